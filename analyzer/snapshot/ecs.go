@@ -1,0 +1,202 @@
+package snapshot
+
+// A Cluster is an ECS cluster.
+type Cluster struct {
+	Meta
+	ID                string                         `json:"id"`
+	Name              string                         `json:"name"`
+	CapacityProviders []string                       `json:"capacityProviders,omitempty"`
+	DefaultStrategy   []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy,omitempty"`
+}
+
+// A CapacityProviderStrategyItem names a capacity provider by its name.
+type CapacityProviderStrategyItem struct {
+	CapacityProvider string `json:"capacityProvider"`
+	Base             int    `json:"base,omitzero"`
+	Weight           int    `json:"weight,omitzero"`
+}
+
+// A CapacityProvider is a capacity provider of the account. FARGATE and FARGATE_SPOT are built in and not listed.
+type CapacityProvider struct {
+	Meta
+	ID   string `json:"id"`
+	Name string `json:"name"`
+
+	// Cluster is set for a provider that belongs to one cluster, as those of managed instances do.
+	Cluster string `json:"cluster,omitempty"`
+
+	// AutoScalingGroup is the group's name; empty for managed instances.
+	AutoScalingGroup string `json:"autoScalingGroup,omitempty"`
+
+	// ManagedScaling reports whether ECS grows the group by itself.
+	ManagedScaling Value[bool] `json:"managedScaling,omitzero"`
+
+	ManagedInstances *ManagedInstances `json:"managedInstances,omitempty"`
+}
+
+// ManagedInstances is where the instances of an ECS Managed Instances provider live.
+type ManagedInstances struct {
+	Subnets        []string `json:"subnets,omitempty"`
+	SecurityGroups []string `json:"securityGroups,omitempty"`
+}
+
+// A Service is an ECS service.
+type Service struct {
+	Meta
+	ID      string `json:"id"`
+	Cluster string `json:"cluster"`
+	Name    string `json:"name"`
+
+	// TaskDefinition is the ID of the definition the service runs, or is moving to.
+	TaskDefinition string `json:"taskDefinition,omitempty"`
+
+	LaunchType               Value[LaunchType]              `json:"launchType,omitzero"`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty"`
+
+	// SchedulingStrategy is REPLICA (the default) or DAEMON.
+	SchedulingStrategy Value[string] `json:"schedulingStrategy,omitzero"`
+	DesiredCount       Value[int]    `json:"desiredCount,omitzero"`
+
+	// MinimumHealthyPercent and MaximumPercent default to 100 and 200, for DAEMON to 0 and 100.
+	MinimumHealthyPercent Value[int] `json:"minimumHealthyPercent,omitzero"`
+	MaximumPercent        Value[int] `json:"maximumPercent,omitzero"`
+
+	// DeploymentController is ECS (the default), CODE_DEPLOY or EXTERNAL.
+	DeploymentController Value[string] `json:"deploymentController,omitzero"`
+
+	// DeploymentStrategy is ROLLING (the default), BLUE_GREEN, LINEAR or CANARY.
+	DeploymentStrategy Value[string] `json:"deploymentStrategy,omitzero"`
+
+	PlacementConstraints []PlacementConstraint `json:"placementConstraints,omitempty"`
+	NetworkConfiguration *NetworkConfiguration `json:"networkConfiguration,omitempty"`
+	LoadBalancers        []ServiceLoadBalancer `json:"loadBalancers,omitempty"`
+
+	// Deployments lists the definitions in flight besides [Service.TaskDefinition], newest first.
+	Deployments []Deployment `json:"deployments,omitempty"`
+	TaskSets    []TaskSet    `json:"taskSets,omitempty"`
+}
+
+// NetworkConfiguration is the awsvpcConfiguration of a service or task set.
+type NetworkConfiguration struct {
+	Subnets Value[[]string] `json:"subnets,omitzero"`
+
+	// SecurityGroups is absent where the service names none; the VPC's default group is used then.
+	SecurityGroups Value[[]string] `json:"securityGroups,omitzero"`
+
+	// AssignPublicIP is ENABLED or DISABLED, the default.
+	AssignPublicIP Value[string] `json:"assignPublicIp,omitzero"`
+}
+
+// A ServiceLoadBalancer ties a container port to a target group.
+type ServiceLoadBalancer struct {
+	TargetGroup string `json:"targetGroup,omitempty"`
+
+	// AlternateTargetGroup is the second group of a blue/green deployment.
+	AlternateTargetGroup string     `json:"alternateTargetGroup,omitempty"`
+	ContainerName        string     `json:"containerName,omitempty"`
+	ContainerPort        Value[int] `json:"containerPort,omitzero"`
+}
+
+// A Deployment is one deployment of a service.
+type Deployment struct {
+	// Status is PRIMARY, ACTIVE or INACTIVE.
+	Status         string `json:"status"`
+	TaskDefinition string `json:"taskDefinition"`
+}
+
+// A TaskSet is a set of tasks of a service with an EXTERNAL or CODE_DEPLOY controller.
+type TaskSet struct {
+	ID                       string                         `json:"id"`
+	TaskDefinition           string                         `json:"taskDefinition"`
+	LaunchType               Value[LaunchType]              `json:"launchType,omitzero"`
+	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty"`
+	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty"`
+	LoadBalancers            []ServiceLoadBalancer          `json:"loadBalancers,omitempty"`
+}
+
+// A Task is a task that ECS means to run.
+type Task struct {
+	Meta
+	ID             string `json:"id"`
+	Cluster        string `json:"cluster"`
+	TaskDefinition string `json:"taskDefinition"`
+
+	// Service is the name of the service that started the task; empty for a standalone or scheduled task.
+	Service string `json:"service,omitempty"`
+
+	LaunchType        Value[LaunchType] `json:"launchType,omitzero"`
+	CapacityProvider  string            `json:"capacityProvider,omitempty"`
+	ContainerInstance string            `json:"containerInstance,omitempty"`
+	NetworkInterface  string            `json:"networkInterface,omitempty"`
+	NetworkBindings   []NetworkBinding  `json:"networkBindings,omitempty"`
+}
+
+// A NetworkBinding is a host port that a running container holds.
+type NetworkBinding struct {
+	Container     string `json:"container"`
+	ContainerPort int    `json:"containerPort,omitzero"`
+	HostPort      int    `json:"hostPort,omitzero"`
+	Protocol      string `json:"protocol"`
+}
+
+// A ContainerInstance is an instance registered to a cluster.
+type ContainerInstance struct {
+	Meta
+	ID      string `json:"id"`
+	Cluster string `json:"cluster"`
+
+	// Instance is the EC2 instance; empty or an mi-… id for ECS Anywhere.
+	Instance         string `json:"instance,omitempty"`
+	CapacityProvider string `json:"capacityProvider,omitempty"`
+
+	// Status is ACTIVE, DRAINING, REGISTERING, …; only ACTIVE instances take tasks.
+	Status       string      `json:"status"`
+	AgentVersion string      `json:"agentVersion,omitempty"`
+	Attributes   []Attribute `json:"attributes,omitempty"`
+
+	// ReservedPorts and ReservedPortsUDP are what the agent keeps for itself, from registeredResources.
+	ReservedPorts    []int `json:"reservedPorts,omitempty"`
+	ReservedPortsUDP []int `json:"reservedPortsUdp,omitempty"`
+}
+
+// An Attribute is an attribute of a container instance. Only the ecs.* ones and those that placement
+// constraints can name are kept; an attribute is not a tag and holds no secret by ECS's rules.
+type Attribute struct {
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"`
+}
+
+// A ScalableTarget is the Application Auto Scaling range of a service.
+type ScalableTarget struct {
+	Meta
+	Cluster     string `json:"cluster"`
+	Service     string `json:"service"`
+	MinCapacity int    `json:"minCapacity"`
+	MaxCapacity int    `json:"maxCapacity"`
+}
+
+// Key identifies the cluster by its name.
+func (c *Cluster) Key() string { return "cluster/" + c.Name }
+
+// Key identifies the capacity provider by its name.
+func (c *CapacityProvider) Key() string { return "capacity-provider/" + c.Name }
+
+// Key identifies the service by cluster and name.
+func (s *Service) Key() string { return "service/" + Name(s.Cluster) + "/" + s.Name }
+
+// Key identifies a task by what started it, never by its own id, which no file can know.
+func (t *Task) Key() string {
+	if t.Service != "" {
+		return "service/" + Name(t.Cluster) + "/" + t.Service
+	}
+
+	return "task/" + Name(t.Cluster) + "/" + Family(t.TaskDefinition)
+}
+
+// Key identifies an instance by its capacity provider.
+func (c *ContainerInstance) Key() string {
+	return "container-instances/" + Name(c.Cluster) + "/" + c.CapacityProvider
+}
+
+// Key identifies the target by its service.
+func (s *ScalableTarget) Key() string { return "scalable-target/" + s.Cluster + "/" + s.Service }

@@ -1,0 +1,57 @@
+package snapshot
+
+// A LoadBalancer is an Application, Network or Gateway Load Balancer.
+type LoadBalancer struct {
+	Meta
+	ID   string `json:"id"`
+	Name string `json:"name"`
+
+	// Type is application, network or gateway.
+	Type string `json:"type"`
+
+	// Scheme is internet-facing or internal.
+	Scheme string `json:"scheme,omitempty"`
+	VPC    string `json:"vpc,omitempty"`
+
+	// SecurityGroups is empty for a Network Load Balancer created without groups, which filters nothing.
+	SecurityGroups []string `json:"securityGroups,omitempty"`
+	Subnets        []string `json:"subnets,omitempty"`
+}
+
+// A Listener is a port of a load balancer.
+type Listener struct {
+	Meta
+	ID           string `json:"id"`
+	LoadBalancer string `json:"loadBalancer"`
+	Protocol     string `json:"protocol,omitempty"`
+	Port         int    `json:"port,omitzero"`
+
+	// TargetGroups are those of the default action and of every rule.
+	TargetGroups []string `json:"targetGroups,omitempty"`
+}
+
+// A TargetGroup is a target group.
+type TargetGroup struct {
+	Meta
+	ID            string   `json:"id"`
+	Name          string   `json:"name"`
+	LoadBalancers []string `json:"loadBalancers,omitempty"`
+
+	// TargetType is instance, ip, lambda or alb.
+	TargetType string `json:"targetType,omitempty"`
+	Protocol   string `json:"protocol,omitempty"`
+	Port       int    `json:"port,omitzero"`
+
+	// HealthCheckPort is a number, or "traffic-port" (the default) for the port of each target.
+	HealthCheckPort     string `json:"healthCheckPort,omitempty"`
+	HealthCheckProtocol string `json:"healthCheckProtocol,omitempty"`
+}
+
+// Key identifies the load balancer by its name.
+func (l *LoadBalancer) Key() string { return "load-balancer/" + l.Name }
+
+// Key identifies the listener by its load balancer and port.
+func (l *Listener) Key() string { return "listener/" + Name(l.LoadBalancer) }
+
+// Key identifies the target group by its name.
+func (t *TargetGroup) Key() string { return "target-group/" + t.Name }

@@ -1,0 +1,120 @@
+package snapshot
+
+import "strconv"
+
+// A NetworkMode is the Docker networking mode of a task's containers.
+type NetworkMode string
+
+// The network modes. ModeDefault is what Windows calls a task definition without a mode: its NAT driver.
+const (
+	ModeAWSVPC  NetworkMode = "awsvpc"
+	ModeBridge  NetworkMode = "bridge"
+	ModeHost    NetworkMode = "host"
+	ModeNone    NetworkMode = "none"
+	ModeDefault NetworkMode = "default"
+)
+
+// A LaunchType is where a task can run, as in requiresCompatibilities and launchType.
+type LaunchType string
+
+// The launch types. EXTERNAL is ECS Anywhere.
+const (
+	LaunchEC2              LaunchType = "EC2"
+	LaunchFargate          LaunchType = "FARGATE"
+	LaunchExternal         LaunchType = "EXTERNAL"
+	LaunchManagedInstances LaunchType = "MANAGED_INSTANCES"
+)
+
+// A TaskDefinition is one revision of a task definition.
+type TaskDefinition struct {
+	Meta
+
+	// ID is what services and tasks refer to: the ARN, or the address in a file.
+	ID       string `json:"id"`
+	Family   string `json:"family"`
+	Revision int    `json:"revision,omitzero"`
+
+	// NetworkMode is absent where the definition says nothing: bridge on Linux, NAT on Windows. It is
+	// unknown for a bare list of container definitions.
+	NetworkMode             Value[NetworkMode]    `json:"networkMode,omitzero"`
+	RequiresCompatibilities []LaunchType          `json:"requiresCompatibilities,omitempty"`
+	OperatingSystemFamily   Value[string]         `json:"operatingSystemFamily,omitzero"`
+	PlacementConstraints    []PlacementConstraint `json:"placementConstraints,omitempty"`
+	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions,omitempty"`
+}
+
+// A ContainerDefinition is one container of a task definition.
+type ContainerDefinition struct {
+	Origin Origin `json:"origin,omitzero"`
+
+	Name         string        `json:"name"`
+	Privileged   Value[bool]   `json:"privileged,omitzero"`
+	AddedCaps    []string      `json:"addedCapabilities,omitempty"`
+	PortMappings []PortMapping `json:"portMappings,omitempty"`
+
+	// Environment lists the variables by name; their values are never kept.
+	Environment []Variable `json:"environment,omitempty"`
+}
+
+// A Variable is the name of an environment variable, and whether its value is shaped like a credential.
+type Variable struct {
+	Name       string `json:"name"`
+	Credential bool   `json:"credential,omitempty"`
+}
+
+// A PortMapping is one entry of portMappings.
+type PortMapping struct {
+	Origin Origin `json:"origin,omitzero"`
+
+	// Name is the name Service Connect and VPC Lattice refer to.
+	Name string `json:"name,omitempty"`
+
+	ContainerPort      Value[int]    `json:"containerPort,omitzero"`
+	ContainerPortRange Value[string] `json:"containerPortRange,omitzero"`
+
+	// HostPort is absent or 0 for a port that ECS chooses (bridge), or for the container's own port (awsvpc, host).
+	HostPort Value[int]    `json:"hostPort,omitzero"`
+	Protocol Value[string] `json:"protocol,omitzero"`
+}
+
+// A PlacementConstraint is one entry of placementConstraints.
+type PlacementConstraint struct {
+	// Type is distinctInstance or memberOf.
+	Type       string `json:"type"`
+	Expression string `json:"expression,omitempty"`
+}
+
+// Key identifies the task definition by its family, in every source.
+func (t *TaskDefinition) Key() string { return "task-definition/" + t.Family }
+
+// Key identifies the container within its task definition.
+func (c *ContainerDefinition) Key() string { return "container/" + c.Name }
+
+// Key identifies the mapping within its container.
+func (p *PortMapping) Key() string {
+	port := p.ContainerPortRange.Or("?")
+	if n, ok := p.ContainerPort.Get(); ok {
+		port = strconv.Itoa(n)
+	}
+
+	return "port/" + port + "/" + p.Proto()
+}
+
+// Proto is the mapping's protocol. ECS takes every value other than udp for tcp, the default.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func (p *PortMapping) Proto() string {
+	if p.Protocol.Or("tcp") == "udp" {
+		return "udp"
+	}
+
+	return "tcp"
+}
+
+// Name is the task definition as people write it, family:revision where there is a revision.
+func (t *TaskDefinition) Name() string {
+	if t.Revision == 0 {
+		return t.Family
+	}
+
+	return t.Family + ":" + strconv.Itoa(t.Revision)
+}

@@ -1,0 +1,114 @@
+package snapshot
+
+// A SecurityGroup is a security group with its rules.
+type SecurityGroup struct {
+	Meta
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	VPC  string `json:"vpc,omitempty"`
+
+	Rules []SecurityGroupRule `json:"rules,omitempty"`
+}
+
+// Default reports whether the group is its VPC's default group, which EC2 alone may call so.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (g *SecurityGroup) Default() bool { return g.Name == "default" }
+
+// A SecurityGroupRule admits traffic; there is no rule that denies. Exactly one of the peers is set.
+type SecurityGroupRule struct {
+	Origin Origin `json:"origin,omitzero"`
+
+	// ID is the sgr-… id where the source has it; otherwise the reader makes one of the group and the rule's place.
+	ID     string `json:"id"`
+	Egress bool   `json:"egress,omitempty"`
+
+	// Protocol is tcp, udp, icmp, icmpv6, a number, or -1 for all.
+	Protocol Value[string] `json:"protocol,omitzero"`
+
+	// FromPort and ToPort are ports for tcp and udp and type and code for ICMP; absent or -1 means all.
+	FromPort Value[int] `json:"fromPort,omitzero"`
+	ToPort   Value[int] `json:"toPort,omitzero"`
+
+	CIDRIPv4        Value[string] `json:"cidrIpv4,omitzero"`
+	CIDRIPv6        Value[string] `json:"cidrIpv6,omitzero"`
+	ReferencedGroup Value[string] `json:"referencedGroup,omitzero"`
+	PrefixList      Value[string] `json:"prefixList,omitzero"`
+}
+
+// A PrefixList is a managed prefix list with its entries.
+type PrefixList struct {
+	Meta
+	ID      string   `json:"id"`
+	Name    string   `json:"name,omitempty"`
+	Owner   string   `json:"owner,omitempty"`
+	Entries []string `json:"entries,omitempty"`
+
+	// MaxEntries is what the list counts toward the rules of a group.
+	MaxEntries int `json:"maxEntries,omitzero"`
+}
+
+// AWSManaged reports whether AWS owns the list.
+func (p *PrefixList) AWSManaged() bool { return p.Owner == "AWS" }
+
+// A VPC is a virtual private cloud.
+type VPC struct {
+	Meta
+	ID        string   `json:"id"`
+	CIDRs     []string `json:"cidrs,omitempty"`
+	IPv6CIDRs []string `json:"ipv6Cidrs,omitempty"`
+}
+
+// A Subnet is a subnet of a VPC.
+type Subnet struct {
+	Meta
+	ID               string   `json:"id"`
+	VPC              string   `json:"vpc,omitempty"`
+	AvailabilityZone string   `json:"availabilityZone,omitempty"`
+	CIDR             string   `json:"cidr,omitempty"`
+	IPv6CIDRs        []string `json:"ipv6Cidrs,omitempty"`
+}
+
+// A RouteTable is a route table; the main one serves the subnets that name no other.
+type RouteTable struct {
+	Meta
+	ID      string   `json:"id"`
+	VPC     string   `json:"vpc,omitempty"`
+	Main    bool     `json:"main,omitempty"`
+	Subnets []string `json:"subnets,omitempty"`
+	Routes  []Route  `json:"routes,omitempty"`
+}
+
+// A Route leads the traffic for a destination to a target.
+type Route struct {
+	// Destination is a CIDR of either family, or the ID of a prefix list.
+	Destination string `json:"destination"`
+
+	// Target is the id of a gateway (igw-, nat-, eigw-, vgw-, tgw-, pcx-, vpce-, eni-, …) or "local".
+	Target string `json:"target"`
+
+	// Blackhole marks a route whose target is gone; its traffic is dropped.
+	Blackhole bool `json:"blackhole,omitempty"`
+}
+
+// Key identifies the group by its name.
+func (g *SecurityGroup) Key() string { return "security-group/" + g.Name }
+
+// Key identifies the list by its name.
+func (p *PrefixList) Key() string { return "prefix-list/" + p.Name }
+
+// Key identifies the VPC by its first CIDR.
+func (v *VPC) Key() string { return "vpc/" + first(v.CIDRs) }
+
+// Key identifies the subnet by its CIDR.
+func (s *Subnet) Key() string { return "subnet/" + s.CIDR }
+
+// Key identifies the table by its VPC's name in the source.
+func (r *RouteTable) Key() string { return "route-table/" + r.VPC }
+
+func first(s []string) string {
+	if len(s) == 0 {
+		return ""
+	}
+
+	return s[0]
+}
