@@ -39,6 +39,7 @@ type TaskDefinition struct {
 	NetworkMode             Value[NetworkMode]    `json:"networkMode,omitzero"`
 	RequiresCompatibilities []LaunchType          `json:"requiresCompatibilities,omitempty"`
 	OperatingSystemFamily   Value[string]         `json:"operatingSystemFamily,omitzero"`
+	CPUArchitecture         Value[string]         `json:"cpuArchitecture,omitzero"`
 	PlacementConstraints    []PlacementConstraint `json:"placementConstraints,omitempty"`
 	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions,omitempty"`
 }

@@ -1,0 +1,71 @@
+// Package analyzer is the front door of the analysis: a snapshot goes in, a report comes out.
+//
+// Nothing below this package looks at a clock, a network, an environment or a file.
+package analyzer
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Options are what an analysis depends on besides the snapshot.
+type Options struct {
+	// Rules holds the Rego rules and their catalogue.
+	Rules fs.FS
+
+	// Version is that of the tool, for the report.
+	Version string
+
+	// Batch is how many roots are evaluated together; 0 lets the engine choose. Findings never depend on it.
+	Batch int
+}
+
+// Analyze asks every rule about the snapshot. The error is that of a rule, never of the snapshot: what could not
+// be read is in the report, as a gap.
+func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
+	e, err := engine.New(opts.Rules, engine.Options{Batch: opts.Batch})
+	if err != nil {
+		return nil, fmt.Errorf("prepare rules: %w", err)
+	}
+
+	result, err := e.Evaluate(ctx, facts.NewBuilder(s))
+	if err != nil {
+		return nil, err
+	}
+
+	report := &finding.Report{
+		Schema:      finding.Schema,
+		Tool:        finding.Tool{Name: "ecslint", Version: opts.Version},
+		CollectedAt: s.CollectedAt,
+		Rules:       result.Runs,
+		Findings:    result.Findings,
+		Undecided:   result.Undecided,
+		Gaps:        gaps(s.Gaps, e.Rules()),
+		Summary: finding.Summary{Scanned: finding.Scanned{
+			TaskDefinitions:   len(s.TaskDefinitions),
+			Services:          len(s.Services),
+			SecurityGroups:    len(s.SecurityGroups),
+			NetworkInterfaces: len(s.NetworkInterfaces),
+		}},
+	}
+
+	for _, source := range s.Sources {
+		report.Sources = append(report.Sources, finding.Source{
+			Kind: string(source.Kind), Account: source.Account, Region: source.Region, Path: source.Path,
+		})
+	}
+
+	for i := range report.Findings {
+		report.Findings[i].CollectedAt = s.CollectedAt
+	}
+
+	report.Finish()
+
+	return report, nil
+}

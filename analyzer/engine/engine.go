@@ -1,0 +1,108 @@
+// Package engine runs Rego rules over facts. It is the only package that knows OPA.
+//
+// A rule joins by existing: its package is its identity, ecslint.rules.<category>.<rule>, and the engine finds
+// it in the file system it is given. Rules are compiled only for the scopes that have roots, since compiling
+// is most of the cost of a small run.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+)
+
+// An Engine evaluates a fixed set of rules. It is safe for concurrent use.
+type Engine struct {
+	fsys  fs.FS
+	rules []finding.Rule
+	batch int
+
+	programs map[facts.Scope]func() (*program, error)
+}
+
+// Options change how rules are evaluated. The zero value is the default.
+type Options struct {
+	// Batch is how many roots are evaluated together; 0 lets the engine choose. Findings never depend on it.
+	Batch int
+}
+
+const defaultBatch = 64
+
+// New prepares the rules in fsys: a tree of Rego packages with a catalogue.json beside it. Nothing is compiled
+// yet.
+func New(fsys fs.FS, opts Options) (*Engine, error) {
+	rules, err := ReadCatalogue(fsys)
+	if err != nil {
+		return nil, err
+	}
+
+	e := &Engine{fsys: fsys, rules: rules, batch: opts.Batch, programs: map[facts.Scope]func() (*program, error){}}
+	if e.batch <= 0 {
+		e.batch = defaultBatch
+	}
+
+	for _, scope := range facts.Scopes() {
+		e.programs[scope] = sync.OnceValues(func() (*program, error) {
+			return compile(fsys, e.scoped(scope))
+		})
+	}
+
+	return e, nil
+}
+
+// Rules is the catalogue, by id.
+func (e *Engine) Rules() []finding.Rule { return slices.Clone(e.rules) }
+
+func (e *Engine) scoped(scope facts.Scope) []finding.Rule {
+	var rules []finding.Rule
+
+	for _, r := range e.rules {
+		if r.Scope == string(scope) {
+			rules = append(rules, r)
+		}
+	}
+
+	return rules
+}
+
+// A Result is what the rules said.
+type Result struct {
+	Findings  []finding.Finding
+	Undecided []finding.Undecided
+
+	// Runs lists the rules that were asked, and about how many roots.
+	Runs []finding.RuleRun
+}
+
+// Evaluate asks every rule about every root of its scope. A rule that fails, fails the evaluation: an error
+// is never a pass.
+func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, error) {
+	var result Result
+
+	for _, scope := range facts.Scopes() {
+		rules := e.scoped(scope)
+		roots := builder.Roots(scope)
+
+		for _, r := range rules {
+			result.Runs = append(result.Runs, finding.RuleRun{ID: r.ID, Title: r.Title, Evaluated: roots})
+		}
+
+		if len(rules) == 0 || roots == 0 {
+			continue
+		}
+
+		if err := e.evaluate(ctx, builder, scope, roots, &result); err != nil {
+			return Result{}, fmt.Errorf("evaluate the %s rules: %w", scope, err)
+		}
+	}
+
+	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return compareIDs(a.ID, b.ID) })
+	result.Findings = yield(result.Findings, e.rules)
+
+	return result, nil
+}

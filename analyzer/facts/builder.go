@@ -1,0 +1,143 @@
+package facts
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A Builder makes the input of the rules, shard by shard. It is safe for concurrent use.
+type Builder struct {
+	index     *snapshot.Index
+	placement *placement.Model
+	reach     *reach.Model
+	needs     *needs.Model
+
+	// uses lists the tenants by task definition, books the claims by cluster.
+	uses     map[string][]*placement.Tenant
+	books    map[string]*ports.Book
+	services []*placement.Tenant
+	scalesTo map[[2]string]int
+}
+
+// NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New].
+func NewBuilder(s *snapshot.Snapshot) *Builder {
+	index := snapshot.NewIndex(s)
+	b := &Builder{
+		index:     index,
+		placement: placement.New(index),
+		reach:     reach.New(index),
+		uses:      map[string][]*placement.Tenant{},
+		books:     map[string]*ports.Book{},
+		scalesTo:  map[[2]string]int{},
+	}
+
+	b.needs = needs.New(index, b.placement, b.reach)
+
+	for i := range s.Clusters {
+		b.addCluster(&s.Clusters[i])
+	}
+
+	for _, t := range s.ScalableTargets {
+		b.scalesTo[[2]string{t.Cluster, t.Service}] = t.MaxCapacity
+	}
+
+	return b
+}
+
+func (b *Builder) addCluster(cluster *snapshot.Cluster) {
+	tenants := b.placement.Tenants(cluster.ID)
+	b.books[cluster.ID] = ports.NewBook(tenants)
+
+	for _, tenant := range tenants {
+		if tenant.TaskDefinition != nil {
+			b.uses[tenant.TaskDefinition.ID] = append(b.uses[tenant.TaskDefinition.ID], tenant)
+		}
+
+		if tenant.Service != nil {
+			b.services = append(b.services, tenant)
+		}
+	}
+}
+
+// Roots counts the roots of a scope.
+func (b *Builder) Roots(scope Scope) int {
+	switch scope {
+	case ScopeTaskDefinition:
+		return len(b.index.Snapshot.TaskDefinitions)
+	case ScopeService:
+		return len(b.services)
+	case ScopeCluster:
+		return len(b.index.Snapshot.Clusters)
+	default:
+		return 0
+	}
+}
+
+// Shard makes the input of the roots from (included) to (excluded) of a scope, and its index.
+func (b *Builder) Shard(scope Scope, from, to int) (*Input, *Index) {
+	input := &Input{Schema: Schema}
+	s := &shard{Builder: b, refs: &Index{}}
+
+	switch scope {
+	case ScopeTaskDefinition:
+		input.TaskDefinitions = &ByMode[TaskDefinition]{}
+		for i := from; i < to; i++ {
+			d := &b.index.Snapshot.TaskDefinitions[i]
+			input.TaskDefinitions.add(placement.Mode(d), s.taskDefinition(d))
+		}
+	case ScopeService:
+		input.Services = &ByMode[Service]{}
+		for _, t := range b.services[from:to] {
+			input.Services.add(t.Mode, s.service(t))
+		}
+	case ScopeCluster:
+		for i := from; i < to; i++ {
+			input.Clusters = append(input.Clusters, s.cluster(&b.index.Snapshot.Clusters[i]))
+		}
+	case ScopeAccount:
+	}
+
+	return input, s.refs
+}
+
+// shard builds roots and collects what they refer to.
+type shard struct {
+	*Builder
+
+	refs *Index
+}
+
+func (m *ByMode[T]) add(mode snapshot.Value[snapshot.NetworkMode], root T) {
+	known, ok := mode.Get()
+	if !ok {
+		m.Unknown = append(m.Unknown, root)
+
+		return
+	}
+
+	switch known {
+	case snapshot.ModeAWSVPC:
+		m.AWSVPC = append(m.AWSVPC, root)
+	case snapshot.ModeBridge:
+		m.Bridge = append(m.Bridge, root)
+	case snapshot.ModeHost:
+		m.Host = append(m.Host, root)
+	case snapshot.ModeNone:
+		m.None = append(m.None, root)
+	case snapshot.ModeDefault:
+		m.NAT = append(m.NAT, root)
+	default:
+		m.Unknown = append(m.Unknown, root)
+	}
+}
+
+func sorted(s []string) []string {
+	s = slices.Sorted(slices.Values(s))
+
+	return slices.Compact(s)
+}

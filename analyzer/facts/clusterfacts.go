@@ -1,0 +1,105 @@
+package facts
+
+// A Cluster is a cluster with what its tenants share: instances, ports and groups.
+type Cluster struct {
+	Ref  Ref    `json:"ref"`
+	Name string `json:"name"`
+
+	// Loopback are the sets of host-mode tenants that can land on one instance.
+	Loopback []Loopback `from:"Service,Task,TaskDefinition,ContainerInstance" json:"loopback"`
+
+	// StaticConflicts are the host ports that several tenants claim on instances they can share.
+	StaticConflicts []StaticConflict `from:"Service,Task,TaskDefinition,ContainerInstance,AutoScalingGroup" json:"staticConflicts"` //nolint:lll // a struct tag cannot be wrapped
+
+	// EphemeralRanges are what the hosts of dynamically mapped tasks admit to the range their ports come from.
+	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
+
+	// SharedGroups are task groups that several awsvpc services use.
+	SharedGroups []SharedGroup `from:"Service,TaskDefinition,SecurityGroup,TargetGroup,LoadBalancer" json:"sharedGroups"`
+}
+
+// Loopback is a set of host-mode tenants whose tasks can share one instance, and so 127.0.0.1.
+type Loopback struct {
+	// Ref is the first of them, Names all of them.
+	Ref   Ref      `json:"ref"`
+	Names []string `json:"names"`
+	Refs  []Ref    `json:"refs"`
+
+	// Undecided is why it cannot be told whether they meet; empty where they do.
+	Undecided string `json:"undecided"`
+
+	// Powerful lists the containers that are privileged or may handle the host's network, Agents reports
+	// whether all are DAEMON agents without ports.
+	Powerful []Powerful `json:"powerful"`
+	Agents   bool       `json:"agents"`
+}
+
+// Powerful is a container that can do more than bind a port.
+type Powerful struct {
+	Ref  Ref    `json:"ref"`
+	Name string `json:"name"`
+	Why  string `json:"why"`
+}
+
+// A StaticConflict is one host port with the tenants that claim it.
+type StaticConflict struct {
+	Ref       Ref      `json:"ref"`
+	Port      int      `json:"port"`
+	Protocol  string   `json:"protocol"`
+	Claimants []string `json:"claimants"`
+	Refs      []Ref    `json:"refs"`
+	Undecided string   `json:"undecided"`
+
+	// Fits reports whether each claimant can have all its tasks, one deployment at a time.
+	Fits     bool `json:"fits"`
+	Eligible int  `json:"eligible"`
+}
+
+// An EphemeralRange is what one security group admits, from one source class, to the range from which the
+// hosts draw ports for dynamically mapped tasks.
+type EphemeralRange struct {
+	Ref    Ref    `json:"ref"`
+	Group  string `json:"group"`
+	Source string `json:"source"`
+
+	// SourceText names the source as the rules write it.
+	SourceText string `json:"sourceText"`
+
+	// Undecided is why the group cannot be judged; empty where it can.
+	Undecided string `json:"undecided"`
+
+	From int `json:"from"`
+	To   int `json:"to"`
+
+	// Open counts the ports of the range that are admitted, Ports writes them out.
+	Open  int    `json:"open"`
+	Ports string `json:"ports"`
+
+	// Cause is the id of the rule that admits the most.
+	Cause       string   `json:"cause"`
+	Tasks       []string `json:"tasks"`
+	Evidence    []Ref    `json:"evidence"`
+	Affected    []Ref    `json:"affected"`
+	Assumptions []string `json:"assumptions"`
+
+	// Weakened reports whether an assumption without a common default stands behind the source class.
+	Weakened bool `json:"weakened"`
+}
+
+// A SharedGroup is a task group that several awsvpc services use.
+type SharedGroup struct {
+	Ref   Ref    `json:"ref"`
+	Group string `json:"group"`
+
+	// Gains lists what each service is open to that only others need; empty where their needs are equal.
+	Gains     []Gain `json:"gains"`
+	Refs      []Ref  `json:"refs"`
+	Undecided string `json:"undecided"`
+}
+
+// A Gain is what one service is open to although it does not need it.
+type Gain struct {
+	Ref     Ref    `json:"ref"`
+	Service string `json:"service"`
+	Text    string `json:"text"`
+}

@@ -1,0 +1,165 @@
+// Package facts is what a rule may see: the input document of the Rego rules.
+//
+// The Go structs are the schema; policies/schema/facts.json is generated from them. All arithmetic is done
+// here, so that a rule is a sentence over facts. Evidence stays in Go: a rule passes on the [Ref] of what it
+// speaks about, and the engine asks the [Index] for the words.
+//
+// A struct tag `from` names the nouns of the snapshot that a field is made of. Together with the fields a
+// compiled rule refers to, it tells which rules a gap blinds.
+package facts
+
+// Schema names the version of the input document. The document only ever grows.
+const Schema = "ecslint.facts/v1"
+
+// A Scope names the root a rule is given. A shard of the input is always whole roots.
+type Scope string
+
+// The scopes.
+const (
+	ScopeTaskDefinition Scope = "taskDefinition"
+	ScopeService        Scope = "service"
+	ScopeCluster        Scope = "cluster"
+	ScopeAccount        Scope = "account"
+)
+
+// Scopes lists every scope, in the order in which they are evaluated.
+func Scopes() []Scope { return []Scope{ScopeTaskDefinition, ScopeService, ScopeCluster, ScopeAccount} }
+
+// A Ref refers to something the engine can describe: its resource, its place in a file, its words.
+type Ref int
+
+// Input is the document of one shard. Only the roots of the shard's scope are present.
+type Input struct {
+	Schema          string                  `json:"schema"`
+	TaskDefinitions *ByMode[TaskDefinition] `json:"taskDefinitions,omitempty"`
+	Services        *ByMode[Service]        `json:"services,omitempty"`
+	Clusters        []Cluster               `json:"clusters,omitempty"`
+}
+
+// ByMode groups roots by network mode, so that a rule never walks what cannot match. NAT is what Windows has
+// where no mode is set; Unknown are those of which the mode is not known.
+type ByMode[T any] struct {
+	AWSVPC  []T `json:"awsvpc"`
+	Bridge  []T `json:"bridge"`
+	Host    []T `json:"host"`
+	None    []T `json:"none"`
+	NAT     []T `json:"nat"`
+	Unknown []T `json:"unknown"`
+}
+
+// A TaskDefinition is a task definition with everything that is known of where it runs.
+type TaskDefinition struct {
+	Ref         Ref          `json:"ref"`
+	Name        string       `json:"name"`
+	NetworkMode Fact[string] `json:"networkMode"`
+	Windows     bool         `json:"windows"`
+
+	// RequiresCompatibilities is as written; RunsOn are the launch types it can have: those of the services
+	// that use it and those it requires, EC2 where neither says anything.
+	RequiresCompatibilities []string `json:"requiresCompatibilities"`
+	RunsOn                  []string `from:"Service,CapacityProvider" json:"runsOn"`
+
+	// UsedBy lists the services and standalone tasks of the snapshot that run it.
+	UsedBy []Use `from:"Service,Task" json:"usedBy"`
+
+	// DaemonOnly reports whether it is used, and by DAEMON services only.
+	DaemonOnly    bool        `from:"Service,Task" json:"daemonOnly"`
+	DeclaresPorts bool        `json:"declaresPorts"`
+	Containers    []Container `json:"containers"`
+
+	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one.
+	HostPorts    []HostPort `from:"TaskDefinition" json:"hostPorts"`
+	DynamicPorts []Ref      `json:"dynamicPorts"`
+
+	// Duplicates are host ports that one task claims more than once.
+	Duplicates []Duplicate `json:"duplicates"`
+
+	// TwoProtocols are container ports mapped for both protocols that a service's load balancer or registry names.
+	TwoProtocols []TwoProtocols `from:"Service" json:"twoProtocols"`
+}
+
+// A Use is a tenant that runs the task definition.
+type Use struct {
+	Ref     Ref    `json:"ref"`
+	Cluster string `json:"cluster"`
+	Name    string `json:"name"`
+	Daemon  bool   `json:"daemon"`
+	Launch  string `json:"launch"`
+}
+
+// A Container is a container definition.
+type Container struct {
+	Ref               Ref        `json:"ref"`
+	Name              string     `json:"name"`
+	Privileged        Fact[bool] `json:"privileged"`
+	AddedCapabilities []string   `json:"addedCapabilities"`
+	PortMappings      []Mapping  `json:"portMappings"`
+
+	// Ranges counts the mappings with a containerPortRange.
+	Ranges int `json:"ranges"`
+}
+
+// A Mapping is a port mapping as it is written. Where the mapping says nothing, ContainerPort is 0.
+type Mapping struct {
+	Ref           Ref        `json:"ref"`
+	ContainerPort Fact[int]  `json:"containerPort"`
+	HostPort      Fact[int]  `json:"hostPort"`
+	Protocol      string     `json:"protocol"`
+	Range         *PortRange `json:"range,omitempty"`
+}
+
+// A PortRange is a containerPortRange. Valid is false where it is not two ports in order; Overlaps lists the
+// other mappings of the container that map one of its ports for the same protocol.
+type PortRange struct {
+	Text     string `json:"text"`
+	Valid    bool   `json:"valid"`
+	Overlaps []Ref  `json:"overlaps"`
+}
+
+// A HostPort is a fixed host port that a task claims.
+type HostPort struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+	Port      int    `json:"port"`
+	Protocol  string `json:"protocol"`
+
+	// Reserved reports whether every host reserves it: "yes", "no", or "maybe" for what only some agents'
+	// settings reserve.
+	Reserved Reserved `from:"ContainerInstance" json:"reserved"`
+
+	// Ephemeral is set where the port lies in the range from which a host draws ports for others.
+	Ephemeral *Ephemeral `from:"ContainerInstance,LaunchTemplate,Image" json:"ephemeral,omitempty"`
+}
+
+// Reserved says whether the agent keeps a host port for itself.
+type Reserved struct {
+	State       string   `json:"state"`
+	Assumptions []string `json:"assumptions"`
+}
+
+// Ephemeral is a host's ephemeral range.
+type Ephemeral struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+
+	// Known is true where the host's own settings say so; it is the system's default otherwise.
+	Known       bool     `json:"known"`
+	Assumptions []string `json:"assumptions"`
+
+	// Shared reports whether tasks with dynamic ports can land on the same host.
+	Shared bool `json:"shared"`
+}
+
+// A Duplicate is a host port that several mappings of one task claim.
+type Duplicate struct {
+	Port     int    `json:"port"`
+	Protocol string `json:"protocol"`
+	Refs     []Ref  `json:"refs"`
+}
+
+// TwoProtocols is a container port mapped for tcp and udp that a service names.
+type TwoProtocols struct {
+	Port    int    `json:"port"`
+	Service string `json:"service"`
+	Refs    []Ref  `json:"refs"`
+}

@@ -1,0 +1,55 @@
+package facts
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Reads lists the nouns behind the fields that a rule of the given scope refers to by name, and the noun of the
+// scope itself. A gap in one of them blinds the rule.
+func Reads(scope Scope, names []string) []string {
+	var (
+		nouns []string
+		root  reflect.Type
+	)
+
+	switch scope {
+	case ScopeTaskDefinition:
+		nouns, root = []string{string(snapshot.NounTaskDefinition)}, reflect.TypeFor[TaskDefinition]()
+	case ScopeService:
+		nouns, root = []string{string(snapshot.NounService)}, reflect.TypeFor[Service]()
+	case ScopeCluster:
+		nouns, root = []string{string(snapshot.NounCluster)}, reflect.TypeFor[Cluster]()
+	case ScopeAccount:
+		return nil
+	}
+
+	fields(root, func(name, from string) {
+		if from != "" && slices.Contains(names, name) {
+			nouns = append(nouns, strings.Split(from, ",")...)
+		}
+	})
+
+	return sorted(nouns)
+}
+
+// fields calls visit for each field of a type and of the types in it, by its json name.
+func fields(t reflect.Type, visit func(name, from string)) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+
+	if t.Kind() != reflect.Struct {
+		return
+	}
+
+	for i := range t.NumField() {
+		field := t.Field(i)
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		visit(name, field.Tag.Get("from"))
+		fields(field.Type, visit)
+	}
+}

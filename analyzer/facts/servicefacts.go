@@ -1,0 +1,71 @@
+package facts
+
+// A Service is a service with its capacity, its deployments and its groups.
+type Service struct {
+	Ref          Ref          `json:"ref"`
+	Cluster      string       `json:"cluster"`
+	Name         string       `json:"name"`
+	NetworkMode  Fact[string] `from:"TaskDefinition" json:"networkMode"`
+	Launch       string       `from:"CapacityProvider" json:"launch"`
+	Daemon       bool         `json:"daemon"`
+	DesiredCount Fact[int]    `json:"desiredCount"`
+
+	// ScalesTo is the MaxCapacity of the service's auto scaling, 0 where it has none.
+	ScalesTo int `from:"ScalableTarget" json:"scalesTo"`
+
+	// FixedPorts are the host ports that each of its tasks claims.
+	FixedPorts []ServicePort `from:"TaskDefinition" json:"fixedPorts"`
+	Capacity   Capacity      `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"capacity"`
+
+	// Deployment is absent where the service does not roll, or wants no task.
+	Deployment *Deployment `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"deployment,omitempty"`
+
+	// Groups are the groups of the tasks' own interfaces; awsvpc only.
+	Groups []TaskGroup `json:"groups"`
+}
+
+// A ServicePort is a fixed host port of a service's tasks.
+type ServicePort struct {
+	Ref      Ref    `json:"ref"`
+	Port     int    `json:"port"`
+	Protocol string `json:"protocol"`
+}
+
+// Capacity is how many instances can take the service's tasks.
+type Capacity struct {
+	// Undecided is why that cannot be told; empty where it can.
+	Undecided string `json:"undecided"`
+	Unlimited bool   `json:"unlimited"`
+
+	// Eligible counts those that run and match, and those that managed scaling may add.
+	Eligible int   `json:"eligible"`
+	Running  int   `json:"running"`
+	Refs     []Ref `json:"refs"`
+}
+
+// A Deployment is the arithmetic of a rolling deployment.
+type Deployment struct {
+	Undecided      string   `json:"undecided"`
+	Desired        int      `json:"desired"`
+	MinimumPercent int      `json:"minimumPercent"`
+	MaximumPercent int      `json:"maximumPercent"`
+	MustRun        int      `json:"mustRun"`
+	MayRun         int      `json:"mayRun"`
+	Full           string   `json:"full"`
+	Stuck          bool     `json:"stuck"`
+	Ways           []string `json:"ways"`
+}
+
+// A TaskGroup is a security group of the tasks' own interfaces.
+type TaskGroup struct {
+	Ref     Ref    `json:"ref"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Default bool   `from:"SecurityGroup" json:"default"`
+
+	// Omitted reports whether the service names no group, so that ECS takes the default one.
+	Omitted bool `json:"omitted"`
+
+	// Rules counts its rules, and is -1 where they were not read.
+	Rules int `from:"SecurityGroup" json:"rules"`
+}

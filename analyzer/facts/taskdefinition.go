@@ -1,0 +1,177 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
+	uses := s.uses[d.ID]
+	mode := placement.Mode(d)
+	root := TaskDefinition{
+		Ref:                     s.refs.add(definitionRef{d}),
+		Name:                    d.Name(),
+		NetworkMode:             s.networkMode(d),
+		Windows:                 placement.Windows(d),
+		RequiresCompatibilities: launches(d.RequiresCompatibilities),
+		RunsOn:                  runsOn(d, uses),
+		DeclaresPorts:           ports.Declared(d),
+		Containers:              make([]Container, 0, len(d.ContainerDefinitions)),
+	}
+
+	mappings := map[*snapshot.PortMapping]Ref{}
+	for i := range d.ContainerDefinitions {
+		root.Containers = append(root.Containers, s.container(d, &d.ContainerDefinitions[i], mappings))
+	}
+
+	for _, use := range uses {
+		root.UsedBy = append(root.UsedBy, s.use(use))
+	}
+
+	root.DaemonOnly = len(uses) > 0 && !slices.ContainsFunc(uses, func(t *placement.Tenant) bool { return !t.Daemon })
+	s.claims(&root, d, mode.Or(""), mappings)
+	root.TwoProtocols = twoProtocols(d, uses, mappings)
+
+	return root
+}
+
+// networkMode keeps the mode as written apart from the one that holds by default.
+func (s *shard) networkMode(d *snapshot.TaskDefinition) Fact[string] {
+	return factOf(d.NetworkMode, placement.Mode(d).Or(snapshot.ModeBridge),
+		func(m snapshot.NetworkMode) string { return string(m) })
+}
+
+func (s *shard) use(t *placement.Tenant) Use {
+	return Use{
+		Ref: s.refs.add(tenantRef{t}), Cluster: t.Cluster.Name, Name: t.Name(), Daemon: t.Daemon,
+		Launch: string(t.Capacity.Launch),
+	}
+}
+
+func launches(l []snapshot.LaunchType) []string {
+	out := make([]string, len(l))
+	for i := range l {
+		out[i] = string(l[i])
+	}
+
+	return out
+}
+
+func runsOn(d *snapshot.TaskDefinition, uses []*placement.Tenant) []string {
+	on := launches(d.RequiresCompatibilities)
+	for _, use := range uses {
+		if use.Capacity.Unknown == "" {
+			on = append(on, string(use.Capacity.Launch))
+		}
+	}
+
+	if len(on) == 0 {
+		return []string{string(snapshot.LaunchEC2)}
+	}
+
+	return sorted(on)
+}
+
+func (s *shard) claims(
+	root *TaskDefinition, d *snapshot.TaskDefinition, mode snapshot.NetworkMode, refs map[*snapshot.PortMapping]Ref,
+) {
+	hosts := s.hostsOf(d)
+	fixed := ports.Fixed(d, mode)
+
+	for _, claim := range fixed {
+		root.HostPorts = append(root.HostPorts, HostPort{
+			Ref:       refs[claim.Mapping],
+			Container: claim.Container.Name,
+			Port:      claim.Port,
+			Protocol:  claim.Protocol,
+			Reserved:  hosts.reserved(claim),
+			Ephemeral: hosts.ephemeral(claim.Port),
+		})
+	}
+
+	for _, claim := range ports.Dynamic(d, mode) {
+		root.DynamicPorts = append(root.DynamicPorts, refs[claim.Mapping])
+	}
+
+	root.Duplicates = duplicates(fixed, refs)
+}
+
+func duplicates(claims []ports.Claim, refs map[*snapshot.PortMapping]Ref) []Duplicate {
+	type key struct {
+		port     int
+		protocol string
+	}
+
+	by := map[key][]Ref{}
+	for _, c := range claims {
+		k := key{c.Port, c.Protocol}
+		by[k] = append(by[k], refs[c.Mapping])
+	}
+
+	var all []Duplicate
+
+	for k, r := range by {
+		if len(r) > 1 {
+			all = append(all, Duplicate{k.port, k.protocol, r})
+		}
+	}
+
+	slices.SortFunc(all, func(a, b Duplicate) int {
+		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(a.Protocol, b.Protocol))
+	})
+
+	return all
+}
+
+// twoProtocols finds container ports that are mapped for tcp and udp both and that a service's load balancer
+// names: ECS cannot tell which one is meant.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (protocol)
+func twoProtocols(
+	d *snapshot.TaskDefinition, uses []*placement.Tenant, refs map[*snapshot.PortMapping]Ref,
+) []TwoProtocols {
+	var all []TwoProtocols
+
+	for _, use := range uses {
+		if use.Service == nil {
+			continue
+		}
+
+		for _, lb := range use.Service.LoadBalancers {
+			port, ok := lb.ContainerPort.Get()
+			if both := mapped(d, lb.ContainerName, port, refs); ok && len(both) > 1 {
+				all = append(all, TwoProtocols{Port: port, Service: use.Name(), Refs: both})
+			}
+		}
+	}
+
+	return all
+}
+
+// mapped lists the mappings of a container port, at most one for each protocol.
+func mapped(d *snapshot.TaskDefinition, container string, port int, refs map[*snapshot.PortMapping]Ref) []Ref {
+	var (
+		found []Ref
+		seen  = map[string]bool{}
+	)
+
+	for i := range d.ContainerDefinitions {
+		c := &d.ContainerDefinitions[i]
+		if c.Name != container {
+			continue
+		}
+
+		for j := range c.PortMappings {
+			m := &c.PortMappings[j]
+			if n, ok := m.ContainerPort.Get(); ok && n == port && !seen[m.Proto()] {
+				seen[m.Proto()] = true
+				found = append(found, refs[m])
+			}
+		}
+	}
+
+	return found
+}

@@ -1,0 +1,138 @@
+// Package finding is what ecslint reports: the output of every analysis.
+//
+// It imports nothing of ours, so that the engine that makes findings and the formats that print them meet
+// here without knowing each other.
+package finding
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Finding is one thing that is wrong, with the evidence that makes it true. It can be read alone: a SIEM
+// sees nothing else.
+type Finding struct {
+	// Rule is the stable id of the rule, such as bridge/ephemeral-range-open.
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+
+	// Title says what the rule is about and is the same for each of its findings; Message says what is wrong here.
+	Title   string `json:"title"`
+	Message string `json:"message"`
+
+	// Resource is the resource to change.
+	Resource Resource `json:"resource"`
+
+	// Affected lists the workloads that are worse off.
+	Affected []Affected `json:"affected,omitempty"`
+	Location *Location  `json:"location,omitempty"`
+
+	// Cause is the id of what makes the finding true: a group rule, a mapping, a task definition. Findings of
+	// one cause are told once.
+	Cause string `json:"cause,omitempty"`
+
+	// Evidence is in the order in which a packet, or a reader, meets it.
+	Evidence    []Evidence          `json:"evidence"`
+	Assumptions []Assumption        `json:"assumptions,omitempty"`
+	Remediation Remediation         `json:"remediation"`
+	Mappings    map[string][]string `json:"mappings,omitempty"`
+
+	// Key is what the finding is about in words every source shares: no line, no revision, no cloud id.
+	Key string `json:"key"`
+
+	// Fingerprint is a hash of account, region and key, for a SIEM.
+	Fingerprint string `json:"fingerprint"`
+
+	// Status is "new"; baselines and ignores will know others.
+	Status      string    `json:"status"`
+	CollectedAt time.Time `json:"collectedAt,omitzero"`
+}
+
+// A Resource names a resource in AWS's terms.
+type Resource struct {
+	// Type is the CloudFormation type, such as AWS::EC2::SecurityGroup.
+	Type    string `json:"type"`
+	ID      string `json:"id"`
+	Name    string `json:"name,omitempty"`
+	ARN     string `json:"arn,omitempty"`
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+}
+
+// Affected is a workload a finding touches. Fields that do not apply are empty.
+type Affected struct {
+	Cluster        string `json:"cluster,omitempty"`
+	Service        string `json:"service,omitempty"`
+	TaskDefinition string `json:"taskDefinition,omitempty"`
+	Container      string `json:"container,omitempty"`
+}
+
+// A Location is a place in a file. Lines and columns count from 1, columns in bytes; the end is exclusive.
+type Location struct {
+	File        string `json:"file"`
+	StartLine   int    `json:"startLine,omitempty"`
+	StartColumn int    `json:"startColumn,omitempty"`
+	EndLine     int    `json:"endLine,omitempty"`
+	EndColumn   int    `json:"endColumn,omitempty"`
+}
+
+// Evidence is one fact that makes a finding true, so that it can be checked by hand.
+type Evidence struct {
+	// Kind is the noun, such as securityGroupRule or portMapping.
+	Kind string `json:"kind"`
+	ID   string `json:"id,omitempty"`
+	Text string `json:"text"`
+}
+
+// An Assumption is a fact that was not known and what was taken for it. docs/assumptions.md lists the codes.
+type Assumption struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
+
+// Remediation says what would be right.
+type Remediation struct {
+	Text       string   `json:"text"`
+	References []string `json:"references,omitempty"`
+}
+
+// Compare is the one total order of findings: the worst first, then by rule, place and key.
+func Compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+		strings.Compare(a.Rule, b.Rule),
+		strings.Compare(a.Resource.Account, b.Resource.Account),
+		strings.Compare(a.Resource.Region, b.Resource.Region),
+		compareLocation(a.Location, b.Location),
+		strings.Compare(a.Key, b.Key),
+		strings.Compare(a.Resource.ID, b.Resource.ID),
+		strings.Compare(a.Message, b.Message),
+		slices.CompareFunc(a.Evidence, b.Evidence, compareEvidence),
+	)
+}
+
+func compareLocation(a, b *Location) int {
+	if a == nil || b == nil {
+		return cmp.Compare(rank(a), rank(b))
+	}
+
+	return cmp.Or(
+		strings.Compare(a.File, b.File),
+		cmp.Compare(a.StartLine, b.StartLine),
+		cmp.Compare(a.StartColumn, b.StartColumn),
+	)
+}
+
+func rank(l *Location) int {
+	if l == nil {
+		return 0
+	}
+
+	return 1
+}
+
+func compareEvidence(a, b Evidence) int {
+	return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID), strings.Compare(a.Text, b.Text))
+}

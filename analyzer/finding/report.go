@@ -1,0 +1,146 @@
+package finding
+
+import (
+	"slices"
+	"time"
+)
+
+// Schema names the version of the JSON form of a [Report]. The form only ever grows.
+const Schema = "ecslint.report/v1"
+
+// A Report is the answer to one run.
+type Report struct {
+	Schema string `json:"schema"`
+	Tool   Tool   `json:"tool"`
+
+	// CollectedAt is when the snapshot was read, not when the report was made.
+	CollectedAt time.Time   `json:"collectedAt,omitzero"`
+	Sources     []Source    `json:"sources"`
+	Rules       []RuleRun   `json:"rules"`
+	Findings    []Finding   `json:"findings"`
+	Undecided   []Undecided `json:"undecided,omitempty"`
+	Gaps        []Gap       `json:"gaps"`
+	Summary     Summary     `json:"summary"`
+}
+
+// Tool is what made the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// A Source is a place that was read.
+type Source struct {
+	Kind    string `json:"kind"`
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+	Path    string `json:"path,omitempty"`
+}
+
+// A RuleRun says that a rule was asked, and about how many resources. A rule that is missing here was not asked.
+type RuleRun struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Evaluated int    `json:"evaluated"`
+}
+
+// Undecided is a resource a rule could not judge, and why. It is never a pass.
+type Undecided struct {
+	Rule     string    `json:"rule"`
+	Resource Resource  `json:"resource"`
+	Location *Location `json:"location,omitempty"`
+	Reason   string    `json:"reason"`
+}
+
+// A Gap is something that could not be read, and the rules that do not see because of it.
+type Gap struct {
+	What    string   `json:"what"`
+	Why     string   `json:"why"`
+	Account string   `json:"account,omitempty"`
+	Region  string   `json:"region,omitempty"`
+	Blinds  []string `json:"blinds,omitempty"`
+
+	// Incomplete marks a call that failed and that no documented default stands in for: the scan is incomplete.
+	Incomplete bool `json:"incomplete,omitempty"`
+}
+
+// Summary counts the report.
+type Summary struct {
+	Critical   int `json:"critical"`
+	High       int `json:"high"`
+	Medium     int `json:"medium"`
+	Low        int `json:"low"`
+	Info       int `json:"info"`
+	Suppressed int `json:"suppressed"`
+	Undecided  int `json:"undecided"`
+
+	Scanned Scanned `json:"scanned"`
+}
+
+// Scanned counts what the report is about, so that an empty account does not look like a clean one.
+type Scanned struct {
+	TaskDefinitions   int `json:"taskDefinitions"`
+	Services          int `json:"services"`
+	SecurityGroups    int `json:"securityGroups"`
+	NetworkInterfaces int `json:"networkInterfaces"`
+}
+
+// Finish brings the report into its one order, counts it, and makes every list non-nil, so that JSON says []
+// and not null. It is called once, where the report leaves the analyzer.
+func (r *Report) Finish() {
+	slices.SortFunc(r.Findings, Compare)
+	slices.SortFunc(r.Undecided, compareUndecided)
+
+	r.Findings = nonNil(r.Findings)
+	r.Gaps = nonNil(r.Gaps)
+	r.Rules = nonNil(r.Rules)
+	r.Sources = nonNil(r.Sources)
+
+	for i := range r.Findings {
+		r.Findings[i].Evidence = nonNil(r.Findings[i].Evidence)
+		r.Summary.count(r.Findings[i].Severity)
+	}
+
+	r.Summary.Undecided = len(r.Undecided)
+}
+
+func (s *Summary) count(severity Severity) {
+	switch severity {
+	case Critical:
+		s.Critical++
+	case High:
+		s.High++
+	case Medium:
+		s.Medium++
+	case Low:
+		s.Low++
+	case Info:
+		s.Info++
+	}
+}
+
+// AtLeast counts the findings as bad as severity, or worse.
+func (r *Report) AtLeast(severity Severity) int {
+	n := 0
+
+	for i := range r.Findings {
+		if r.Findings[i].Severity.AtLeast(severity) {
+			n++
+		}
+	}
+
+	return n
+}
+
+// Incomplete reports whether a failed call blinds a rule that ran.
+func (r *Report) Incomplete() bool {
+	return slices.ContainsFunc(r.Gaps, func(g Gap) bool { return g.Incomplete })
+}
+
+func nonNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+
+	return s
+}

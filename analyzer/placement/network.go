@@ -1,0 +1,104 @@
+package placement
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Hosts describes the machines that the tenant can land on today.
+func (m *Model) Hosts(t *Tenant) []Host {
+	hosts := make([]Host, 0, len(t.Eligible.Instances))
+	for _, instance := range t.Eligible.Instances {
+		hosts = append(hosts, m.Host(instance))
+	}
+
+	return hosts
+}
+
+// Groups lists the IDs of the security groups that filter the tenant's tasks, sorted: those of the task's own
+// interface in awsvpc mode, otherwise those of the instances. why is set where they cannot be told.
+func (m *Model) Groups(t *Tenant) (groups []string, why string) {
+	mode, ok := t.Mode.Get()
+	if !ok {
+		return nil, "network mode: " + t.Mode.Reason()
+	}
+
+	if mode == snapshot.ModeAWSVPC {
+		return m.taskGroups(t)
+	}
+
+	if t.Eligible.Undecided != "" {
+		return nil, t.Eligible.Undecided
+	}
+
+	for _, host := range m.Hosts(t) {
+		for _, eni := range host.Interfaces {
+			groups = append(groups, eni.SecurityGroups...)
+		}
+	}
+
+	slices.Sort(groups)
+
+	return slices.Compact(groups), ""
+}
+
+// taskGroups are the groups the service names, or the default group of the VPC where it names none.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+func (m *Model) taskGroups(t *Tenant) (groups []string, why string) {
+	config := networkConfiguration(t.Service)
+
+	switch {
+	case config == nil:
+		return nil, "the service has no network configuration"
+	case config.SecurityGroups.IsUnknown():
+		return nil, "security groups: " + config.SecurityGroups.Reason()
+	case config.SecurityGroups.IsKnown():
+		named, _ := config.SecurityGroups.Get()
+
+		return slices.Compact(slices.Sorted(slices.Values(named))), ""
+	}
+
+	if g := m.DefaultGroup(config); g != nil {
+		return []string{g.ID}, ""
+	}
+
+	return nil, "the VPC's default group was not read"
+}
+
+// DefaultGroup is the default group of the VPC of the configuration's subnets; nil where it was not read.
+func (m *Model) DefaultGroup(config *snapshot.NetworkConfiguration) *snapshot.SecurityGroup {
+	for _, id := range config.Subnets.Or(nil) {
+		subnet := m.index.Subnets[id]
+		if subnet == nil {
+			continue
+		}
+
+		for i := range m.index.Snapshot.SecurityGroups {
+			if g := &m.index.Snapshot.SecurityGroups[i]; g.VPC == subnet.VPC && g.Default() {
+				return g
+			}
+		}
+	}
+
+	return nil
+}
+
+// networkConfiguration is the service's own, or that of its task sets with an EXTERNAL controller.
+func networkConfiguration(s *snapshot.Service) *snapshot.NetworkConfiguration {
+	if s == nil {
+		return nil
+	}
+
+	if s.NetworkConfiguration != nil {
+		return s.NetworkConfiguration
+	}
+
+	for i := range s.TaskSets {
+		if s.TaskSets[i].NetworkConfiguration != nil {
+			return s.TaskSets[i].NetworkConfiguration
+		}
+	}
+
+	return nil
+}

@@ -1,0 +1,107 @@
+// Package ports is the arithmetic of host ports: who claims which, what conflicts, and whether a deployment
+// can move.
+package ports
+
+import (
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A Claim is a fixed host port that a task takes on its instance.
+type Claim struct {
+	Container *snapshot.ContainerDefinition
+	Mapping   *snapshot.PortMapping
+	Port      int
+
+	// Protocol is tcp or udp. A conflict is one per protocol.
+	Protocol string
+}
+
+// Fixed lists the host ports that each task of the definition claims in the given mode: the static ones in
+// bridge mode, every declared one in host mode. The other modes claim none, since awsvpc tasks bring their
+// own interface. Mappings whose ports are not known are left out; [Unknown] tells whether there are any.
+func Fixed(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []Claim {
+	var claims []Claim
+
+	for i := range definition.ContainerDefinitions {
+		container := &definition.ContainerDefinitions[i]
+		for j := range container.PortMappings {
+			mapping := &container.PortMappings[j]
+			if port, ok := HostPort(mapping, mode); ok {
+				claims = append(claims, Claim{container, mapping, port, mapping.Proto()})
+			}
+		}
+	}
+
+	return claims
+}
+
+// HostPort is the fixed host port of a mapping in the given mode, if it has one.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func HostPort(mapping *snapshot.PortMapping, mode snapshot.NetworkMode) (int, bool) {
+	host, named := mapping.HostPort.Get()
+	named = named && host != 0
+
+	switch mode {
+	case snapshot.ModeBridge, snapshot.ModeDefault:
+		return host, named
+	case snapshot.ModeHost:
+		if named {
+			return host, true
+		}
+
+		return mapping.ContainerPort.Get()
+	default:
+		return 0, false
+	}
+}
+
+// Dynamic lists the mappings for which ECS draws a host port from the ephemeral range: those of bridge mode
+// and of Windows NAT without a host port, ranges included.
+func Dynamic(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []Claim {
+	if mode != snapshot.ModeBridge && mode != snapshot.ModeDefault {
+		return nil
+	}
+
+	var claims []Claim
+
+	for i := range definition.ContainerDefinitions {
+		container := &definition.ContainerDefinitions[i]
+		for j := range container.PortMappings {
+			mapping := &container.PortMappings[j]
+			if mapping.HostPort.Or(0) == 0 && !mapping.HostPort.IsUnknown() {
+				claims = append(claims, Claim{container, mapping, 0, mapping.Proto()})
+			}
+		}
+	}
+
+	return claims
+}
+
+// Unknown returns the reason why some host port of the definition is not known, or "".
+func Unknown(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) string {
+	for i := range definition.ContainerDefinitions {
+		for j := range definition.ContainerDefinitions[i].PortMappings {
+			mapping := &definition.ContainerDefinitions[i].PortMappings[j]
+			if mapping.HostPort.IsUnknown() {
+				return mapping.HostPort.Reason()
+			}
+
+			if mode == snapshot.ModeHost && mapping.HostPort.IsZero() && mapping.ContainerPort.IsUnknown() {
+				return mapping.ContainerPort.Reason()
+			}
+		}
+	}
+
+	return ""
+}
+
+// Declared reports whether any container of the definition has a port mapping.
+func Declared(definition *snapshot.TaskDefinition) bool {
+	for i := range definition.ContainerDefinitions {
+		if len(definition.ContainerDefinitions[i].PortMappings) > 0 {
+			return true
+		}
+	}
+
+	return false
+}

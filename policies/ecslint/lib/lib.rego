@@ -1,0 +1,37 @@
+# METADATA
+# title: Words shared by rules
+# description: |
+#   A fact that may be unknown is {state, value, reason}. `not x.value` would take an unknown for a
+#   no, so rules ask for known or unknown first.
+package ecslint.lib
+
+# METADATA
+# description: whether the value of a fact holds, because the source says so or by AWS's default
+known(fact) if fact.state != "unknown"
+
+# METADATA
+# description: whether the source cannot say
+unknown(fact) if fact.state == "unknown"
+
+# METADATA
+# description: the severity where an assumption without a common default stands behind it
+severity(worst, false) := worst
+
+severity("critical", true) := "high"
+
+severity("high", true) := "medium"
+
+severity(mild, true) := mild if not mild in {"critical", "high"}
+
+# METADATA
+# description: whether a task definition can run on EC2 with Linux
+ec2_linux(definition) if {
+	not definition.windows
+	"EC2" in definition.runsOn
+}
+
+# METADATA
+# description: the noun for a number of things
+plural(1, noun) := noun
+
+plural(n, noun) := sprintf("%ss", [noun]) if n != 1

@@ -1,0 +1,36 @@
+package ecslint.lib_test
+
+import data.ecslint.lib
+
+test_known[state] if {
+	some state in {"known", "default"}
+	lib.known({"state": state})
+}
+
+test_an_unknown_fact_is_not_known if not lib.known({"state": "unknown", "reason": "denied"})
+
+test_unknown if lib.unknown({"state": "unknown", "reason": "denied"})
+
+test_a_default_is_not_unknown if not lib.unknown({"state": "default", "value": 1})
+
+test_severity[name] if {
+	some name, c in {
+		"sure": ["critical", false, "critical"],
+		"assumed critical": ["critical", true, "high"],
+		"assumed high": ["high", true, "medium"],
+		"assumed low": ["low", true, "low"],
+	}
+
+	lib.severity(c[0], c[1]) == c[2]
+}
+
+test_ec2_linux if lib.ec2_linux({"windows": false, "runsOn": ["EC2", "EXTERNAL"]})
+
+test_windows_is_not_linux if not lib.ec2_linux({"windows": true, "runsOn": ["EC2"]})
+
+test_fargate_is_not_ec2 if not lib.ec2_linux({"windows": false, "runsOn": ["FARGATE"]})
+
+test_plural[noun] if {
+	some noun, n in {"port": 1, "ports": 2, "tasks": 0}
+	lib.plural(n, trim_suffix(noun, "s")) == noun
+}

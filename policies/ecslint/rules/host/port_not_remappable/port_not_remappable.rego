@@ -1,0 +1,57 @@
+# METADATA
+# title: Remapped port in host mode
+# description: |
+#   In host mode a container binds the instance's ports itself, so there is nothing to remap. ECS
+#   refuses a task definition whose host port differs from the container port.
+# related_resources:
+#   - description: documentation
+#     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/host/port-not-remappable.md
+#   - description: PortMapping
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+# schemas:
+#   - input: schema.facts
+# custom:
+#   remediation: |
+#     Leave hostPort out or make it equal to containerPort, or use awsvpc, where each task has all ports
+#     to itself.
+#   severities: [high]
+#   scope: taskDefinition
+#   applies:
+#     networkModes: [host]
+package ecslint.rules.host.port_not_remappable
+
+import data.ecslint.lib
+
+# METADATA
+# description: every mapping in host mode whose two ports differ
+findings contains finding if {
+	some definition in input.taskDefinitions.host
+	some container in definition.containers
+	some mapping in container.portMappings
+
+	mapping.hostPort.state == "known"
+	mapping.containerPort.state == "known"
+	mapping.hostPort.value != 0
+	mapping.hostPort.value != mapping.containerPort.value
+
+	finding := {
+		"at": mapping.ref,
+		"field": "hostPort",
+		"severity": "high",
+		"message": sprintf(
+			"container %s of %s maps host port %d to container port %d, but host mode cannot remap: ECS refuses the definition",
+			[container.name, definition.name, mapping.hostPort.value, mapping.containerPort.value],
+		),
+		"evidence": [definition.ref, mapping.ref],
+	}
+}
+
+# METADATA
+# description: ports that are not known
+undecided contains {"at": mapping.ref, "field": field, "reason": mapping[field].reason} if {
+	some definition in input.taskDefinitions.host
+	some container in definition.containers
+	some mapping in container.portMappings
+	some field in ["hostPort", "containerPort"]
+	lib.unknown(mapping[field])
+}

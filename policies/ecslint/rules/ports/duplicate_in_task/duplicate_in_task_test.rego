@@ -1,0 +1,28 @@
+package ecslint.rules.ports.duplicate_in_task_test
+
+import data.ecslint.rules.ports.duplicate_in_task as rule
+
+test_finds_a_port_claimed_twice if {
+	findings := rule.findings with input as _input("bridge", [{"port": 80, "protocol": "tcp", "refs": [2, 3]}])
+
+	findings == {{
+		"at": 3,
+		"field": "hostPort",
+		"severity": "high",
+		"message": "web:1 claims host port 80/tcp 2 times, and only one container can bind it",
+		"evidence": [2, 3],
+		"detail": "80/tcp",
+	}}
+}
+
+test_in_host_mode_the_container_port_is_wrong if {
+	some finding in rule.findings with input as _input("host", [{"port": 80, "protocol": "tcp", "refs": [2, 3]}])
+	finding.field == "containerPort"
+}
+
+test_ignores_a_task_without_duplicates if {
+	findings := rule.findings with input as _input("bridge", [])
+	findings == set()
+}
+
+_input(mode, duplicates) := {"taskDefinitions": {mode: [{"ref": 1, "name": "web:1", "duplicates": duplicates}]}}

@@ -1,0 +1,82 @@
+# METADATA
+# title: More tasks than instances for a fixed host port
+# description: |
+#   A fixed host port, and any declared port in host mode, is bound once on an instance. The service
+#   wants more tasks than instances can take it, so some are never placed.
+# related_resources:
+#   - description: documentation
+#     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/one-task-per-instance.md
+#   - description: PortMapping
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+#   - description: Service events
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
+# schemas:
+#   - input: schema.facts
+# custom:
+#   remediation: |
+#     Let ECS choose the host port or use awsvpc, or add instances.
+#   severities: [high, low]
+#   scope: service
+#   applies:
+#     networkModes: [bridge, host]
+#     launchTypes: [EC2, EXTERNAL]
+package ecslint.rules.ports.one_task_per_instance
+
+import data.ecslint.lib
+
+# METADATA
+# description: every service with a fixed host port that wants more tasks than there are instances
+findings contains finding if {
+	some mode in ["bridge", "host", "nat"]
+	some service in input.services[mode]
+	_judged(service)
+	lib.known(service.desiredCount)
+
+	wanted := [service.desiredCount.value, service.scalesTo]
+	max(wanted) > service.capacity.eligible
+
+	finding := {
+		"at": service.ref,
+		"severity": _severity(service),
+		"message": sprintf("service %s %s of host port %d/%s, which only %d eligible %s can take", [
+			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol,
+			service.capacity.eligible, lib.plural(service.capacity.eligible, "instance"),
+		]),
+		"evidence": array.concat([service.ref, service.fixedPorts[0].ref], service.capacity.refs),
+	}
+}
+
+# METADATA
+# description: services whose instances or desired count are not known
+undecided contains {"at": service.ref, "reason": reason} if {
+	some mode in ["bridge", "host", "nat"]
+	some service in input.services[mode]
+	count(service.fixedPorts) > 0
+	not service.daemon
+	some reason in _unknown(service)
+}
+
+_judged(service) if {
+	count(service.fixedPorts) > 0
+	not service.daemon
+	not service.capacity.unlimited
+	service.capacity.undecided == ""
+	service.launch != "FARGATE"
+}
+
+_severity(service) := "high" if service.desiredCount.value > service.capacity.eligible
+
+_severity(service) := "low" if service.desiredCount.value <= service.capacity.eligible
+
+_wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
+	service.desiredCount.value > service.capacity.eligible
+}
+
+_wants(service) := sprintf("may scale to %d tasks", [service.scalesTo]) if {
+	service.desiredCount.value <= service.capacity.eligible
+}
+
+_unknown(service) := {reason |
+	some reason in [service.capacity.undecided, object.get(service.desiredCount, "reason", "")]
+	reason != ""
+}

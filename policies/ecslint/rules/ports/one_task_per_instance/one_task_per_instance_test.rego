@@ -1,0 +1,65 @@
+package ecslint.rules.ports.one_task_per_instance_test
+
+import data.ecslint.rules.ports.one_task_per_instance as rule
+
+test_finds_more_tasks_than_instances if {
+	findings := rule.findings with input as _input({})
+
+	findings == {{
+		"at": 1,
+		"severity": "high",
+		"message": "service web wants 4 tasks of host port 80/tcp, which only 3 eligible instances can take",
+		"evidence": [1, 2, 3, 4, 5],
+	}}
+}
+
+test_what_only_scaling_exceeds_is_low if {
+	some finding in rule.findings with input as _input({"desiredCount": _known(3), "scalesTo": 8})
+	finding.severity == "low"
+	startswith(finding.message, "service web may scale to 8 tasks")
+}
+
+test_ignores[case] if {
+	some case, change in {
+		"as many as instances": {"desiredCount": _known(3)},
+		"no fixed port": {"fixedPorts": []},
+		"a daemon": {"daemon": true},
+		"managed instances": {"capacity": _capacity({"unlimited": true})},
+		"undecided capacity": {"capacity": _capacity({"undecided": "constraint"})},
+		"an unknown desired count": {"desiredCount": {"state": "unknown", "reason": "after apply"}},
+		"Fargate": {"launch": "FARGATE"},
+	}
+	findings := rule.findings with input as _input(change)
+	findings == set()
+}
+
+test_undecided[reason] if {
+	some reason, change in {
+		"constraint": {"capacity": _capacity({"undecided": "constraint"})},
+		"after apply": {"desiredCount": {"state": "unknown", "reason": "after apply"}},
+	}
+	undecided := rule.undecided with input as _input(change)
+	undecided == {{"at": 1, "reason": reason}}
+}
+
+test_not_undecided[case] if {
+	some case, change in {
+		"a known one": {},
+		"without a fixed port": {"fixedPorts": [], "capacity": _capacity({"undecided": "constraint"})},
+		"a daemon": {"daemon": true, "capacity": _capacity({"undecided": "constraint"})},
+	}
+	undecided := rule.undecided with input as _input(change)
+	undecided == set()
+}
+
+_known(n) := {"state": "known", "value": n}
+
+_capacity(change) := object.union({"undecided": "", "unlimited": false, "eligible": 3, "refs": [3, 4, 5]}, change)
+
+_input(change) := {"services": {"bridge": [object.union(
+	{
+		"ref": 1, "name": "web", "daemon": false, "launch": "EC2", "desiredCount": _known(4), "scalesTo": 0,
+		"fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}], "capacity": _capacity({}),
+	},
+	change,
+)]}}

@@ -1,0 +1,53 @@
+# METADATA
+# title: Host port that the agent reserves
+# description: |
+#   The ECS agent keeps some TCP ports of an instance for SSH, Docker and itself. A task that claims one
+#   of them as its host port is never placed.
+# related_resources:
+#   - description: documentation
+#     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/reserved.md
+#   - description: PortMapping
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+#   - description: ECS_RESERVED_PORTS
+#     ref: https://github.com/aws/amazon-ecs-agent/blob/master/README.md
+# schemas:
+#   - input: schema.facts
+# custom:
+#   remediation: |
+#     Choose another host port, or leave it out and let ECS choose.
+#   severities: [high, low]
+#   scope: taskDefinition
+#   applies:
+#     networkModes: [bridge, host]
+#     launchTypes: [EC2, EXTERNAL]
+package ecslint.rules.ports.reserved
+
+# METADATA
+# description: every claimed host port that every host reserves, or may reserve
+findings contains finding if {
+	some mode in ["bridge", "host", "nat"]
+	some definition in input.taskDefinitions[mode]
+	some port in definition.hostPorts
+	severity := _severity[port.reserved.state]
+
+	finding := {
+		"at": port.ref,
+		"field": _field[mode],
+		"severity": severity,
+		"message": sprintf("container %s of %s claims host port %d/%s, which the ECS agent %s", [
+			port.container, definition.name, port.port, port.protocol, _says[port.reserved.state],
+		]),
+		"evidence": [definition.ref, port.ref],
+		"affected": [use.ref | some use in definition.usedBy],
+		"assumptions": port.reserved.assumptions,
+	}
+}
+
+_severity := {"yes": "high", "maybe": "low"}
+
+_says := {
+	"yes": "keeps for itself: no instance takes the task",
+	"maybe": "keeps for itself where its Prometheus metrics are on",
+}
+
+_field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}

@@ -1,0 +1,38 @@
+package ecslint.rules.ports.reserved_test
+
+import data.ecslint.rules.ports.reserved as rule
+
+test_finds_a_reserved_port if {
+	findings := rule.findings with input as _input({})
+
+	findings == {{
+		"at": 2,
+		"field": "hostPort",
+		"severity": "high",
+		"message": concat(" ", [
+			"container app of web:1 claims host port 22/tcp,",
+			"which the ECS agent keeps for itself: no instance takes the task",
+		]),
+		"evidence": [1, 2],
+		"affected": [3],
+		"assumptions": ["RESERVED_PORTS_DEFAULT"],
+	}}
+}
+
+test_what_only_some_reserve_is_low if {
+	some finding in rule.findings with input as _input({"state": "maybe"})
+	finding.severity == "low"
+}
+
+test_ignores_a_free_port if {
+	findings := rule.findings with input as _input({"state": "no"})
+	findings == set()
+}
+
+_input(change) := {"taskDefinitions": {"bridge": [{
+	"ref": 1, "name": "web:1", "usedBy": [{"ref": 3}],
+	"hostPorts": [{
+		"ref": 2, "container": "app", "port": 22, "protocol": "tcp",
+		"reserved": object.union({"state": "yes", "assumptions": ["RESERVED_PORTS_DEFAULT"]}, change),
+	}],
+}]}}

@@ -1,0 +1,74 @@
+# METADATA
+# title: Fixed host port claimed by several services
+# description: |
+#   Services of one cluster claim the same host port on instances they can share, so an instance that
+#   runs a task of one takes none of the other. A blue/green, linear, canary, CodeDeploy or external
+#   deployment starts a second full set of tasks and so conflicts with itself.
+# related_resources:
+#   - description: documentation
+#     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/static-conflict.md
+#   - description: PortMapping
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+#   - description: Task placement
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
+# schemas:
+#   - input: schema.facts
+# custom:
+#   remediation: |
+#     Let ECS choose the host ports, give the services different ones, keep them apart with placement
+#     constraints, or use awsvpc.
+#   severities: [high, low]
+#   scope: cluster
+#   applies:
+#     networkModes: [bridge, host]
+#     launchTypes: [EC2, EXTERNAL]
+package ecslint.rules.ports.static_conflict
+
+import data.ecslint.lib
+
+# METADATA
+# description: every host port with several claimants
+findings contains finding if {
+	some cluster in input.clusters
+	some conflict in cluster.staticConflicts
+	conflict.undecided == ""
+
+	finding := {
+		"at": conflict.ref,
+		"severity": _severity(conflict),
+		"message": sprintf("%s host port %d/%s in cluster %s; %s", [
+			_who(conflict), conflict.port, conflict.protocol, cluster.name, _room(conflict),
+		]),
+		"cause": sprintf("port/%s/%d/%s", [cluster.name, conflict.port, conflict.protocol]),
+		"detail": sprintf("%d/%s", [conflict.port, conflict.protocol]),
+		"evidence": conflict.refs,
+		"affected": conflict.refs,
+	}
+}
+
+# METADATA
+# description: claims of which it cannot be told whether they meet
+undecided contains {"at": conflict.ref, "reason": conflict.undecided} if {
+	some cluster in input.clusters
+	some conflict in cluster.staticConflicts
+	conflict.undecided != ""
+}
+
+_severity(conflict) := "high" if not conflict.fits
+
+_severity(conflict) := "low" if conflict.fits
+
+_who(conflict) := sprintf("%s all claim", [concat(", ", conflict.claimants)]) if count(conflict.claimants) > 2
+
+_who(conflict) := sprintf("%s both claim", [concat(" and ", conflict.claimants)]) if count(conflict.claimants) == 2
+
+_who(conflict) := sprintf("a deployment of %s claims twice", conflict.claimants) if count(conflict.claimants) == 1
+
+_room(conflict) := sprintf(
+	"%d eligible %s cannot give each of them all its tasks",
+	[conflict.eligible, lib.plural(conflict.eligible, "instance")],
+) if {
+	not conflict.fits
+}
+
+_room(conflict) := "there is room for all of them today" if conflict.fits

@@ -1,0 +1,40 @@
+package ecslint.rules.ports.static_mapping_test
+
+import data.ecslint.rules.ports.static_mapping as rule
+
+test_finds_a_fixed_host_port if {
+	findings := rule.findings with input as _input({})
+
+	findings == {{
+		"at": 2,
+		"field": "hostPort",
+		"severity": "low",
+		"message": "container app of web:1 claims host port 80/tcp: an instance takes at most one copy of the task",
+		"evidence": [1, 2],
+		"affected": [3],
+	}}
+}
+
+test_ignores[case] if {
+	some case, change in {
+		"a daemon": {"daemonOnly": true},
+		"ports that ECS chooses": {"hostPorts": []},
+	}
+	findings := rule.findings with input as _input(change)
+	findings == set()
+}
+
+test_ignores_host_mode if {
+	findings := rule.findings with input as {"taskDefinitions": {"host": [_definition({})], "bridge": []}}
+	findings == set()
+}
+
+_input(change) := {"taskDefinitions": {"bridge": [_definition(change)]}}
+
+_definition(change) := object.union(
+	{
+		"ref": 1, "name": "web:1", "daemonOnly": false, "usedBy": [{"ref": 3}],
+		"hostPorts": [{"ref": 2, "container": "app", "port": 80, "protocol": "tcp"}],
+	},
+	change,
+)
