@@ -29,7 +29,7 @@ type Options struct {
 // Analyze asks every rule about the snapshot. The error is that of a rule, never of the snapshot: what could not
 // be read is in the report, as a gap.
 func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
-	e, err := engine.New(opts.Rules, engine.Options{Batch: opts.Batch})
+	e, err := engine.New(ctx, opts.Rules, engine.Options{Batch: opts.Batch})
 	if err != nil {
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}

@@ -29,7 +29,7 @@ type program struct {
 }
 
 // compile compiles the given rules with the entry point and the library.
-func compile(fsys fs.FS, rules []finding.Rule) (*program, error) {
+func compile(ctx context.Context, fsys fs.FS, rules []finding.Rule) (*program, error) {
 	modules := map[string]*ast.Module{}
 	p := &program{rules: make(map[string]finding.Rule, len(rules))}
 
@@ -56,7 +56,7 @@ func compile(fsys fs.FS, rules []finding.Rule) (*program, error) {
 		rego.Query(query),
 		rego.Compiler(compiler),
 		rego.StrictBuiltinErrors(true), // or a built-in that fails makes the rule silent
-	).PrepareForEval(context.Background())
+	).PrepareForEval(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", query, err)
 	}

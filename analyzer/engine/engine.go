@@ -35,7 +35,7 @@ const defaultBatch = 64
 
 // New prepares the rules in fsys: a tree of Rego packages with a catalogue.json beside it. Nothing is compiled
 // yet.
-func New(fsys fs.FS, opts Options) (*Engine, error) {
+func New(ctx context.Context, fsys fs.FS, opts Options) (*Engine, error) {
 	rules, err := ReadCatalogue(fsys)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func New(fsys fs.FS, opts Options) (*Engine, error) {
 
 	for _, scope := range facts.Scopes() {
 		e.programs[scope] = sync.OnceValues(func() (*program, error) {
-			return compile(fsys, e.scoped(scope))
+			return compile(ctx, fsys, e.scoped(scope))
 		})
 	}
 

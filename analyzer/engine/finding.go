@@ -88,7 +88,11 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 
 	f.Fingerprint = fingerprint(at.Meta, f.Key)
 
-	return f, attach(&f, index, at, d)
+	if err := attach(&f, index, at, d); err != nil {
+		return finding.Finding{}, err
+	}
+
+	return f, nil
 }
 
 // attach adds the evidence and the workloads a finding touches.
@@ -177,7 +181,8 @@ func location(r facts.Reference, field string) *finding.Location {
 	}
 
 	return &finding.Location{
-		File: r.Origin.File, StartLine: at.StartLine, StartColumn: at.StartColumn, EndLine: at.EndLine, EndColumn: at.EndColumn,
+		File:      r.Origin.File,
+		StartLine: at.StartLine, StartColumn: at.StartColumn, EndLine: at.EndLine, EndColumn: at.EndColumn,
 	}
 }
 

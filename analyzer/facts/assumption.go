@@ -1,17 +1,16 @@
 package facts
 
+import "github.com/ecslint/ecslint/analyzer/reach"
+
 // The codes of assumptions: facts that a source did not give, and what was taken for them.
 const (
 	EphemeralRangeDefault = "EPHEMERAL_RANGE_DEFAULT"
 	ReservedPortsDefault  = "RESERVED_PORTS_DEFAULT"
 	PrometheusMetrics     = "PROMETHEUS_METRICS"
-	RoutesUnknown         = "ROUTES_UNKNOWN"
-	PublicAddressUnknown  = "PUBLIC_ADDRESS_UNKNOWN"
-	PrefixListUnknown     = "PREFIX_LIST_UNKNOWN"
-	VPCAddressesUnknown   = "VPC_ADDRESSES_UNKNOWN"
+	RoutesUnknown         = reach.RoutesUnknown
 	DefaultGroupRules     = "DEFAULT_GROUP_RULES"
-	BlockPublicAccessOff  = "BLOCK_PUBLIC_ACCESS_OFF"
-	NetworkACLOpen        = "NETWORK_ACL_OPEN"
+	BlockPublicAccessOff  = reach.BlockPublicAccessOff
+	NetworkACLOpen        = reach.NetworkACLOpen
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -37,20 +36,21 @@ func Assumptions() []Assumption {
 
 	return []Assumption{
 		{BlockPublicAccessOff, "VPC Block Public Access", "VPC Block Public Access is off, AWS's default", unchanged, false},
-		{DefaultGroupRules, "rules of a VPC's default group",
-			"the default group has the rules AWS creates it with: everything from itself", unchanged, false},
-		{EphemeralRangeDefault, "the host's ephemeral port range",
-			"the host's ephemeral range is its system's default (Linux 32768-60999, Windows 49152-65535, " +
-				"Amazon Linux 2 on arm64 1025-65000)", unchanged, false},
+		{
+			DefaultGroupRules, "rules of a VPC's default group",
+			"the default group has the rules AWS creates it with: everything from itself", unchanged, false,
+		},
+		{
+			EphemeralRangeDefault, "the host's ephemeral port range",
+			"the host's ephemeral range is its system's default", unchanged, false,
+		},
 		{NetworkACLOpen, "network ACLs", "the subnet's network ACL admits everything, AWS's default", unchanged, false},
-		{PrefixListUnknown, "the entries of a prefix list",
-			"a prefix list whose entries were not read holds public addresses of other parties", lower, true},
-		{PrometheusMetrics, "the agent's Prometheus metrics",
-			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false},
-		{PublicAddressUnknown, "an interface's public address", "an interface that was not read has a public address", lower, true},
+		{
+			PrometheusMetrics, "the agent's Prometheus metrics",
+			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,
+		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
 		{RoutesUnknown, "the routes of a subnet", "a subnet whose route table was not read leads to the internet", lower, true},
-		{VPCAddressesUnknown, "the address ranges of a VPC", "private addresses belong to the own VPC", lower, true},
 	}
 }
 

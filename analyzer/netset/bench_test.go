@@ -18,7 +18,8 @@ var estates = []struct {
 	{"IPv4 apart", 32, 20, 12},
 	{"IPv4 nested", 32, 8, 24},
 	{"IPv6 apart", 128, 32, 96},
-	{"IPv6 nested", 128, 8, 120},
+	{"IPv6 nested", 128, 16, 112},
+	{"IPv6 deep", 128, 8, 120},
 }
 
 func benchmark(b *testing.B, run func(b *testing.B, x, y []netset.Entry)) {

@@ -35,29 +35,30 @@ func (b boundaries) at(i int) uint32 {
 	return uint32(b[i]) | uint32(b[i+1])<<8 | uint32(b[i+2])<<16 | uint32(b[i+3])<<24
 }
 
-// pass returns i, moved past boundary i if that is n.
-func (b boundaries) pass(i int, n uint32) int {
-	if b.at(i) == n {
-		return i + 1
+// reach returns the first boundary from i on that is n or above. It looks ever further ahead, then halves: runs are
+// either short or long.
+func (b boundaries) reach(i int, n uint32) int {
+	step := 1
+	for b.at(i+step) < n {
+		i += step
+		step *= 2
 	}
 
-	return i
-}
-
-// has reports whether n is in the set: whether an odd number of boundaries lies at or below it.
-func (b boundaries) has(n uint32) bool {
-	low, high := 0, b.len()
+	low, high := i, min(i+step, b.len())
 	for low < high {
 		middle := (low + high) / 2
-		if b.at(middle) <= n {
+		if b.at(middle) < n {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
 
-	return low%2 == 1
+	return low
 }
+
+// has reports whether n is in the set: whether an odd number of boundaries lies at or below it.
+func (b boundaries) has(n uint32) bool { return b.reach(0, n+1)%2 == 1 }
 
 // subset passes over both sets once. The spans of b lie apart, so one of them holds a span of a, or none does.
 func (b boundaries) subset(o boundaries) bool {

@@ -18,7 +18,7 @@ func TestBuildAgreesWithBitmap(t *testing.T) {
 func FuzzBuildAgreesWithBitmap(f *testing.F) { f.Fuzz(rapid.MakeFuzz(buildAgreesWithBitmap)) }
 
 func buildAgreesWithBitmap(t *rapid.T) {
-	rules := genRules.Draw(t, "rules")
+	rules := genRules().Draw(t, "rules")
 
 	if got, want := bitmapOf(build(rules...)), bitmapOfRules(rules...); !slices.Equal(got, want) {
 		t.Errorf("%v holds other packets than its rules admit, first %v", build(rules...), firstDifference(got, want))
@@ -39,7 +39,7 @@ func TestOperationsAgreeWithBitmap(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := build(genRules.Draw(t, "a")...), build(genRules.Draw(t, "b")...)
+		a, b := build(genRules().Draw(t, "a")...), build(genRules().Draw(t, "b")...)
 		x, y := bitmapOf(a), bitmapOf(b)
 
 		for name, c := range map[string]struct {
@@ -78,16 +78,16 @@ func TestRestrictAndWithinAgreeWithBitmap(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, r := build(genRules.Draw(t, "a")...), genRule.Draw(t, "r")
-		prefixes := rapid.SliceOfN(genPrefix, 0, 3).Draw(t, "prefixes")
+		a, r := build(genRules().Draw(t, "a")...), genRule().Draw(t, "r")
+		prefixes := rapid.SliceOfN(genPrefix(), 0, 3).Draw(t, "prefixes")
 		services, x := r.services(), bitmapOf(a)
 
-		want := zip(x, draw(func(p packet) bool { return services.Contains(p.protocol, p.port) }), and)
+		want := zip(x, paint(func(p packet) bool { return services.Contains(p.protocol, p.port) }), and)
 		if got := bitmapOf(a.Restrict(services)); !slices.Equal(got, want) {
 			t.Errorf("Restrict(%v) is wrong first at %v", services, firstDifference(got, want))
 		}
 
-		want = zip(x, draw(func(p packet) bool {
+		want = zip(x, paint(func(p packet) bool {
 			return slices.ContainsFunc(prefixes, func(n netip.Prefix) bool { return n.Contains(p.addr) })
 		}), and)
 		if got := bitmapOf(a.Within(prefixes...)); !slices.Equal(got, want) {
@@ -100,7 +100,7 @@ func TestEqualSetsLookEqual(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := build(genRules.Draw(t, "a")...), build(genRules.Draw(t, "b")...)
+		a, b := build(genRules().Draw(t, "a")...), build(genRules().Draw(t, "b")...)
 		byTwoWays := a.Union(b).Subtract(a.Intersect(b))
 		same := a.Subtract(b).Union(b.Subtract(a))
 
@@ -120,7 +120,7 @@ func TestSetAlgebra(t *testing.T) {
 	all := netset.Of(pp("0.0.0.0/0"), netset.All()).Union(netset.Of(pp("::/0"), netset.All()))
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b, c := build(genRules.Draw(t, "a")...), build(genRules.Draw(t, "b")...), build(genRules.Draw(t, "c")...)
+		a, b, c := build(genRules().Draw(t, "a")...), build(genRules().Draw(t, "b")...), build(genRules().Draw(t, "c")...)
 		not := all.Subtract
 
 		for law, sides := range map[string][2]netset.Set{
@@ -150,7 +150,7 @@ func TestBuildIsUnion(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := genRules.Draw(t, "a"), genRules.Draw(t, "b")
+		a, b := genRules().Draw(t, "a"), genRules().Draw(t, "b")
 
 		if got, want := build(slices.Concat(a, b)...), build(a...).Union(build(b...)); !got.Equal(want) {
 			t.Errorf("built at once %v, by union %v", got, want)
@@ -162,10 +162,10 @@ func TestOrderAndSplittingOfRulesDoNotMatter(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		rules := genRules.Draw(t, "rules")
+		rules := genRules().Draw(t, "rules")
 		want := build(rules...)
 
-		var split []rule
+		split := make([]rule, 0, 2*len(rules))
 		for _, r := range rules {
 			split = append(split, halve(t, r)...)
 		}
@@ -199,8 +199,8 @@ func TestFamiliesAreIndependent(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		rules := genRules.Draw(t, "rules")
-		more := genRules.Filter(func(rs []rule) bool {
+		rules := genRules().Draw(t, "rules")
+		more := genRules().Filter(func(rs []rule) bool {
 			return !slices.ContainsFunc(rs, func(r rule) bool { return r.prefix.Addr().Is6() })
 		}).Draw(t, "more IPv4")
 

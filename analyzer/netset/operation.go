@@ -35,18 +35,39 @@ func (s Services) only(keep bool) Services {
 	return Services{}
 }
 
-// merge passes over the boundaries of both sets once. An odd number of boundaries passed means inside.
+// merge passes over the boundaries of both sets once, run by run: where one set does not change, the result follows
+// the other throughout or not at all. An odd number of boundaries passed means inside.
 func (o operation) merge(a, b Services) Services {
 	left, right := a.boundaries(), b.boundaries()
 	encoded := make([]byte, 0, stackSize)
-	i, j, inside := 0, 0, false
 
-	for at := min(left.at(i), right.at(j)); at != beyond; at = min(left.at(i), right.at(j)) {
-		i, j = left.pass(i, at), right.pass(j, at)
+	if room := len(left) + len(right); room > stackSize {
+		encoded = make([]byte, 0, room)
+	}
 
-		if o.holds(i%2, j%2) != inside {
-			inside = !inside
-			encoded = appendBoundary(encoded, at)
+	for i, j := 0, 0; i < left.len() || j < right.len(); {
+		switch x, y := left.at(i), right.at(j); {
+		case x < y:
+			end := left.reach(i, y)
+			if o.holds(0, j%2) != o.holds(1, j%2) {
+				encoded = append(encoded, left[i*boundarySize:end*boundarySize]...)
+			}
+
+			i = end
+		case y < x:
+			end := right.reach(j, x)
+			if o.holds(i%2, 0) != o.holds(i%2, 1) {
+				encoded = append(encoded, right[j*boundarySize:end*boundarySize]...)
+			}
+
+			j = end
+		default:
+			before := o.holds(i%2, j%2)
+			i, j = i+1, j+1
+
+			if o.holds(i%2, j%2) != before {
+				encoded = appendBoundary(encoded, x)
+			}
 		}
 	}
 

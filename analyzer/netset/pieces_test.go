@@ -17,7 +17,7 @@ func TestPiecesAreCanonical(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		want := build(genRules.Draw(t, "rules")...)
+		want := build(genRules().Draw(t, "rules")...)
 
 		var (
 			entries    []netset.Entry
@@ -57,7 +57,7 @@ func TestWitnessIsFirst(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		s := build(genRules.Draw(t, "rules")...)
+		s := build(genRules().Draw(t, "rules")...)
 		got, ok := s.Witness()
 
 		var held []packet
@@ -93,7 +93,7 @@ func TestAddressesAgreeWithIPSet(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		rules := genRules.Draw(t, "rules")
+		rules := genRules().Draw(t, "rules")
 		s := build(rules...)
 		v4, v6 := s.Addresses()
 
@@ -146,7 +146,7 @@ func size(set *netipx.IPSet, width int) *big.Int {
 func power(n int) *big.Int { return new(big.Int).Lsh(big.NewInt(1), uint(n)) }
 
 func texts(ranges []netipx.IPRange) []string {
-	var all []string
+	all := make([]string, 0, len(ranges))
 	for _, r := range ranges {
 		all = append(all, r.String())
 	}
@@ -167,7 +167,8 @@ func TestIterationCanStop(t *testing.T) {
 	for stop := 1; stop <= 6; stop++ {
 		seen := 0
 		for range s.Pieces() {
-			if seen++; seen == stop {
+			seen++
+			if seen == stop {
 				break
 			}
 		}

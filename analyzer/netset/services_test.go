@@ -26,13 +26,13 @@ func TestServicesContain(t *testing.T) {
 			[]svc{{6, 80}, {6, 443}},
 			[]svc{{6, 79}, {6, 444}, {17, 80}, {5, 80}},
 		},
-		"udp, the last port": {netset.UDP(65535, 65535), []svc{{17, 65535}}, []svc{{17, 65534}, {17, 0}, {18, 0}, {6, 65535}}},
-		"port 0":             {netset.TCP(0, 0), []svc{{6, 0}}, []svc{{6, 1}, {5, 65535}}},
-		"written backwards":  {netset.TCP(443, 80), []svc{{6, 80}, {6, 443}}, []svc{{6, 79}, {6, 444}}},
-		"a whole protocol":   {netset.Protocol(47), []svc{{47, 0}, {47, 65535}}, []svc{{46, 65535}, {48, 0}}},
-		"the last protocol":  {netset.Protocol(255), []svc{{255, 0}, {255, 65535}}, []svc{{254, 65535}, {0, 0}}},
-		"type and code":      {netset.ICMP(3, 4), []svc{{1, 3<<8 | 4}}, []svc{{1, 3<<8 | 3}, {1, 3<<8 | 5}, {58, 3<<8 | 4}}},
-		"type 0 and code 0":  {netset.ICMP(0, 0), []svc{{1, 0}}, []svc{{1, 1}, {0, 65535}}},
+		"the last port":     {netset.UDP(65535, 65535), []svc{{17, 65535}}, []svc{{17, 65534}, {18, 0}, {6, 65535}}},
+		"port 0":            {netset.TCP(0, 0), []svc{{6, 0}}, []svc{{6, 1}, {5, 65535}}},
+		"written backwards": {netset.TCP(443, 80), []svc{{6, 80}, {6, 443}}, []svc{{6, 79}, {6, 444}}},
+		"a whole protocol":  {netset.Protocol(47), []svc{{47, 0}, {47, 65535}}, []svc{{46, 65535}, {48, 0}}},
+		"the last protocol": {netset.Protocol(255), []svc{{255, 0}, {255, 65535}}, []svc{{254, 65535}, {0, 0}}},
+		"type and code":     {netset.ICMP(3, 4), []svc{{1, 3<<8 | 4}}, []svc{{1, 3<<8 | 3}, {1, 3<<8 | 5}, {58, 3<<8 | 4}}},
+		"type 0 and code 0": {netset.ICMP(0, 0), []svc{{1, 0}}, []svc{{1, 1}, {0, 65535}}},
 		"every code of a type": {
 			netset.ICMPv6(128, -1),
 			[]svc{{58, 128 << 8}, {58, 128<<8 | 255}},
@@ -92,6 +92,25 @@ func TestPorts(t *testing.T) {
 	}
 }
 
+func TestServiceString(t *testing.T) {
+	t.Parallel()
+
+	for want, service := range map[string]svc{
+		"tcp 80":        {Protocol: 6, Port: 80},
+		"icmpv6 128/0":  {Protocol: 58, Port: 128 << 8},
+		"protocol 47 0": {Protocol: 47},
+	} {
+		if got := service.String(); got != want {
+			t.Errorf("String() = %q, want %q", got, want)
+		}
+	}
+
+	p := netset.Packet{Addr: aa("192.0.2.1"), Service: svc{Protocol: 17, Port: 53}}
+	if got, want := p.String(), "192.0.2.1 udp 53"; got != want {
+		t.Errorf("String() = %q, want %q", got, want)
+	}
+}
+
 func TestMin(t *testing.T) {
 	t.Parallel()
 
@@ -110,7 +129,7 @@ func TestServicesAgreeWithProbes(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := genServices.Draw(t, "a"), genServices.Draw(t, "b")
+		a, b := genServices().Draw(t, "a"), genServices().Draw(t, "b")
 		probes := slices.Concat(corners(a), corners(b), []svc{{0, 0}, {255, 65535}})
 
 		for _, p := range probes {
@@ -141,6 +160,55 @@ func TestServicesAgreeWithProbes(t *testing.T) {
 	})
 }
 
+// Sets of many spans outgrow the stack and make long runs, against one bit for each of the 65536 ports.
+func TestManySpansAgreeWithBitmap(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		a, x := drawSpans(t, "a")
+		b, y := drawSpans(t, "b")
+
+		for name, c := range map[string]struct {
+			set  netset.Services
+			want bitmap
+		}{
+			"union":     {a.Union(b), zip(x, y, or)},
+			"intersect": {a.Intersect(b), zip(x, y, and)},
+			"subtract":  {a.Subtract(b), zip(x, y, andNot)},
+		} {
+			if got := portsOf(c.set); !slices.Equal(got, c.want) {
+				t.Errorf("%s of %v and %v is %v", name, a, b, c.set)
+			}
+		}
+	})
+}
+
+func drawSpans(t *rapid.T, label string) (netset.Services, bitmap) {
+	var s netset.Services
+
+	bits := make(bitmap, 1<<16)
+
+	for _, from := range rapid.SliceOfN(rapid.Uint16Range(0, 65000), 0, 150).Draw(t, label) {
+		to := from + from%7*3
+		s = s.Union(netset.TCP(from, to))
+
+		for port := from; port <= to; port++ {
+			bits[port] = true
+		}
+	}
+
+	return s, bits
+}
+
+func portsOf(s netset.Services) bitmap {
+	bits := make(bitmap, 1<<16)
+	for port := range bits {
+		bits[port] = s.Contains(netset.ProtocolTCP, uint16(port))
+	}
+
+	return bits
+}
+
 // corners returns the ends of every span and the services right outside of it.
 func corners(s netset.Services) []svc {
 	var all []svc
@@ -160,7 +228,7 @@ func TestServicesAreComparable(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := genServices.Draw(t, "a"), genServices.Draw(t, "b")
+		a, b := genServices().Draw(t, "a"), genServices().Draw(t, "b")
 		seen := map[netset.Services]bool{a.Union(b): true}
 
 		if again := b.Subtract(a).Union(a); !seen[again] || !again.Equal(a.Union(b)) {
@@ -181,7 +249,7 @@ func TestSpansAreCanonical(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		s, last := genServices.Draw(t, "s"), -2
+		s, last := genServices().Draw(t, "s"), -2
 
 		var again netset.Services
 

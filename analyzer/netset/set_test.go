@@ -63,13 +63,21 @@ func TestAt(t *testing.T) {
 			[]string{"192.0.2.3", "192.0.2.9"},
 			[]string{"192.0.2.2", "192.0.2.10"},
 		},
-		"an invalid prefix":   {netset.Of(netip.Prefix{}, web), nil, []string{"0.0.0.0", "::"}},
-		"an invalid range":    {netset.OfRange(netipx.IPRange{}, web), nil, []string{"0.0.0.0", "::"}},
-		"no services":         {netset.Of(pp("0.0.0.0/0"), netset.Services{}), nil, []string{"0.0.0.0", "::"}},
-		"the zero value":      {netset.Set{}, nil, []string{"0.0.0.0", "::"}},
-		"within no prefix":    {netset.Of(pp("0.0.0.0/0"), web).Within(), nil, []string{"0.0.0.0", "::"}},
-		"a reversed range":    {netset.OfRange(netipx.IPRangeFrom(aa("10.0.0.2"), aa("10.0.0.1")), web), nil, []string{"10.0.0.1"}},
-		"a range of families": {netset.OfRange(netipx.IPRangeFrom(aa("10.0.0.2"), aa("::ffff:11.0.0.1")), web), nil, []string{"10.0.0.2"}},
+		"an invalid prefix": {netset.Of(netip.Prefix{}, web), nil, []string{"0.0.0.0", "::"}},
+		"an invalid range":  {netset.OfRange(netipx.IPRange{}, web), nil, []string{"0.0.0.0", "::"}},
+		"no services":       {netset.Of(pp("0.0.0.0/0"), netset.Services{}), nil, []string{"0.0.0.0", "::"}},
+		"the zero value":    {netset.Set{}, nil, []string{"0.0.0.0", "::"}},
+		"within no prefix":  {netset.Of(pp("0.0.0.0/0"), web).Within(), nil, []string{"0.0.0.0", "::"}},
+		"a reversed range": {
+			netset.OfRange(netipx.IPRangeFrom(aa("10.0.0.2"), aa("10.0.0.1")), web),
+			nil,
+			[]string{"10.0.0.1", "10.0.0.2"},
+		},
+		"a range of two families": {
+			netset.OfRange(netipx.IPRangeFrom(aa("10.0.0.2"), aa("::ffff:11.0.0.1")), web),
+			nil,
+			[]string{"10.0.0.2", "11.0.0.1", "::1"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

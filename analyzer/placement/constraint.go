@@ -114,7 +114,7 @@ func parseExpression(text string) (expression, bool) {
 
 	for rest := strings.TrimSpace(text); rest != ""; rest = strings.TrimSpace(rest) {
 		at := tokenPattern.FindStringSubmatchIndex(rest)
-		if at == nil || at[0] != 0 {
+		if len(at) == 0 || at[0] != 0 {
 			return nil, false
 		}
 

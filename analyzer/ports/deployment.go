@@ -131,7 +131,7 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 		}
 	}
 
-	if t.DistinctInstance() && t.Desired.Or(0)+1 > t.Eligible.Count() {
+	if t.DistinctInstance() && t.Desired.Or(0) >= t.Eligible.Count() {
 		return fmt.Sprintf("distinctInstance: %s", instances(t)), ""
 	}
 

@@ -52,13 +52,15 @@ type Admission struct {
 	Unknown     string
 	Assumptions []string
 
-	public bool
+	// Public marks what comes in through an internet gateway.
+	Public bool
 }
 
-// RoutesUnknown and NetworkACLOpen are the codes of the assumptions an admission may rest on.
+// The codes of the assumptions an admission may rest on.
 const (
-	RoutesUnknown  = "ROUTES_UNKNOWN"
-	NetworkACLOpen = "NETWORK_ACL_OPEN"
+	RoutesUnknown        = "ROUTES_UNKNOWN"
+	BlockPublicAccessOff = "BLOCK_PUBLIC_ACCESS_OFF"
+	NetworkACLOpen       = "NETWORK_ACL_OPEN"
 )
 
 // Ingress lists what the endpoint's groups admit of the given services, by rule and source class. Groups that
@@ -170,9 +172,9 @@ func (a *Admission) enter(e Endpoint, z zone, packets netset.Set) bool {
 	a.Packets = packets.Intersect(z.addresses)
 	if z.public {
 		a.Packets = e.reachableInPublic(a.Packets)
-		a.public = true
+		a.Public = true
 		a.Path = append(a.Path, Step{Kind: "internet", Text: "from the internet"})
-		a.Assumptions = append(a.Assumptions, NetworkACLOpen)
+		a.Assumptions = append(a.Assumptions, BlockPublicAccessOff, NetworkACLOpen)
 	}
 
 	a.Path = append(a.Path, z.step)

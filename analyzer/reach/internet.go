@@ -10,7 +10,7 @@ func classify(admissions []Admission) []Admission {
 	var public netset.Set
 
 	for i := range admissions {
-		if admissions[i].public {
+		if admissions[i].Public {
 			public = public.Union(admissions[i].Packets)
 		}
 	}
@@ -23,7 +23,7 @@ func classify(admissions []Admission) []Admission {
 	result := make([]Admission, 0, len(admissions))
 
 	for _, a := range admissions {
-		if !a.public || a.Class == AWSPrefixList {
+		if !a.Public || a.Class == AWSPrefixList {
 			result = append(result, a)
 
 			continue

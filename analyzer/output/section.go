@@ -1,0 +1,85 @@
+package output
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+)
+
+// A section is the findings of one cluster, service or file.
+type section struct {
+	title    string
+	rank     [2]string // cluster and service, or file
+	findings []finding.Finding
+}
+
+// sections groups the findings that are severe enough, in the order of the report within each section.
+func sections(findings []finding.Finding, least finding.Severity) []section {
+	index := map[string]int{}
+
+	var all []section
+
+	for _, f := range findings {
+		if !f.Severity.AtLeast(least) {
+			continue
+		}
+
+		title, rank := heading(f)
+
+		at, seen := index[title]
+		if !seen {
+			at = len(all)
+			index[title] = at
+
+			all = append(all, section{title: title, rank: rank})
+		}
+
+		all[at].findings = append(all[at].findings, f)
+	}
+
+	slices.SortStableFunc(all, func(a, b section) int {
+		return cmp.Or(strings.Compare(a.rank[0], b.rank[0]), strings.Compare(a.rank[1], b.rank[1]))
+	})
+
+	return all
+}
+
+// heading names where a finding belongs: its service where it touches one only, its cluster where it touches
+// several, and else its file or the resource itself.
+func heading(f finding.Finding) (title string, rank [2]string) {
+	clusters, services := workloads(f)
+
+	switch {
+	case len(clusters) == 1 && len(services) == 1:
+		return "cluster " + clusters[0] + ", service " + services[0], [2]string{clusters[0], services[0]}
+	case len(clusters) == 1:
+		return "cluster " + clusters[0], [2]string{clusters[0], ""}
+	case len(clusters) > 1:
+		joined := strings.Join(clusters, ", ")
+
+		return "clusters " + joined, [2]string{joined, ""}
+	case f.Location != nil:
+		return f.Location.File, [2]string{f.Location.File, ""}
+	default:
+		return name(f.Resource), [2]string{"", name(f.Resource)}
+	}
+}
+
+func workloads(f finding.Finding) (clusters, services []string) {
+	for _, a := range f.Affected {
+		if a.Cluster != "" && !slices.Contains(clusters, a.Cluster) {
+			clusters = append(clusters, a.Cluster)
+		}
+
+		if a.Service != "" && !slices.Contains(services, a.Service) {
+			services = append(services, a.Service)
+		}
+	}
+
+	slices.Sort(clusters)
+	slices.Sort(services)
+
+	return clusters, services
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+)
+
+// What the exit status says. Scripts depend on it; `ecslint help exit-codes` explains it.
+const (
+	exitClean       = 0   // no finding at or above --fail-on
+	exitFindings    = 1   // findings at or above --fail-on
+	exitUnreadable  = 2   // wrong usage, or input that cannot be read
+	exitIncomplete  = 3   // a failed call blinds a rule that ran
+	exitInterrupted = 130 // Ctrl-C
+)
+
+// errIncomplete and errFindings carry a status only: what there is to say is in the report.
+var (
+	errIncomplete = errors.New("the scan is incomplete")
+	errFindings   = errors.New("findings at or above --fail-on")
+)
+
+// finish prints an error, once, and turns it into the exit status.
+func (a *app) finish(err error) int {
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.stderr, "ecslint: interrupted; what was read until then is incomplete")
+
+		return exitInterrupted
+	}
+
+	fmt.Fprintln(a.stderr, "ecslint:", err)
+
+	if errors.Is(err, errIncomplete) {
+		return exitIncomplete
+	}
+
+	return exitUnreadable
+}
+
+// gate is what a report is held against.
+type gate struct {
+	failOn       string
+	allowPartial bool
+	strict       bool
+}
+
+// verdict turns a report into an error. Unreadable input precedes an incomplete scan, which precedes findings.
+func (g gate) verdict(r *finding.Report, problems []error) error {
+	if len(problems) > 0 {
+		return errors.Join(problems...)
+	}
+
+	if err := g.incomplete(r); err != nil {
+		return err
+	}
+
+	if g.failOn == "none" {
+		return nil
+	}
+
+	severity, err := finding.ParseSeverity(g.failOn)
+	if err != nil {
+		return fmt.Errorf("--fail-on: %w, or none", err)
+	}
+
+	if r.AtLeast(severity) > 0 {
+		return errFindings
+	}
+
+	return nil
+}
+
+func (g gate) incomplete(r *finding.Report) error {
+	switch {
+	case r.Incomplete() && !g.allowPartial:
+		return fmt.Errorf("%w: a call failed and blinds a rule (see \"Not read\"); "+
+			"grant it, or take the gap with --allow-partial", errIncomplete)
+	case g.strict && len(r.Undecided)+len(r.Gaps) > 0:
+		return fmt.Errorf("%w: --strict takes no gap and nothing undecided", errIncomplete)
+	default:
+		return nil
+	}
+}

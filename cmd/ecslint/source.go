@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ecslint/ecslint/fetch"
+	"github.com/ecslint/ecslint/fetch/live"
+	"github.com/ecslint/ecslint/fixtures"
+)
+
+// source is the flags that say what is read. They are the same for every command.
+type source struct {
+	profile  string
+	regions  []string
+	clusters []string
+	snapshot string
+	awsJSON  string
+	demo     bool
+}
+
+func (s *source) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&s.profile, "profile", "", "AWS profile (default: AWS_PROFILE, or the default credentials)")
+	f.StringSliceVar(&s.regions, "region", nil, "AWS region, repeatable (default: that of the profile or environment)")
+	f.StringSliceVar(&s.clusters, "cluster", nil, "cluster name or glob, repeatable (default: every cluster)")
+	f.StringVar(&s.snapshot, "snapshot", "", "read a file written by `ecslint snapshot` instead of a live account")
+	f.StringVar(&s.awsJSON, "aws-json", "", "read a folder of raw AWS CLI answers instead of a live account")
+	f.BoolVar(&s.demo, "demo", false, "read the example account that comes with ecslint")
+	cmd.MarkFlagsMutuallyExclusive("snapshot", "aws-json", "demo")
+
+	for _, offline := range []string{"snapshot", "aws-json", "demo"} {
+		for _, online := range []string{"profile", "region"} {
+			cmd.MarkFlagsMutuallyExclusive(offline, online)
+		}
+	}
+}
+
+// flag is the source as the user would type it again, for hints.
+func (s *source) flag() string {
+	switch {
+	case s.demo:
+		return " --demo"
+	case s.snapshot != "":
+		return " --snapshot " + s.snapshot
+	case s.awsJSON != "":
+		return " --aws-json " + s.awsJSON
+	case s.profile != "":
+		return " --profile " + s.profile
+	default:
+		return ""
+	}
+}
+
+// open reads the source. An interrupted reading returns what is known together with the error.
+func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
+	request := fetch.Request{Snapshot: s.snapshot, AWSJSON: s.awsJSON, Now: time.Now()}
+
+	switch {
+	case s.demo:
+		demo, err := fixtures.Demo()
+		if err != nil {
+			return nil, err
+		}
+
+		request.Demo = demo
+	case s.snapshot == "" && s.awsJSON == "":
+		progress := a.progress()
+		defer progress.done()
+
+		request.Live = &live.Request{
+			Profile: s.profile, Regions: s.regions, Clusters: s.clusters, Stdin: a.stdin, Progress: progress.report,
+		}
+	}
+
+	res, err := fetch.Open(ctx, request)
+	if err != nil && (res == nil || !errors.Is(err, context.Canceled)) {
+		return nil, err
+	}
+
+	if request.Live == nil && len(s.clusters) > 0 {
+		if err := fetch.Select(res.Snapshot, s.clusters); err != nil {
+			return nil, fmt.Errorf("--cluster: %w", err)
+		}
+	}
+
+	return res, err
+}

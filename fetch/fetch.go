@@ -1,0 +1,122 @@
+// Package fetch reads accounts and files into a snapshot: it chooses the readers and joins what they read.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/awsjson"
+	"github.com/ecslint/ecslint/fetch/live"
+)
+
+// A Request says what to read. Exactly one of Live, Snapshot, AWSJSON and Demo is set; Paths go with none of them.
+type Request struct {
+	// Live is a live account.
+	Live *live.Request
+
+	// Snapshot is a file that `ecslint snapshot` wrote, AWSJSON a folder of raw AWS CLI answers.
+	Snapshot string
+	AWSJSON  string
+
+	// Demo is a tree of raw answers that comes with the program.
+	Demo fs.FS
+
+	// Paths are files and folders with task definitions; "-" is Stdin.
+	Paths []string
+	Stdin []byte
+
+	// Now is the time of the reading.
+	Now time.Time
+}
+
+// ErrNothing is the error for a request that names no source.
+var ErrNothing = errors.New("nothing to read")
+
+// Open reads what the request names. Problems with single files are in the result, beside what could be read.
+func Open(ctx context.Context, r Request) (*Result, error) {
+	s, err := open(ctx, r)
+	if s == nil {
+		return nil, err
+	}
+
+	return s, err
+}
+
+// A Result is a snapshot, and the files that could not be read into it.
+type Result struct {
+	Snapshot *snapshot.Snapshot
+
+	// Problems are errors of single files, each with its place. Skipped counts files of other kinds in folders.
+	Problems []error
+	Skipped  int
+}
+
+func open(ctx context.Context, r Request) (*Result, error) {
+	switch {
+	case r.Live != nil:
+		s, err := live.Read(ctx, *r.Live)
+
+		return result(s, r.Now, err)
+	case r.Snapshot != "":
+		s, err := readSnapshot(r.Snapshot)
+
+		return result(s, time.Time{}, err)
+	case r.AWSJSON != "":
+		s, err := readAnswers(ctx, r.AWSJSON)
+
+		return result(s, time.Time{}, err)
+	case r.Demo != nil:
+		s, err := awsjson.Read(ctx, r.Demo, "demo")
+
+		return result(s, time.Time{}, err)
+	case len(r.Paths) > 0:
+		return readPaths(r)
+	default:
+		return nil, ErrNothing
+	}
+}
+
+// result stamps a snapshot with the time of its reading; what was read from files keeps its own, or none.
+func result(s *snapshot.Snapshot, now time.Time, err error) (*Result, error) {
+	if s == nil {
+		return nil, err
+	}
+
+	if !now.IsZero() {
+		s.CollectedAt = now.UTC().Truncate(time.Second)
+	}
+
+	return &Result{Snapshot: s}, err
+}
+
+func readSnapshot(path string) (*snapshot.Snapshot, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+
+	s, err := snapshot.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+
+	return s, nil
+}
+
+func readAnswers(ctx context.Context, dir string) (*snapshot.Snapshot, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, err
+	}
+
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file; --aws-json takes a folder of AWS CLI answers", dir)
+	}
+
+	return awsjson.Read(ctx, os.DirFS(dir), dir)
+}

@@ -1,0 +1,146 @@
+package fetch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/taskdef"
+)
+
+// maxFile is the largest file that is read. ECS takes task definitions of up to 64 KiB.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+const maxFile = 8 << 20
+
+// stdinName is what findings call what comes in on standard input.
+const stdinName = "<stdin>"
+
+// readPaths reads task definitions from files and folders. A file that is named must be one; in a folder, files
+// of other kinds are skipped and counted.
+func readPaths(r Request) (*Result, error) {
+	res := &Result{Snapshot: snapshot.New()}
+	seen := map[string]bool{}
+
+	for _, path := range r.Paths {
+		if path == "-" {
+			res.add(stdinName, r.Stdin, true)
+
+			continue
+		}
+
+		files, walked, err := list(path)
+		if err != nil {
+			res.Problems = append(res.Problems, err)
+
+			continue
+		}
+
+		for _, file := range files {
+			if !seen[file] {
+				seen[file] = true
+				res.read(file, !walked)
+			}
+		}
+
+		res.Snapshot.Sources = append(res.Snapshot.Sources, snapshot.Source{
+			Kind: snapshot.SourceTaskDefinition, Path: path,
+		})
+	}
+
+	if len(res.Snapshot.TaskDefinitions) == 0 && len(res.Problems) == 0 {
+		return res, fmt.Errorf("%w: no task definition in %s", ErrNothing, strings.Join(r.Paths, ", "))
+	}
+
+	return res, nil
+}
+
+// list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
+// can hold up the walk; hidden folders and node_modules are left out.
+func list(path string) (files []string, walked bool, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, false, err
+	}
+
+	if !info.IsDir() {
+		return []string{path}, false, nil
+	}
+
+	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && name != path && hidden(entry.Name()):
+			return filepath.SkipDir
+		case entry.Type().IsRegular() && slices.Contains([]string{".json", ".yaml", ".yml"}, filepath.Ext(name)):
+			files = append(files, name)
+		}
+
+		return nil
+	})
+
+	return files, true, err
+}
+
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
+func (res *Result) read(file string, named bool) {
+	data, err := readFile(file)
+	if err != nil {
+		res.Problems = append(res.Problems, err)
+
+		return
+	}
+
+	res.add(file, data, named)
+}
+
+// add reads a task definition. In a walk, a file that is none is skipped, and so is one that cannot be parsed
+// and does not speak of containers.
+func (res *Result) add(name string, data []byte, named bool) {
+	definitions, err := taskdef.Read(name, data)
+	if err == nil {
+		res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, definitions...)
+
+		return
+	}
+
+	other := errors.Is(err, taskdef.ErrNotTaskDefinition)
+	speaks := bytes.Contains(data, []byte("containerDefinitions")) || bytes.Contains(data, []byte("portMappings"))
+
+	if !named && (other || !speaks) {
+		res.Skipped++
+
+		return
+	}
+
+	res.Problems = append(res.Problems, err)
+}
+
+func readFile(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+
+	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
+	if err != nil {
+		return nil, err
+	}
+
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("%s: larger than %d MiB, which no task definition is", name, maxFile>>20)
+	}
+
+	return data, nil
+}

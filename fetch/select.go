@@ -1,0 +1,86 @@
+package fetch
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// ErrNoSuchCluster is the error for a cluster name or glob that matches nothing.
+var ErrNoSuchCluster = errors.New("no such cluster")
+
+// Select keeps the clusters whose name matches one of the globs, with what belongs to them. What clusters share,
+// such as networks and groups, stays.
+func Select(s *snapshot.Snapshot, globs []string) error {
+	kept := map[string]bool{}
+
+	for _, glob := range globs {
+		n := len(kept)
+
+		for i := range s.Clusters {
+			if c := &s.Clusters[i]; matches(glob, c.Name) || glob == c.ID {
+				kept[c.ID] = true
+			}
+		}
+
+		if len(kept) == n && !already(s, kept, glob) {
+			return fmt.Errorf("%w: %q; there are %s", ErrNoSuchCluster, glob, clusterNames(s))
+		}
+	}
+
+	s.Clusters = slices.DeleteFunc(s.Clusters, func(c snapshot.Cluster) bool { return !kept[c.ID] })
+	s.Services = slices.DeleteFunc(s.Services, func(x snapshot.Service) bool { return !kept[x.Cluster] })
+	s.Tasks = slices.DeleteFunc(s.Tasks, func(t snapshot.Task) bool { return !kept[t.Cluster] })
+	s.ContainerInstances = slices.DeleteFunc(s.ContainerInstances,
+		func(c snapshot.ContainerInstance) bool { return !kept[c.Cluster] })
+	keepUsed(s)
+
+	return nil
+}
+
+func matches(glob, name string) bool {
+	ok, err := path.Match(glob, name)
+
+	return err == nil && ok
+}
+
+func already(s *snapshot.Snapshot, kept map[string]bool, glob string) bool {
+	return slices.ContainsFunc(s.Clusters, func(c snapshot.Cluster) bool {
+		return kept[c.ID] && (matches(glob, c.Name) || glob == c.ID)
+	})
+}
+
+// keepUsed drops the task definitions that nothing kept runs.
+func keepUsed(s *snapshot.Snapshot) {
+	used := map[string]bool{}
+	for i := range s.Services {
+		used[s.Services[i].TaskDefinition] = true
+		for _, d := range s.Services[i].Deployments {
+			used[d.TaskDefinition] = true
+		}
+	}
+
+	for i := range s.Tasks {
+		used[s.Tasks[i].TaskDefinition] = true
+	}
+
+	s.TaskDefinitions = slices.DeleteFunc(s.TaskDefinitions,
+		func(d snapshot.TaskDefinition) bool { return !used[d.ID] })
+}
+
+func clusterNames(s *snapshot.Snapshot) string {
+	if len(s.Clusters) == 0 {
+		return "none"
+	}
+
+	names := make([]string, len(s.Clusters))
+	for i := range s.Clusters {
+		names[i] = s.Clusters[i].Name
+	}
+
+	return strings.Join(names, ", ")
+}
