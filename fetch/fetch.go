@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"time"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsjson"
@@ -29,23 +28,10 @@ type Request struct {
 	// Paths are files and folders with task definitions; "-" is Stdin.
 	Paths []string
 	Stdin []byte
-
-	// Now is the time of the reading.
-	Now time.Time
 }
 
 // ErrNothing is the error for a request that names no source.
 var ErrNothing = errors.New("nothing to read")
-
-// Open reads what the request names. Problems with single files are in the result, beside what could be read.
-func Open(ctx context.Context, r Request) (*Result, error) {
-	s, err := open(ctx, r)
-	if s == nil {
-		return nil, err
-	}
-
-	return s, err
-}
 
 // A Result is a snapshot, and the files that could not be read into it.
 type Result struct {
@@ -56,24 +42,26 @@ type Result struct {
 	Skipped  int
 }
 
-func open(ctx context.Context, r Request) (*Result, error) {
+// Open reads what the request names. Problems with single files are in the result, beside what could be read. A
+// reading that was cut off returns what is known together with the context's error.
+func Open(ctx context.Context, r Request) (*Result, error) {
 	switch {
 	case r.Live != nil:
 		s, err := live.Read(ctx, *r.Live)
 
-		return result(s, r.Now, err)
+		return result(s, err)
 	case r.Snapshot != "":
 		s, err := readSnapshot(r.Snapshot)
 
-		return result(s, time.Time{}, err)
+		return result(s, err)
 	case r.AWSJSON != "":
 		s, err := readAnswers(ctx, r.AWSJSON)
 
-		return result(s, time.Time{}, err)
+		return result(s, err)
 	case r.Demo != nil:
 		s, err := awsjson.Read(ctx, r.Demo, "demo")
 
-		return result(s, time.Time{}, err)
+		return result(s, err)
 	case len(r.Paths) > 0:
 		return readPaths(r)
 	default:
@@ -81,14 +69,9 @@ func open(ctx context.Context, r Request) (*Result, error) {
 	}
 }
 
-// result stamps a snapshot with the time of its reading; what was read from files keeps its own, or none.
-func result(s *snapshot.Snapshot, now time.Time, err error) (*Result, error) {
+func result(s *snapshot.Snapshot, err error) (*Result, error) {
 	if s == nil {
 		return nil, err
-	}
-
-	if !now.IsZero() {
-		s.CollectedAt = now.UTC().Truncate(time.Second)
 	}
 
 	return &Result{Snapshot: s}, err

@@ -1,17 +1,17 @@
 package fetch
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/live"
 )
 
-// ErrNoSuchCluster is the error for a cluster name or glob that matches nothing.
-var ErrNoSuchCluster = errors.New("no such cluster")
+// ErrNoSuchCluster is the error for a cluster name or glob that matches nothing, live or saved.
+var ErrNoSuchCluster = live.ErrNoSuchCluster
 
 // Select keeps the clusters whose name matches one of the globs, with what belongs to them. What clusters share,
 // such as networks and groups, stays.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -49,7 +50,7 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 func describe(module *ast.Module, modules map[string]*ast.Module) (finding.Rule, error) {
 	annotations := packageAnnotations(module)
 	if annotations == nil {
-		return finding.Rule{}, fmt.Errorf("no METADATA above the package")
+		return finding.Rule{}, errors.New("no METADATA above the package")
 	}
 
 	path := module.Package.Path

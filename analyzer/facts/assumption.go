@@ -50,7 +50,10 @@ func Assumptions() []Assumption {
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,
 		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
-		{RoutesUnknown, "the routes of a subnet", "a subnet whose route table was not read leads to the internet", lower, true},
+		{
+			RoutesUnknown, "the routes of a subnet",
+			"a subnet whose route table was not read leads to the internet and to other networks", lower, true,
+		},
 	}
 }
 

@@ -21,7 +21,10 @@ type Builder struct {
 	uses     map[string][]*placement.Tenant
 	books    map[string]*ports.Book
 	services []*placement.Tenant
-	scalesTo map[[2]string]int
+
+	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
+	dynamicHosts map[*snapshot.ContainerInstance]bool
+	scalesTo     map[[2]string]int
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New].
@@ -34,6 +37,8 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
 		scalesTo:  map[[2]string]int{},
+
+		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 	}
 
 	b.needs = needs.New(index, b.placement, b.reach)
@@ -52,6 +57,10 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.placement.Tenants(cluster.ID)
 	b.books[cluster.ID] = ports.NewBook(tenants)
+
+	for instance := range dynamicTenants(tenants) {
+		b.dynamicHosts[instance] = true
+	}
 
 	for _, tenant := range tenants {
 		if tenant.TaskDefinition != nil {

@@ -52,9 +52,27 @@ func (s *shard) conflict(c *snapshot.Cluster, conflict ports.Conflict) StaticCon
 		}
 	}
 
-	facts.Eligible = len(seen)
+	facts.Eligible = len(seen) + grown(conflict.Claimants)
 
 	return facts
+}
+
+// grown counts the instances that managed scaling may add for any of the claimants.
+func grown(claimants []ports.Claimant) int {
+	by := map[string]int{}
+
+	for _, c := range claimants {
+		for _, g := range c.Tenant.Eligible.Growth {
+			by[g.Provider] = g.Instances
+		}
+	}
+
+	n := 0
+	for _, instances := range by {
+		n += instances
+	}
+
+	return n
 }
 
 // loopback finds the sets of host-mode tenants that share instances, and so 127.0.0.1. Standalone tasks count.

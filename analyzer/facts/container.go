@@ -19,47 +19,76 @@ func (s *shard) container(
 	}
 
 	for i := range c.PortMappings {
-		refs[&c.PortMappings[i]] = s.refs.add(mappingRef{d, c, &c.PortMappings[i]})
-	}
-
-	for i := range c.PortMappings {
-		mapping := s.mapping(c, &c.PortMappings[i], refs)
-		container.PortMappings = append(container.PortMappings, mapping)
-
-		if mapping.Range != nil {
-			container.Ranges++
-		}
+		m := &c.PortMappings[i]
+		refs[m] = s.refs.add(mappingRef{d, c, m})
+		container.PortMappings = append(container.PortMappings, mapping(m, refs[m]))
 	}
 
 	return container
 }
 
-func (s *shard) mapping(
-	c *snapshot.ContainerDefinition, m *snapshot.PortMapping, refs map[*snapshot.PortMapping]Ref,
-) Mapping {
-	mapping := Mapping{
-		Ref:           refs[m],
-		ContainerPort: fact(m.ContainerPort, 0),
-		HostPort:      fact(m.HostPort, 0),
-		Protocol:      m.Proto(),
+func mapping(m *snapshot.PortMapping, ref Ref) Mapping {
+	return Mapping{
+		Ref: ref, ContainerPort: fact(m.ContainerPort, 0), HostPort: fact(m.HostPort, 0), Protocol: m.Proto(),
+	}
+}
+
+// oddities collects what is unusual about the mappings of a container.
+func (root *TaskDefinition) oddities(c *snapshot.ContainerDefinition, refs map[*snapshot.PortMapping]Ref) {
+	ranges := 0
+
+	for i := range c.PortMappings {
+		m := &c.PortMappings[i]
+		root.oddPorts(c.Name, m, refs[m])
+
+		if text, ok := m.ContainerPortRange.Get(); ok {
+			ranges++
+			root.Ranges = append(root.Ranges, portRange(c, m, text, ranges, refs))
+		}
+	}
+}
+
+func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, ref Ref) {
+	port, named := m.ContainerPort.Get()
+	host, fixed := m.HostPort.Get()
+
+	if m.ContainerPort.IsUnknown() {
+		root.UnknownPorts = append(root.UnknownPorts, UnknownPort{ref, "containerPort", m.ContainerPort.Reason()})
 	}
 
-	text, ok := m.ContainerPortRange.Get()
-	if !ok {
-		return mapping
+	if m.HostPort.IsUnknown() {
+		root.UnknownPorts = append(root.UnknownPorts, UnknownPort{ref, "hostPort", m.HostPort.Reason()})
 	}
 
+	if named && (port < 1 || port > 65535) {
+		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "containerPort", port})
+	}
+
+	switch {
+	case !fixed:
+	case host == 0:
+		root.ZeroHostPorts = append(root.ZeroHostPorts, ContainerPort{ref, container})
+	case host < 0 || host > 65535:
+		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "hostPort", host})
+	case named && host != port:
+		root.Remapped = append(root.Remapped, Remapped{ref, container, host, port})
+	}
+}
+
+func portRange(
+	c *snapshot.ContainerDefinition, m *snapshot.PortMapping, text string, index int, refs map[*snapshot.PortMapping]Ref,
+) PortRange {
 	from, to, valid := parseRange(text)
-	mapping.Range = &PortRange{Text: text, Valid: valid, Overlaps: []Ref{}}
+	r := PortRange{Ref: refs[m], Container: c.Name, Text: text, Valid: valid, Index: index}
 
 	for i := range c.PortMappings {
 		other := &c.PortMappings[i]
 		if valid && other != m && other.Proto() == m.Proto() && overlaps(other, from, to) {
-			mapping.Range.Overlaps = append(mapping.Range.Overlaps, refs[other])
+			r.Overlaps = append(r.Overlaps, refs[other])
 		}
 	}
 
-	return mapping
+	return r
 }
 
 func overlaps(m *snapshot.PortMapping, from, to int) bool {

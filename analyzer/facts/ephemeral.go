@@ -40,7 +40,34 @@ func (s *shard) ephemeralRanges(c *snapshot.Cluster, tenants []*placement.Tenant
 		}
 	}
 
-	return append(s.byGroup(found), unread...)
+	return slices.Concat(s.byGroup(found), unread, s.unseen(c, tenants))
+}
+
+// unseen lists the tenants with dynamic ports of which it cannot be told what reaches them: where they land is
+// not known, or the machines they land on were not read.
+func (s *shard) unseen(c *snapshot.Cluster, tenants []*placement.Tenant) []EphemeralRange {
+	var all []EphemeralRange
+
+	for _, t := range tenants {
+		if !dynamic(t) || t.Capacity.Launch == snapshot.LaunchExternal {
+			continue
+		}
+
+		why := t.Eligible.Undecided
+
+		for _, instance := range t.Eligible.Instances {
+			if len(s.placement.Host(instance).Interfaces) == 0 && !placement.External(instance) {
+				why = "instance " + instance.Instance + " was not read"
+			}
+		}
+
+		if why != "" {
+			ref := s.refs.add(tenantRef{t})
+			all = append(all, EphemeralRange{Ref: ref, Group: c.Name, Undecided: why, Affected: []Ref{ref}})
+		}
+	}
+
+	return all
 }
 
 // hostClasses joins the instances on which tasks with dynamic host ports can land. Managed instances are left
@@ -50,20 +77,18 @@ func (s *shard) hostClasses(c *snapshot.Cluster, tenants []*placement.Tenant) []
 
 	var order []*hostClass
 
-	for _, instance := range s.index.ContainerInstancesOf[c.ID] {
-		if placement.External(instance) {
-			continue
-		}
+	on := dynamicTenants(tenants)
 
-		here, protocols := dynamicTenants(tenants, instance)
-		if len(here) == 0 {
+	for _, instance := range s.index.ContainerInstancesOf[c.ID] {
+		here := on[instance]
+		if placement.External(instance) || len(here) == 0 {
 			continue
 		}
 
 		host := s.placement.Host(instance)
 		for _, eni := range host.Interfaces {
 			class := &hostClass{
-				endpoint: reach.EndpointOf(eni), host: host, tenants: here, services: rangeOf(host.Ephemeral, protocols),
+				endpoint: reach.EndpointOf(eni), host: host, tenants: here, services: rangeOf(host.Ephemeral, here),
 			}
 
 			key := class.key()
@@ -80,35 +105,37 @@ func (s *shard) hostClasses(c *snapshot.Cluster, tenants []*placement.Tenant) []
 }
 
 func (h *hostClass) key() string {
-	e := h.endpoint
-	key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", h.host.Ephemeral, h.services)
-
-	for _, t := range h.tenants {
-		key += "|" + t.Name()
+	names := make([]string, len(h.tenants))
+	for i, t := range h.tenants {
+		names[i] = t.Name()
 	}
 
-	return key
+	e := h.endpoint
+
+	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", h.host.Ephemeral, h.services, names)
 }
 
-func dynamicTenants(
-	tenants []*placement.Tenant, instance *snapshot.ContainerInstance,
-) (here []*placement.Tenant, protocols []uint8) {
+// dynamicTenants lists, for each instance, the tenants with dynamic host ports that can land there.
+func dynamicTenants(tenants []*placement.Tenant) map[*snapshot.ContainerInstance][]*placement.Tenant {
+	on := map[*snapshot.ContainerInstance][]*placement.Tenant{}
+
 	for _, t := range tenants {
-		if t.TaskDefinition == nil || !slices.Contains(t.Eligible.Instances, instance) || t.Desired.Or(1) == 0 {
+		if !dynamic(t) {
 			continue
 		}
 
-		claims := ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))
-		for _, claim := range claims {
-			protocols = append(protocols, protocolNumber(claim.Protocol))
-		}
-
-		if len(claims) > 0 {
-			here = append(here, t)
+		for _, instance := range t.Eligible.Instances {
+			on[instance] = append(on[instance], t)
 		}
 	}
 
-	return here, protocols
+	return on
+}
+
+// dynamic reports whether the tenant wants tasks whose host ports ECS chooses.
+func dynamic(t *placement.Tenant) bool {
+	return t.TaskDefinition != nil && t.Desired.Or(1) != 0 && t.Capacity.Launch != snapshot.LaunchFargate &&
+		len(ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))) > 0
 }
 
 func protocolNumber(name string) uint8 {
@@ -119,10 +146,15 @@ func protocolNumber(name string) uint8 {
 	return netset.ProtocolTCP
 }
 
-func rangeOf(r snapshot.PortRange, protocols []uint8) netset.Services {
+// rangeOf is the range for the protocols that the tenants' dynamic ports have.
+func rangeOf(r snapshot.PortRange, tenants []*placement.Tenant) netset.Services {
 	var services netset.Services
-	for _, p := range protocols {
-		services = services.Union(netset.Ports(p, uint16(r.From), uint16(r.To))) //nolint:gosec // ports
+
+	for _, t := range tenants {
+		for _, claim := range ports.Dynamic(t.TaskDefinition, t.Mode.Or("")) {
+			protocol := protocolNumber(claim.Protocol)
+			services = services.Union(netset.Ports(protocol, uint16(r.From), uint16(r.To))) //nolint:gosec // ports
+		}
 	}
 
 	return services
@@ -276,7 +308,7 @@ func (s *shard) ephemeralEvidence(fact *EphemeralRange, openings []*opening) {
 
 func hostNote(o *opening) noteRef {
 	instance := o.class.host.Instance
-	text := fmt.Sprintf("instance %s", instance.ID)
+	text := "instance " + instance.ID
 
 	if o.class.endpoint.PublicIPv4 != "" {
 		text += " with public address " + o.class.endpoint.PublicIPv4

@@ -74,6 +74,15 @@ type TaskDefinition struct {
 	// Duplicates are host ports that one task claims more than once.
 	Duplicates []Duplicate `json:"duplicates"`
 
+	// Remapped are mappings whose host port is given and differs from the container port, ZeroHostPorts those
+	// that give host port 0, OutOfRange ports that do not exist, Ranges the containerPortRanges, and UnknownPorts
+	// what a source cannot say. Most definitions have none of them, so rules need not walk every mapping.
+	Remapped      []Remapped      `json:"remapped"`
+	ZeroHostPorts []ContainerPort `json:"zeroHostPorts"`
+	OutOfRange    []OutOfRange    `json:"outOfRange"`
+	Ranges        []PortRange     `json:"ranges"`
+	UnknownPorts  []UnknownPort   `json:"unknownPorts"`
+
 	// TwoProtocols are container ports mapped for both protocols that a service's load balancer or registry names.
 	TwoProtocols []TwoProtocols `from:"Service" json:"twoProtocols"`
 }
@@ -94,26 +103,57 @@ type Container struct {
 	Privileged        Fact[bool] `json:"privileged"`
 	AddedCapabilities []string   `json:"addedCapabilities"`
 	PortMappings      []Mapping  `json:"portMappings"`
-
-	// Ranges counts the mappings with a containerPortRange.
-	Ranges int `json:"ranges"`
 }
 
 // A Mapping is a port mapping as it is written. Where the mapping says nothing, ContainerPort is 0.
 type Mapping struct {
-	Ref           Ref        `json:"ref"`
-	ContainerPort Fact[int]  `json:"containerPort"`
-	HostPort      Fact[int]  `json:"hostPort"`
-	Protocol      string     `json:"protocol"`
-	Range         *PortRange `json:"range,omitempty"`
+	Ref           Ref       `json:"ref"`
+	ContainerPort Fact[int] `json:"containerPort"`
+	HostPort      Fact[int] `json:"hostPort"`
+	Protocol      string    `json:"protocol"`
+}
+
+// A ContainerPort is a mapping, with the name of its container.
+type ContainerPort struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+}
+
+// Remapped is a mapping with two different ports.
+type Remapped struct {
+	Ref           Ref    `json:"ref"`
+	Container     string `json:"container"`
+	HostPort      int    `json:"hostPort"`
+	ContainerPort int    `json:"containerPort"`
+}
+
+// OutOfRange is a port that does not exist: a container port outside 1-65535, or a host port outside 0-65535.
+type OutOfRange struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+
+	// Field is containerPort or hostPort.
+	Field string `json:"field"`
+	Port  int    `json:"port"`
+}
+
+// An UnknownPort is a port that the source cannot say.
+type UnknownPort struct {
+	Ref    Ref    `json:"ref"`
+	Field  string `json:"field"`
+	Reason string `json:"reason"`
 }
 
 // A PortRange is a containerPortRange. Valid is false where it is not two ports in order; Overlaps lists the
-// other mappings of the container that map one of its ports for the same protocol.
+// other mappings of the container that map one of its ports for the same protocol; Index counts the ranges of the
+// container from 1.
 type PortRange struct {
-	Text     string `json:"text"`
-	Valid    bool   `json:"valid"`
-	Overlaps []Ref  `json:"overlaps"`
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+	Text      string `json:"text"`
+	Valid     bool   `json:"valid"`
+	Overlaps  []Ref  `json:"overlaps"`
+	Index     int    `json:"index"`
 }
 
 // A HostPort is a fixed host port that a task claims.

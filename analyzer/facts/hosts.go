@@ -26,7 +26,7 @@ func (s *shard) hostsOf(d *snapshot.TaskDefinition) hosts {
 			if !seen[instance] {
 				seen[instance] = true
 				h.instances = append(h.instances, instance)
-				h.addRange(s.placement.Host(instance), s.dynamicNeighbours(instance))
+				h.addRange(s.placement.Host(instance), s.dynamicHosts[instance])
 			}
 		}
 	}
@@ -53,14 +53,6 @@ func (h *hosts) addRange(host placement.Host, shared bool) {
 	}
 }
 
-// dynamicNeighbours reports whether a tenant with dynamic host ports can land on the instance.
-func (s *shard) dynamicNeighbours(instance *snapshot.ContainerInstance) bool {
-	return slices.ContainsFunc(s.placement.Tenants(instance.Cluster), func(t *placement.Tenant) bool {
-		return t.TaskDefinition != nil && len(ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))) > 0 &&
-			slices.Contains(t.Eligible.Instances, instance)
-	})
-}
-
 // ephemeral is the first range that holds the port; ranges that are known and shared come first.
 func (h *hosts) ephemeral(port int) *Ephemeral {
 	var found *Ephemeral
@@ -79,7 +71,7 @@ func (h *hosts) ephemeral(port int) *Ephemeral {
 // for itself. Where no instance is known the agent's own list holds.
 func (h *hosts) reserved(claim ports.Claim) Reserved {
 	if claim.Protocol != "tcp" {
-		return Reserved{State: "no", Assumptions: []string{}}
+		return Reserved{State: "no"}
 	}
 
 	if len(h.instances) == 0 {
@@ -87,12 +79,16 @@ func (h *hosts) reserved(claim ports.Claim) Reserved {
 	}
 
 	for _, instance := range h.instances {
+		if len(instance.ReservedPorts) == 0 {
+			return h.reservedByDefault(claim.Port) // an agent that reserves nothing at all was not read
+		}
+
 		if !slices.Contains(instance.ReservedPorts, claim.Port) {
-			return Reserved{State: "no", Assumptions: []string{}}
+			return Reserved{State: "no"}
 		}
 	}
 
-	return Reserved{State: "yes", Assumptions: []string{}}
+	return Reserved{State: "yes"}
 }
 
 func (h *hosts) reservedByDefault(port int) Reserved {
@@ -102,6 +98,6 @@ func (h *hosts) reservedByDefault(port int) Reserved {
 	case port == placement.PrometheusPort:
 		return Reserved{State: "maybe", Assumptions: []string{PrometheusMetrics}}
 	default:
-		return Reserved{State: "no", Assumptions: []string{}}
+		return Reserved{State: "no"}
 	}
 }

@@ -46,8 +46,7 @@ func fields(t reflect.Type, visit func(name, from string)) {
 		return
 	}
 
-	for i := range t.NumField() {
-		field := t.Field(i)
+	for field := range t.Fields() {
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		visit(name, field.Tag.Get("from"))
 		fields(field.Type, visit)

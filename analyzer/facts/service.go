@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"fmt"
+
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -37,12 +39,24 @@ func (s *shard) capacity(t *placement.Tenant) Capacity {
 		Running:   len(t.Eligible.Instances),
 	}
 
-	for _, instance := range t.Eligible.Instances {
+	if len(ports.TenantClaims(t)) == 0 {
+		return c // only fixed ports make instances evidence
+	}
+
+	for _, instance := range t.Eligible.Instances[:min(len(t.Eligible.Instances), mostInstances)] {
 		c.Refs = append(c.Refs, s.refs.add(containerInstanceRef{instance}))
+	}
+
+	if more := len(t.Eligible.Instances) - mostInstances; more > 0 {
+		text := fmt.Sprintf("and %d more instances", more)
+		c.Refs = append(c.Refs, s.refs.add(noteRef{kind: "containerInstance", text: text}))
 	}
 
 	return c
 }
+
+// mostInstances is how many instances evidence names one by one.
+const mostInstances = 10
 
 func (s *shard) deployment(t *placement.Tenant) *Deployment {
 	d, rolls := s.books[t.Cluster.ID].Deploy(t)
@@ -66,12 +80,12 @@ func (s *shard) taskGroups(t *placement.Tenant) []TaskGroup {
 	omitted := t.Service.NetworkConfiguration != nil && t.Service.NetworkConfiguration.SecurityGroups.IsZero()
 
 	ids, why := s.placement.Groups(t)
-	if why != "" {
-		if !omitted {
-			return nil
-		}
 
+	switch {
+	case why != "" && omitted:
 		return []TaskGroup{{Ref: s.refs.add(tenantRef{t}), Name: "default", Default: true, Omitted: true, Rules: -1}}
+	case why != "":
+		return []TaskGroup{{Ref: s.refs.add(tenantRef{t}), Undecided: why, Rules: -1}}
 	}
 
 	groups := make([]TaskGroup, 0, len(ids))
@@ -85,7 +99,10 @@ func (s *shard) taskGroups(t *placement.Tenant) []TaskGroup {
 func (s *shard) taskGroup(id string, omitted bool) TaskGroup {
 	group := s.index.SecurityGroups[id]
 	if group == nil {
-		return TaskGroup{Ref: s.refs.add(noteRef{"securityGroup", id, "security group " + id}), ID: id, Rules: -1}
+		return TaskGroup{
+			Ref: s.refs.add(noteRef{"securityGroup", id, "security group " + id}), ID: id, Rules: -1,
+			Undecided: "security group " + id + " was not read",
+		}
 	}
 
 	return TaskGroup{

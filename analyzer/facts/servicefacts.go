@@ -66,6 +66,9 @@ type TaskGroup struct {
 	// Omitted reports whether the service names no group, so that ECS takes the default one.
 	Omitted bool `json:"omitted"`
 
+	// Undecided is why it cannot be told which group it is; empty where it can.
+	Undecided string `from:"SecurityGroup" json:"undecided"`
+
 	// Rules counts its rules, and is -1 where they were not read.
 	Rules int `from:"SecurityGroup" json:"rules"`
 }

@@ -29,8 +29,8 @@ func (s *shard) sharedGroups(tenants []*placement.Tenant) []SharedGroup {
 	var all []SharedGroup
 
 	for id, sharers := range members {
-		if group := s.index.SecurityGroups[id]; group != nil && len(sharers) > 1 {
-			all = append(all, s.sharedGroup(group, sharers))
+		if len(sharers) > 1 {
+			all = append(all, s.sharedGroup(id, sharers))
 		}
 	}
 
@@ -39,7 +39,15 @@ func (s *shard) sharedGroups(tenants []*placement.Tenant) []SharedGroup {
 	return all
 }
 
-func (s *shard) sharedGroup(group *snapshot.SecurityGroup, sharers []*placement.Tenant) SharedGroup {
+func (s *shard) sharedGroup(id string, sharers []*placement.Tenant) SharedGroup {
+	group := s.index.SecurityGroups[id]
+	if group == nil {
+		return SharedGroup{
+			Ref: s.refs.add(noteRef{"securityGroup", id, "security group " + id}), Group: id, Refs: s.tenantRefs(sharers),
+			Undecided: "security group " + id + " was not read",
+		}
+	}
+
 	fact := SharedGroup{Ref: s.refs.add(groupRef{group}), Group: group.Name}
 	declared := make([][]needs.Need, len(sharers))
 

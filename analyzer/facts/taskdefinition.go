@@ -25,7 +25,9 @@ func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
 
 	mappings := map[*snapshot.PortMapping]Ref{}
 	for i := range d.ContainerDefinitions {
-		root.Containers = append(root.Containers, s.container(d, &d.ContainerDefinitions[i], mappings))
+		container := s.container(d, &d.ContainerDefinitions[i], mappings)
+		root.Containers = append(root.Containers, container)
+		root.oddities(&d.ContainerDefinitions[i], mappings)
 	}
 
 	for _, use := range uses {
@@ -79,8 +81,12 @@ func runsOn(d *snapshot.TaskDefinition, uses []*placement.Tenant) []string {
 func (s *shard) claims(
 	root *TaskDefinition, d *snapshot.TaskDefinition, mode snapshot.NetworkMode, refs map[*snapshot.PortMapping]Ref,
 ) {
-	hosts := s.hostsOf(d)
 	fixed := ports.Fixed(d, mode)
+
+	var hosts hosts
+	if len(fixed) > 0 {
+		hosts = s.hostsOf(d)
+	}
 
 	for _, claim := range fixed {
 		root.HostPorts = append(root.HostPorts, HostPort{

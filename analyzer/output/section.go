@@ -11,7 +11,7 @@ import (
 // A section is the findings of one cluster, service or file.
 type section struct {
 	title    string
-	rank     [2]string // cluster and service, or file
+	cluster  string // or file
 	findings []finding.Finding
 }
 
@@ -26,21 +26,26 @@ func sections(findings []finding.Finding, least finding.Severity) []section {
 			continue
 		}
 
-		title, rank := heading(f)
+		title, cluster := heading(f)
 
 		at, seen := index[title]
 		if !seen {
 			at = len(all)
 			index[title] = at
 
-			all = append(all, section{title: title, rank: rank})
+			all = append(all, section{title: title, cluster: cluster})
 		}
 
 		all[at].findings = append(all[at].findings, f)
 	}
 
+	// Findings come worst first, so the first of a section is its worst.
 	slices.SortStableFunc(all, func(a, b section) int {
-		return cmp.Or(strings.Compare(a.rank[0], b.rank[0]), strings.Compare(a.rank[1], b.rank[1]))
+		return cmp.Or(
+			strings.Compare(a.cluster, b.cluster),
+			cmp.Compare(a.findings[0].Severity.Rank(), b.findings[0].Severity.Rank()),
+			strings.Compare(a.title, b.title),
+		)
 	})
 
 	return all
@@ -48,22 +53,22 @@ func sections(findings []finding.Finding, least finding.Severity) []section {
 
 // heading names where a finding belongs: its service where it touches one only, its cluster where it touches
 // several, and else its file or the resource itself.
-func heading(f finding.Finding) (title string, rank [2]string) {
+func heading(f finding.Finding) (title, cluster string) {
 	clusters, services := workloads(f)
 
 	switch {
 	case len(clusters) == 1 && len(services) == 1:
-		return "cluster " + clusters[0] + ", service " + services[0], [2]string{clusters[0], services[0]}
+		return "cluster " + clusters[0] + ", service " + services[0], clusters[0]
 	case len(clusters) == 1:
-		return "cluster " + clusters[0], [2]string{clusters[0], ""}
+		return "cluster " + clusters[0], clusters[0]
 	case len(clusters) > 1:
 		joined := strings.Join(clusters, ", ")
 
-		return "clusters " + joined, [2]string{joined, ""}
+		return "clusters " + joined, joined
 	case f.Location != nil:
-		return f.Location.File, [2]string{f.Location.File, ""}
+		return f.Location.File, f.Location.File
 	default:
-		return name(f.Resource), [2]string{"", name(f.Resource)}
+		return name(f.Resource), ""
 	}
 }
 

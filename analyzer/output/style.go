@@ -43,7 +43,7 @@ func (t *texter) style(text string, attributes ...color.Attribute) string {
 func (t *texter) wrap(first, rest, words string) {
 	line, empty := first, true
 
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		if !empty && len([]rune(line))+1+len([]rune(word)) > width {
 			t.printf("%s\n", line)
 

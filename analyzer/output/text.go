@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -88,16 +89,46 @@ func (t *texter) undecided(all []finding.Undecided) {
 
 	t.printf("%s\n\n", t.style("Not decided", color.Bold))
 
+	for _, g := range byReason(all) {
+		t.wrap("  ", "    ", fmt.Sprintf("%s: %s; not judged: %s", g.place, g.reason, strings.Join(g.rules, ", ")))
+	}
+
+	t.printf("\n")
+}
+
+// doubt is what several rules cannot tell about one place for one reason.
+type doubt struct {
+	place, reason string
+	rules         []string
+}
+
+func byReason(all []finding.Undecided) []doubt {
+	index := map[[2]string]int{}
+
+	var doubts []doubt
+
 	for _, u := range all {
 		place := name(u.Resource)
 		if u.Location != nil {
 			place = position(u.Location)
 		}
 
-		t.wrap("  ", "    ", fmt.Sprintf("%s: %s: %s", place, u.Rule, u.Reason))
+		key := [2]string{place, u.Reason}
+
+		at, seen := index[key]
+		if !seen {
+			at = len(doubts)
+			index[key] = at
+
+			doubts = append(doubts, doubt{place: place, reason: u.Reason})
+		}
+
+		if !slices.Contains(doubts[at].rules, u.Rule) {
+			doubts[at].rules = append(doubts[at].rules, u.Rule)
+		}
 	}
 
-	t.printf("\n")
+	return doubts
 }
 
 func name(r finding.Resource) string {

@@ -44,7 +44,7 @@ func newCheck(a *app) *cobra.Command {
 			}
 
 			if res.Skipped > 0 {
-				fmt.Fprintf(a.stderr, "ecslint: %d other files skipped\n", res.Skipped)
+				fmt.Fprintf(a.stderr, "ecslint: other files skipped: %d\n", res.Skipped)
 			}
 
 			return a.report(cmd.Context(), &to, res, "", nil)

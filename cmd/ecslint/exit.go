@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
@@ -36,7 +37,9 @@ func (a *app) finish(err error) int {
 		return exitInterrupted
 	}
 
-	fmt.Fprintln(a.stderr, "ecslint:", err)
+	for _, line := range lines(err) {
+		fmt.Fprintln(a.stderr, "ecslint:", line)
+	}
 
 	if errors.Is(err, errIncomplete) {
 		return exitIncomplete
@@ -44,6 +47,9 @@ func (a *app) finish(err error) int {
 
 	return exitUnreadable
 }
+
+// lines is an error for each line, so that each line says who speaks.
+func lines(err error) []string { return strings.Split(err.Error(), "\n") }
 
 // gate is what a report is held against.
 type gate struct {

@@ -58,7 +58,7 @@ func (s *source) flag() string {
 
 // open reads the source. An interrupted reading returns what is known together with the error.
 func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
-	request := fetch.Request{Snapshot: s.snapshot, AWSJSON: s.awsJSON, Now: time.Now()}
+	request := fetch.Request{Snapshot: s.snapshot, AWSJSON: s.awsJSON}
 
 	switch {
 	case s.demo:
@@ -73,7 +73,9 @@ func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
 		defer progress.done()
 
 		request.Live = &live.Request{
-			Profile: s.profile, Regions: s.regions, Clusters: s.clusters, Stdin: a.stdin, Progress: progress.report,
+			Profile: s.profile, Regions: s.regions, Clusters: s.clusters,
+			CollectedAt: time.Now().UTC().Truncate(time.Second),
+			Stdin:       a.stdin, Prompt: a.stderr, Progress: progress.report,
 		}
 	}
 

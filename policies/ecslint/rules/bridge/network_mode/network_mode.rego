@@ -28,6 +28,7 @@
 #     controlTower: [CT.ECS.PR.4]
 #     kics: [9f4a9409-9c60-4671-be96-9716dbf63db1, 027a4b7a-8a59-4938-a04f-ed532512cf45]
 #     terrascan: [AC_AWS_0088]
+#   yields_to: [fargate/requires-awsvpc, managed-instances/network-mode]
 package ecslint.rules.bridge.network_mode
 
 import data.ecslint.lib
@@ -53,7 +54,7 @@ findings contains finding if {
 
 # METADATA
 # description: definitions whose network mode is not known
-undecided contains {"at": definition.ref, "reason": definition.networkMode.reason} if {
+undecided contains {"at": definition.ref, "field": "networkMode", "reason": definition.networkMode.reason} if {
 	some definition in input.taskDefinitions.unknown
 	definition.networkMode.state == "unknown"
 }

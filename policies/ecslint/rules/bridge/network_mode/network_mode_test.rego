@@ -39,7 +39,7 @@ test_ignores[case] if {
 test_an_unknown_mode_is_undecided if {
 	definition := {"ref": 1, "networkMode": {"state": "unknown", "reason": "bare"}}
 	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}
-	undecided == {{"at": 1, "reason": "bare"}}
+	undecided == {{"at": 1, "field": "networkMode", "reason": "bare"}}
 }
 
 _input(change) := {"taskDefinitions": {"bridge": [object.union(

@@ -40,7 +40,7 @@ findings contains finding if {
 
 # METADATA
 # description: definitions for Fargate whose mode is not known
-undecided contains {"at": definition.ref, "reason": definition.networkMode.reason} if {
+undecided contains {"at": definition.ref, "field": "networkMode", "reason": definition.networkMode.reason} if {
 	some definition in input.taskDefinitions.unknown
 	"FARGATE" in definition.runsOn
 	definition.networkMode.state == "unknown"

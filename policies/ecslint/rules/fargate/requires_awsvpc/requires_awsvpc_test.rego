@@ -33,7 +33,7 @@ test_ignores_ec2 if {
 test_an_unknown_mode_is_undecided if {
 	change := {"networkMode": {"state": "unknown", "reason": "bare"}}
 	undecided := rule.undecided with input as _input("unknown", change)
-	undecided == {{"at": 1, "reason": "bare"}}
+	undecided == {{"at": 1, "field": "networkMode", "reason": "bare"}}
 }
 
 test_an_unknown_mode_on_ec2_is_not if {

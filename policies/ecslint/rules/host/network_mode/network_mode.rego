@@ -28,6 +28,7 @@
 #     awsConfig: [ecs-task-definition-network-mode-not-host]
 #     controlTower: [CT.ECS.PR.4]
 #     kics: [9f4a9409-9c60-4671-be96-9716dbf63db1, 027a4b7a-8a59-4938-a04f-ed532512cf45]
+#   yields_to: [fargate/requires-awsvpc]
 package ecslint.rules.host.network_mode
 
 # METADATA
@@ -51,7 +52,7 @@ findings contains finding if {
 
 # METADATA
 # description: bare container definitions have no network mode to judge
-undecided contains {"at": definition.ref, "reason": definition.networkMode.reason} if {
+undecided contains {"at": definition.ref, "field": "networkMode", "reason": definition.networkMode.reason} if {
 	some definition in input.taskDefinitions.unknown
 	definition.networkMode.state == "unknown"
 }

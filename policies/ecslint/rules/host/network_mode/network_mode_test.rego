@@ -47,7 +47,7 @@ test_ignores[mode] if {
 test_an_unknown_mode_is_undecided if {
 	definition := _definition({"networkMode": {"state": "unknown", "reason": "bare"}})
 	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition], "host": []}}
-	undecided == {{"at": 1, "reason": "bare"}}
+	undecided == {{"at": 1, "field": "networkMode", "reason": "bare"}}
 }
 
 _input(change) := {"taskDefinitions": {"host": [_definition(change)], "unknown": []}}

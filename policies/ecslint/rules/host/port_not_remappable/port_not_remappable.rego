@@ -20,19 +20,11 @@
 #     networkModes: [host]
 package ecslint.rules.host.port_not_remappable
 
-import data.ecslint.lib
-
 # METADATA
 # description: every mapping in host mode whose two ports differ
 findings contains finding if {
 	some definition in input.taskDefinitions.host
-	some container in definition.containers
-	some mapping in container.portMappings
-
-	mapping.hostPort.state == "known"
-	mapping.containerPort.state == "known"
-	mapping.hostPort.value != 0
-	mapping.hostPort.value != mapping.containerPort.value
+	some mapping in definition.remapped
 
 	finding := {
 		"at": mapping.ref,
@@ -40,7 +32,7 @@ findings contains finding if {
 		"severity": "high",
 		"message": sprintf(
 			"container %s of %s maps host port %d to container port %d, but host mode cannot remap: ECS refuses the definition",
-			[container.name, definition.name, mapping.hostPort.value, mapping.containerPort.value],
+			[mapping.container, definition.name, mapping.hostPort, mapping.containerPort],
 		),
 		"evidence": [definition.ref, mapping.ref],
 	}
@@ -48,10 +40,7 @@ findings contains finding if {
 
 # METADATA
 # description: ports that are not known
-undecided contains {"at": mapping.ref, "field": field, "reason": mapping[field].reason} if {
+undecided contains {"at": port.ref, "field": port.field, "reason": port.reason} if {
 	some definition in input.taskDefinitions.host
-	some container in definition.containers
-	some mapping in container.portMappings
-	some field in ["hostPort", "containerPort"]
-	lib.unknown(mapping[field])
+	some port in definition.unknownPorts
 }

@@ -3,7 +3,7 @@ package ecslint.rules.host.port_not_remappable_test
 import data.ecslint.rules.host.port_not_remappable as rule
 
 test_finds_a_remapped_port if {
-	findings := rule.findings with input as _input({})
+	findings := rule.findings with input as _input("host", {})
 
 	findings == {{
 		"at": 3,
@@ -17,34 +17,31 @@ test_finds_a_remapped_port if {
 	}}
 }
 
-test_ignores[case] if {
-	some case, change in {
-		"equal ports": {"hostPort": _known(3000)},
-		"no host port": {"hostPort": {"state": "default", "value": 0}},
-		"host port 0": {"hostPort": _known(0)},
-		"an unknown host port": {"hostPort": {"state": "unknown", "reason": "placeholder"}},
-		"no container port": {"containerPort": {"state": "default", "value": 0}},
-	}
-	findings := rule.findings with input as _input(change)
+test_ignores_equal_ports if {
+	findings := rule.findings with input as _input("host", {"remapped": []})
+	findings == set()
+}
+
+test_ignores_bridge_mode if {
+	findings := rule.findings with input as _input("bridge", {})
 	findings == set()
 }
 
 test_an_unknown_port_is_undecided if {
-	undecided := rule.undecided with input as _input({"hostPort": {"state": "unknown", "reason": "placeholder"}})
+	unknown := {"unknownPorts": [{"ref": 3, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as _input("host", unknown)
 	undecided == {{"at": 3, "field": "hostPort", "reason": "placeholder"}}
 }
 
 test_known_ports_are_decided if {
-	undecided := rule.undecided with input as _input({})
+	undecided := rule.undecided with input as _input("host", {})
 	undecided == set()
 }
 
-_known(port) := {"state": "known", "value": port}
-
-_input(change) := {"taskDefinitions": {"host": [{
-	"ref": 1, "name": "web:1",
-	"containers": [{"ref": 2, "name": "app", "portMappings": [object.union(
-		{"ref": 3, "containerPort": _known(3000), "hostPort": _known(80), "protocol": "tcp"},
-		change,
-	)]}],
-}]}}
+_input(mode, change) := {"taskDefinitions": {mode: [object.union(
+	{
+		"ref": 1, "name": "web:1", "unknownPorts": [],
+		"remapped": [{"ref": 3, "container": "app", "hostPort": 80, "containerPort": 3000}],
+	},
+	change,
+)]}}

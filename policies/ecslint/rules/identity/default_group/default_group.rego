@@ -47,6 +47,14 @@ findings contains finding if {
 	}
 }
 
+# METADATA
+# description: services whose groups are not known
+undecided contains {"at": service.ref, "field": "networkConfiguration", "reason": group.undecided} if {
+	some service in input.services.awsvpc
+	some group in service.groups
+	group.undecided != ""
+}
+
 _severity(group) := "medium" if group.rules == 0
 
 _severity(group) := "high" if group.rules != 0

@@ -31,12 +31,22 @@ test_unread_rules_are_those_of_aws if {
 	finding.assumptions == ["DEFAULT_GROUP_RULES"]
 }
 
+test_an_unknown_group_is_undecided if {
+	undecided := rule.undecided with input as _input({"default": false, "undecided": "denied"})
+	undecided == {{"at": 1, "field": "networkConfiguration", "reason": "denied"}}
+}
+
+test_a_known_group_is_decided if {
+	undecided := rule.undecided with input as _input({})
+	undecided == set()
+}
+
 test_ignores_a_group_of_its_own if {
 	findings := rule.findings with input as _input({"default": false})
 	findings == set()
 }
 
 _input(change) := {"services": {"awsvpc": [{"ref": 1, "name": "web", "groups": [object.union(
-	{"ref": 2, "id": "sg-1", "name": "default", "default": true, "omitted": false, "rules": 2},
+	{"ref": 2, "id": "sg-1", "name": "default", "default": true, "omitted": false, "rules": 2, "undecided": ""},
 	change,
 )]}]}}

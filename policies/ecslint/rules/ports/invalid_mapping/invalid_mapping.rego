@@ -20,30 +20,26 @@
 #     cfnLint: [E3053]
 package ecslint.rules.ports.invalid_mapping
 
-import data.ecslint.lib
-
 # METADATA
 # description: everything that is wrong with a mapping
 findings contains finding if {
-	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
-	some definition in input.taskDefinitions[mode]
-	some container in definition.containers
-	some mapping in container.portMappings
-	some problem in _problems(mode, container, mapping)
+	some mode, definitions in input.taskDefinitions
+	some definition in definitions
+	some problem in _problems(mode, definition)
 
 	finding := {
-		"at": mapping.ref,
+		"at": problem.ref,
 		"field": problem.field,
-		"severity": object.get(problem, "severity", "high"),
-		"message": sprintf("container %s of %s %s", [container.name, definition.name, problem.text]),
-		"evidence": array.concat([definition.ref, mapping.ref], object.get(problem, "evidence", [])),
+		"severity": problem.severity,
+		"message": sprintf("container %s of %s %s", [problem.container, definition.name, problem.text]),
+		"evidence": array.concat([definition.ref, problem.ref], problem.evidence),
 		"detail": problem.kind,
 	}
 }
 
 findings contains finding if {
-	some mode in ["awsvpc", "bridge", "host", "nat"]
-	some definition in input.taskDefinitions[mode]
+	some definitions in input.taskDefinitions
+	some definition in definitions
 	some both in definition.twoProtocols
 
 	finding := {
@@ -61,118 +57,80 @@ findings contains finding if {
 
 # METADATA
 # description: ports that are not known
-undecided contains {"at": mapping.ref, "field": field, "reason": mapping[field].reason} if {
-	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
-	some definition in input.taskDefinitions[mode]
+undecided contains {"at": port.ref, "field": port.field, "reason": port.reason} if {
+	some definitions in input.taskDefinitions
+	some definition in definitions
+	some port in definition.unknownPorts
+}
+
+_problems(mode, definition) := (_in_none(mode, definition) | _outside(definition)) | (_awsvpc(mode, definition) | _ranges(mode, definition))
+
+_in_none(mode, definition) := {_problem("none", container.name, mapping.ref, "containerPort", text) |
+	mode == "none"
+	text := "maps a port, but network mode none has no network"
 	some container in definition.containers
 	some mapping in container.portMappings
-	some field in ["containerPort", "hostPort"]
-	lib.unknown(mapping[field])
 }
 
-_problems(mode, container, mapping) := {problem |
-	some problem in [
-		_in_none(mode),
-		_container_port(mapping),
-		_host_port(mapping),
-		_differs(mode, mapping),
-		_zero(mode, mapping),
-		_range_mode(mode, mapping),
-		_range_text(mapping),
-		_range_overlap(mapping),
-		_range_count(container, mapping),
-	]
-	problem != null
+_outside(definition) := {_problem("out-of-range", port.container, port.ref, port.field, text) |
+	some port in definition.outOfRange
+	text := sprintf("maps %s %d, which is outside 1-65535", [_port_name[port.field], port.port])
 }
 
-_in_none("none") := {
-	"kind": "none", "field": "containerPort",
-	"text": "maps a port, but network mode none has no network",
-}
+_awsvpc("awsvpc", definition) := _differs(definition) | _zero(definition)
 
-_in_none(mode) := null if mode != "none"
+_awsvpc(mode, _) := set() if mode != "awsvpc"
 
-default _container_port(_) := null
-
-_container_port(mapping) := {
-	"kind": "container-port", "field": "containerPort",
-	"text": sprintf("maps container port %d, which is outside 1-65535", [mapping.containerPort.value]),
-} if {
-	mapping.containerPort.state == "known"
-	_outside(mapping.containerPort.value, 1)
-}
-
-default _host_port(_) := null
-
-_host_port(mapping) := {
-	"kind": "host-port", "field": "hostPort",
-	"text": sprintf("maps host port %d, which is outside 0-65535", [mapping.hostPort.value]),
-} if {
-	mapping.hostPort.state == "known"
-	_outside(mapping.hostPort.value, 0)
-}
-
-_outside(port, least) if port < least
-
-_outside(port, _) if port > 65535
-
-default _differs(_, _) := null
-
-_differs("awsvpc", mapping) := {
-	"kind": "differs", "field": "hostPort",
-	"text": sprintf(
+_differs(definition) := {_problem("differs", mapping.container, mapping.ref, "hostPort", text) |
+	some mapping in definition.remapped
+	text := sprintf(
 		"maps host port %d to container port %d, but in awsvpc mode they must be equal",
-		[mapping.hostPort.value, mapping.containerPort.value],
-	),
-} if {
-	mapping.hostPort.state == "known"
-	mapping.containerPort.state == "known"
-	mapping.hostPort.value != 0
-	mapping.hostPort.value != mapping.containerPort.value
+		[mapping.hostPort, mapping.containerPort],
+	)
 }
 
-default _zero(_, _) := null
-
-_zero("awsvpc", mapping) := {
-	"kind": "zero", "field": "hostPort", "severity": "low",
-	"text": "gives host port 0, which has no meaning in awsvpc mode and which ECS may refuse",
-} if {
-	mapping.hostPort.state == "known"
-	mapping.hostPort.value == 0
+_zero(definition) := {object.union(_problem("zero", mapping.container, mapping.ref, "hostPort", text), low) |
+	some mapping in definition.zeroHostPorts
+	text := "gives host port 0, which has no meaning in awsvpc mode and which ECS may refuse"
+	low := {"severity": "low"}
 }
 
-default _range_mode(_, _) := null
-
-_range_mode("host", mapping) := {
-	"kind": "range-mode", "field": "containerPortRange",
-	"text": sprintf("maps the range %s, but host mode takes single ports only", [mapping.range.text]),
+_ranges(mode, definition) := {object.union(problem, {"evidence": range.overlaps}) |
+	some range in definition.ranges
+	some kind, text in _range_problems(mode, range)
+	problem := _problem(kind, range.container, range.ref, "containerPortRange", text)
 }
 
-default _range_text(_) := null
-
-_range_text(mapping) := {
-	"kind": "range-text", "field": "containerPortRange",
-	"text": sprintf("maps the range %q, which is not two ports from 1 to 65535 in order", [mapping.range.text]),
-} if {
-	mapping.range.valid == false
+_range_problems(mode, range) := {"range-mode": text} if {
+	mode == "host"
+	text := sprintf("maps the range %s, but host mode takes single ports only", [range.text])
+} else := {kind: text |
+	some kind, text in {
+		"range-text": _range_text(range),
+		"range-overlap": _range_overlap(range),
+		"range-count": _range_count(range),
+	}
+	text != ""
 }
 
-default _range_overlap(_) := null
+default _range_text(_) := ""
 
-_range_overlap(mapping) := {
-	"kind": "range-overlap", "field": "containerPortRange", "evidence": mapping.range.overlaps,
-	"text": sprintf("maps the range %s, which overlaps another mapping", [mapping.range.text]),
-} if {
-	count(mapping.range.overlaps) > 0
+_range_text(range) := sprintf("maps the range %q, which is not two ports from 1 to 65535 in order", [range.text]) if {
+	not range.valid
 }
 
-default _range_count(_, _) := null
+default _range_overlap(_) := ""
 
-_range_count(container, mapping) := {
-	"kind": "range-count", "field": "containerPortRange",
-	"text": sprintf("maps %d ranges, and ECS takes at most 100", [container.ranges]),
-} if {
-	container.ranges > 100
-	mapping.range
-	mapping.ref == max([m.ref | some m in container.portMappings; m.range])
+_range_overlap(range) := sprintf("maps the range %s, which overlaps another mapping", [range.text]) if {
+	count(range.overlaps) > 0
 }
+
+default _range_count(_) := ""
+
+_range_count(range) := "maps more than 100 ranges, the most that ECS takes" if range.index == 101
+
+_problem(kind, container, ref, field, text) := {
+	"kind": kind, "container": container, "ref": ref, "field": field, "text": text, "severity": "high", "evidence": [],
+}
+
+_port_name := {"containerPort": "container port", "hostPort": "host port"}

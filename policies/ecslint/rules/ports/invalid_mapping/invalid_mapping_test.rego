@@ -17,45 +17,37 @@ test_finds_a_mapping_in_mode_none if {
 
 test_finds[kind] if {
 	some kind, c in {
-		"container-port": ["bridge", {"containerPort": _known(65536)}],
-		"host-port": ["bridge", {"hostPort": _known(-1)}],
-		"differs": ["awsvpc", {"hostPort": _known(80)}],
-		"zero": ["awsvpc", {"hostPort": _known(0)}],
-		"range-mode": ["host", _range({})],
-		"range-text": ["bridge", _range({"valid": false})],
-		"range-overlap": ["bridge", _range({"overlaps": [4]})],
+		"out-of-range": ["bridge", {"outOfRange": [_odd({"field": "hostPort", "port": -1})]}],
+		"differs": ["awsvpc", {"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]}],
+		"zero": ["awsvpc", {"zeroHostPorts": [_odd({})]}],
+		"range-mode": ["host", {"ranges": [_range({})]}],
+		"range-text": ["bridge", {"ranges": [_range({"valid": false})]}],
+		"range-overlap": ["awsvpc", {"ranges": [_range({"overlaps": [4]})]}],
+		"range-count": ["bridge", {"ranges": [_range({"index": 101})]}],
 	}
 	findings := rule.findings with input as _input(c[0], c[1])
 	{finding.detail | some finding in findings} == {kind}
 }
 
-test_container_port_0_is_refused if {
-	some finding in rule.findings with input as _input("awsvpc", {"containerPort": _known(0)})
-	finding.detail == "container-port"
+test_names_the_port if {
+	some finding in rule.findings with input as _input("awsvpc", {"outOfRange": [_odd({"field": "containerPort", "port": 0})]})
+	finding.message == "container app of web:1 maps container port 0, which is outside 1-65535"
+	finding.field == "containerPort"
 }
 
 test_host_port_0_in_awsvpc_is_low if {
-	some finding in rule.findings with input as _input("awsvpc", {"hostPort": _known(0)})
+	some finding in rule.findings with input as _input("awsvpc", {"zeroHostPorts": [_odd({})]})
 	finding.severity == "low"
 }
 
 test_shows_what_overlaps if {
-	some finding in rule.findings with input as _input("bridge", _range({"overlaps": [4]}))
+	some finding in rule.findings with input as _input("bridge", {"ranges": [_range({"overlaps": [4]})]})
 	finding.evidence == [1, 3, 4]
-}
-
-test_more_than_100_ranges_are_one_finding if {
-	mappings := [object.union(_mapping(_range({})), {"ref": n}) | some n in numbers.range(1, 101)]
-	container := {"ref": 2, "name": "app", "ranges": 101, "portMappings": mappings}
-	definition := {"ref": 1, "name": "web:1", "containers": [container], "twoProtocols": []}
-	findings := rule.findings with input as {"taskDefinitions": {"bridge": [definition]}}
-	[finding.at | some finding in findings] == [101]
 }
 
 test_finds_two_protocols_that_a_service_names if {
 	both := [{"port": 53, "service": "dns", "refs": [3, 4]}]
-	definition := {"ref": 1, "name": "dns:1", "containers": [], "twoProtocols": both}
-	findings := rule.findings with input as {"taskDefinitions": {"awsvpc": [definition]}}
+	findings := rule.findings with input as _input("awsvpc", {"name": "dns:1", "twoProtocols": both})
 
 	findings == {{
 		"at": 4,
@@ -69,23 +61,23 @@ test_finds_two_protocols_that_a_service_names if {
 
 test_ignores[case] if {
 	some case, c in {
-		"a dynamic port": ["bridge", {"hostPort": _known(0)}],
-		"a fixed port": ["bridge", {"hostPort": _known(80)}],
-		"equal ports in awsvpc": ["awsvpc", {"hostPort": _known(8080)}],
-		"no host port in awsvpc": ["awsvpc", {}],
-		"the last port": ["bridge", {"containerPort": _known(65535)}],
-		"a range in bridge mode": ["bridge", _range({})],
-		"a range in awsvpc mode": ["awsvpc", _range({})],
-		"an unknown port": ["awsvpc", {"hostPort": {"state": "unknown", "reason": "placeholder"}}],
-		"a difference in host mode, which another rule tells": ["host", {"hostPort": _known(80)}],
+		"an ordinary mapping": ["bridge", {}],
+		"a dynamic port": ["bridge", {"zeroHostPorts": [_odd({})]}],
+		"a fixed port": ["bridge", {"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]}],
+		"a range in bridge mode": ["bridge", {"ranges": [_range({})]}],
+		"a range in awsvpc mode": ["awsvpc", {"ranges": [_range({"index": 100})]}],
+		"a difference in host mode, which another rule tells": [
+			"host",
+			{"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]},
+		],
 	}
 	findings := rule.findings with input as _input(c[0], c[1])
 	findings == set()
 }
 
 test_an_unknown_port_is_undecided if {
-	change := {"containerPort": {"state": "unknown", "reason": "placeholder"}}
-	undecided := rule.undecided with input as _input("awsvpc", change)
+	unknown := {"unknownPorts": [{"ref": 3, "field": "containerPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as _input("awsvpc", unknown)
 	undecided == {{"at": 3, "field": "containerPort", "reason": "placeholder"}}
 }
 
@@ -94,19 +86,14 @@ test_known_ports_are_decided if {
 	undecided == set()
 }
 
-_known(port) := {"state": "known", "value": port}
+_odd(change) := object.union({"ref": 3, "container": "app"}, change)
 
-_range(change) := {
-	"containerPort": {"state": "default", "value": 0},
-	"range": object.union({"text": "8000-8010", "valid": true, "overlaps": []}, change),
-}
+_range(change) := object.union(_odd({"text": "8000-8010", "valid": true, "overlaps": [], "index": 1}), change)
 
-_mapping(change) := object.union(
-	{"ref": 3, "containerPort": _known(8080), "hostPort": {"state": "default", "value": 0}, "protocol": "tcp"},
+_input(mode, change) := {"taskDefinitions": {mode: [object.union(
+	{
+		"ref": 1, "name": "web:1", "twoProtocols": [], "outOfRange": [], "remapped": [], "zeroHostPorts": [], "ranges": [],
+		"unknownPorts": [], "containers": [{"ref": 2, "name": "app", "portMappings": [{"ref": 3}]}],
+	},
 	change,
-)
-
-_input(mode, change) := {"taskDefinitions": {mode: [{
-	"ref": 1, "name": "web:1", "twoProtocols": [],
-	"containers": [{"ref": 2, "name": "app", "ranges": 1, "portMappings": [_mapping(change)]}],
-}]}}
+)]}}

@@ -19,6 +19,7 @@
 #   scope: taskDefinition
 #   applies:
 #     networkModes: [bridge]
+#   yields_to: [ports/reserved]
 package ecslint.rules.ports.static_mapping
 
 # METADATA

@@ -1,0 +1,111 @@
+package engine_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/policies"
+)
+
+// Findings never depend on how many roots are evaluated together: a shard is always whole scopes.
+func TestBatchLaw(t *testing.T) {
+	t.Parallel()
+
+	engines := map[int]*engine.Engine{}
+
+	for _, batch := range []int{1, 7, 64, 1 << 20} {
+		e, err := engine.New(t.Context(), policies.FS, engine.Options{Batch: batch})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		engines[batch] = e
+	}
+
+	rapid.Check(t, func(t *rapid.T) {
+		s := account(t)
+
+		whole := told(t, engines[1<<20], s)
+		for _, batch := range []int{1, 7, 64} {
+			if diff := cmp.Diff(whole, told(t, engines[batch], s)); diff != "" {
+				t.Fatalf("batches of %d tell another story: %s", batch, diff)
+			}
+		}
+	})
+}
+
+func told(t *rapid.T, e *engine.Engine, s *snapshot.Snapshot) *finding.Report {
+	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	report := &finding.Report{Rules: result.Runs, Findings: result.Findings, Undecided: result.Undecided}
+	report.Finish()
+
+	return report
+}
+
+// account draws a small account: clusters with services of every mode on a few instances.
+func account(t *rapid.T) *snapshot.Snapshot {
+	s := snapshot.New()
+	s.SecurityGroups = []snapshot.SecurityGroup{{ID: "sg-hosts", Name: "hosts", Rules: []snapshot.SecurityGroupRule{{
+		ID: "sgr-1", Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known("10.0.0.0/8"),
+	}}}}
+	s.RouteTables = []snapshot.RouteTable{{
+		ID: "rtb-1", Subnets: []string{"subnet-1"}, Routes: []snapshot.Route{{Destination: "10.0.0.0/16", Target: "local"}},
+	}}
+
+	for c := range rapid.IntRange(1, 3).Draw(t, "clusters") {
+		cluster := fmt.Sprintf("cluster-%d", c)
+		s.Clusters = append(s.Clusters, snapshot.Cluster{ID: cluster, Name: cluster})
+		instances(t, s, cluster)
+		services(t, s, cluster)
+	}
+
+	return s
+}
+
+func instances(t *rapid.T, s *snapshot.Snapshot, cluster string) {
+	for i := range rapid.IntRange(0, 3).Draw(t, "instances") {
+		id := fmt.Sprintf("i-%s-%d", cluster, i)
+		s.ContainerInstances = append(s.ContainerInstances, snapshot.ContainerInstance{
+			ID: id, Cluster: cluster, Instance: id, Status: "ACTIVE", ReservedPorts: []int{22, 51678},
+		})
+		s.Instances = append(s.Instances, snapshot.Instance{ID: id, NetworkInterfaces: []string{"eni-" + id}})
+		s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
+			ID: "eni-" + id, Subnet: "subnet-1", SecurityGroups: []string{"sg-hosts"},
+		})
+	}
+}
+
+func services(t *rapid.T, s *snapshot.Snapshot, cluster string) {
+	modes := []snapshot.NetworkMode{snapshot.ModeBridge, snapshot.ModeHost, snapshot.ModeAWSVPC, snapshot.ModeNone}
+
+	for i := range rapid.IntRange(0, 12).Draw(t, "services") {
+		name := fmt.Sprintf("%s-service-%d", cluster, i)
+		port := snapshot.Known(rapid.SampledFrom([]int{0, 22, 80, 41144}).Draw(t, "port"))
+		s.TaskDefinitions = append(s.TaskDefinitions, snapshot.TaskDefinition{
+			ID: name, Family: name, NetworkMode: snapshot.Known(rapid.SampledFrom(modes).Draw(t, "mode")),
+			ContainerDefinitions: []snapshot.ContainerDefinition{{
+				Name: "app", Privileged: snapshot.Known(rapid.Bool().Draw(t, "privileged")),
+				PortMappings: []snapshot.PortMapping{{ContainerPort: snapshot.Known(8080), HostPort: port}},
+			}},
+		})
+		s.Services = append(s.Services, snapshot.Service{
+			ID: name, Cluster: cluster, Name: name, TaskDefinition: name,
+			LaunchType:   snapshot.Known(snapshot.LaunchEC2),
+			DesiredCount: snapshot.Known(rapid.IntRange(0, 4).Draw(t, "desired")),
+			NetworkConfiguration: &snapshot.NetworkConfiguration{
+				SecurityGroups: snapshot.Known([]string{"sg-hosts"}),
+			},
+		})
+	}
+}

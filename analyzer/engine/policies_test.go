@@ -1,0 +1,231 @@
+package engine_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/tester"
+
+	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/policies"
+)
+
+// modules parses every Rego file of the built-in rules, tests included.
+func modules(t *testing.T) map[string]*ast.Module {
+	t.Helper()
+
+	all := map[string]*ast.Module{}
+
+	err := fs.WalkDir(policies.FS, "ecslint", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".rego") {
+			return err
+		}
+
+		src, err := fs.ReadFile(policies.FS, path)
+		if err != nil {
+			return err
+		}
+
+		all[path], err = ast.ParseModuleWithOpts(path, string(src), ast.ParserOptions{ProcessAnnotation: true})
+
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return all
+}
+
+// The Rego tests run with the Go tests, so that `go test ./...` alone is enough.
+func TestRegoTests(t *testing.T) {
+	t.Parallel()
+
+	results, err := tester.NewRunner().Run(t.Context(), modules(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	n := 0
+
+	for r := range results {
+		n++
+
+		if !r.Pass() {
+			t.Errorf("%s.%s: %v %v", r.Package, r.Name, r.Error, r.SubResults)
+		}
+	}
+
+	if n < 100 {
+		t.Errorf("only %d Rego tests ran", n)
+	}
+}
+
+// typed compiles the modules against the schema of the facts, as opa check -s does.
+func typed(t *testing.T, all map[string]*ast.Module) error {
+	t.Helper()
+
+	var schema any
+	if err := json.Unmarshal(policies.FactsSchema, &schema); err != nil {
+		t.Fatal(err)
+	}
+
+	set := ast.NewSchemaSet()
+	set.Put(ast.MustParseRef("schema.facts"), schema)
+
+	compiler := ast.NewCompiler().WithStrict(true).WithSchemas(set).WithUseTypeCheckAnnotations(true)
+	compiler.Compile(all)
+
+	if compiler.Failed() {
+		return compiler.Errors
+	}
+
+	return nil
+}
+
+func TestRulesAreTyped(t *testing.T) {
+	t.Parallel()
+
+	if err := typed(t, modules(t)); err != nil {
+		t.Error(err)
+	}
+}
+
+// A misspelt fact would be a rule that never fires.
+func TestAMisspeltFactIsRefused(t *testing.T) {
+	t.Parallel()
+
+	all := modules(t)
+	all["typo.rego"] = ast.MustParseModuleWithOpts(`# METADATA
+# schemas:
+#   - input: schema.facts
+package ecslint.rules.test.typo
+
+findings contains definition.nam if some definition in input.taskDefinitions.host`,
+		ast.ParserOptions{ProcessAnnotation: true})
+
+	if err := typed(t, all); err == nil || !strings.Contains(err.Error(), "nam") {
+		t.Errorf("got %v; want an undefined ref", err)
+	}
+}
+
+// `not x.value` is true where x is unknown. A rule must ask for known or unknown instead.
+func TestNoRuleNegatesAFactThatMayBeUnknown(t *testing.T) {
+	t.Parallel()
+
+	for path, module := range modules(t) {
+		if strings.HasSuffix(path, "_test.rego") {
+			continue
+		}
+
+		if found := negated(module); found != "" {
+			t.Errorf("%s: %s", path, found)
+		}
+	}
+}
+
+func TestANegatedFactIsFound(t *testing.T) {
+	t.Parallel()
+
+	module := ast.MustParseModule("package a\n\np if { some x in input.y\n not x.privileged.value }")
+	if negated(module) == "" {
+		t.Error("not found")
+	}
+}
+
+func negated(module *ast.Module) string {
+	found := ""
+
+	ast.WalkExprs(module, func(e *ast.Expr) bool {
+		if !e.Negated {
+			return false
+		}
+
+		ast.WalkRefs(e, func(ref ast.Ref) bool {
+			if last := ref[len(ref)-1]; len(ref) > 1 && last.Equal(ast.StringTerm("value")) {
+				found = fmt.Sprintf("%s: %s", e.Location, e)
+			}
+
+			return false
+		})
+
+		return false
+	})
+
+	return found
+}
+
+// Every type of the facts has a Rego value; what has none would read as null.
+func TestEveryFactHasAValue(t *testing.T) {
+	t.Parallel()
+
+	var walk func(reflect.Type)
+
+	walk = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			walk(typ.Elem())
+		case reflect.Struct:
+			for f := range typ.Fields() {
+				if f.Tag.Get("json") == "" {
+					t.Errorf("%s.%s has no json tag", typ, f.Name)
+				}
+
+				walk(f.Type)
+			}
+		case reflect.String, reflect.Bool, reflect.Int:
+		default:
+			t.Errorf("%s has no Rego value", typ)
+		}
+	}
+	walk(reflect.TypeFor[facts.Input]())
+}
+
+// What a rule says of itself is complete, and its neighbours exist.
+func TestTheCatalogueIsWellFormed(t *testing.T) {
+	t.Parallel()
+
+	e, err := engine.New(t.Context(), policies.FS, engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	rules := e.Rules()
+	if len(rules) == 0 {
+		t.Fatal("no rules")
+	}
+
+	ids := map[string]bool{}
+	for _, r := range rules {
+		ids[r.ID] = true
+	}
+
+	for _, r := range rules {
+		if r.Title == "" || strings.HasSuffix(r.Title, ".") || !strings.HasSuffix(r.Description, ".") ||
+			!strings.HasSuffix(r.Remediation, ".") || len(r.Severities) == 0 || len(r.Reads) == 0 {
+			t.Errorf("%s is incomplete: %+v", r.ID, r)
+		}
+
+		if len(r.References) == 0 || !strings.HasSuffix(r.References[0], "/docs/rules/"+r.ID+".md") {
+			t.Errorf("%s: the first reference must be its page, not %v", r.ID, r.References)
+		}
+
+		if !slices.IsSortedFunc(r.Severities, func(a, b finding.Severity) int { return a.Rank() - b.Rank() }) {
+			t.Errorf("%s: severities %v are not from the worst", r.ID, r.Severities)
+		}
+
+		for _, other := range r.YieldsTo {
+			if !ids[other] {
+				t.Errorf("%s yields to %s, which does not exist", r.ID, other)
+			}
+		}
+	}
+}

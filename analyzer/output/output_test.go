@@ -1,0 +1,122 @@
+package output_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/output"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func format(t *testing.T, name string, opts output.Options) output.Format {
+	t.Helper()
+
+	f, err := output.New(name, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return f
+}
+
+func TestGoldenFormats(t *testing.T) {
+	t.Parallel()
+
+	for name, f := range map[string]output.Format{
+		"full.txt":       format(t, "text", output.Options{MinSeverity: finding.Low, Next: "What would be right:  ecslint suggest"}),
+		"full.info.txt":  format(t, "text", output.Options{MinSeverity: finding.Info}),
+		"full.color.txt": format(t, "text", output.Options{MinSeverity: finding.Low, Color: true}),
+		"full.json":      format(t, "json", output.Options{}),
+		"full.ndjson":    format(t, "ndjson", output.Options{}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			golden(t, filepath.Join("testdata", name), write(t, f, full()))
+		})
+	}
+}
+
+func TestAnEmptyReportIsNotSilent(t *testing.T) {
+	t.Parallel()
+
+	text := string(write(t, format(t, "text", output.Options{MinSeverity: finding.Low, Next: "next"}), empty()))
+	if text != "nothing to scan\nno findings\n" {
+		t.Errorf("got %q", text)
+	}
+
+	document := string(write(t, output.JSON, empty()))
+	for _, want := range []string{`"findings": []`, `"gaps": []`, `"rules": []`, `"sources": []`} {
+		if !strings.Contains(document, want) {
+			t.Errorf("no %s in %s", want, document)
+		}
+	}
+
+	if lines := bytes.Count(write(t, output.NDJSON, empty()), []byte("\n")); lines != 1 {
+		t.Errorf("%d lines; want the summary alone", lines)
+	}
+}
+
+// Each line of NDJSON says what it is.
+func TestNDJSONLinesStandAlone(t *testing.T) {
+	t.Parallel()
+
+	lines := strings.Split(strings.TrimSpace(string(write(t, output.NDJSON, full()))), "\n")
+	for i, text := range lines {
+		var line struct{ Schema, Rule string }
+		if err := json.Unmarshal([]byte(text), &line); err != nil {
+			t.Fatal(err)
+		}
+
+		want := "ecslint.finding/v1"
+		if i == len(lines)-1 {
+			want = "ecslint.summary/v1"
+		}
+
+		if line.Schema != want {
+			t.Errorf("line %d is %q; want %q", i, line.Schema, want)
+		}
+	}
+}
+
+// Same input, same bytes.
+func TestFormatsAreDeterministic(t *testing.T) {
+	t.Parallel()
+
+	for _, name := range output.Names() {
+		f := format(t, name, output.Options{MinSeverity: finding.Info})
+		if !bytes.Equal(write(t, f, full()), write(t, f, full())) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestUnknownFormat(t *testing.T) {
+	t.Parallel()
+
+	if _, err := output.New("xml", output.Options{}); err == nil || !strings.Contains(err.Error(), "text, json, ndjson") {
+		t.Errorf("got %v; want the formats there are", err)
+	}
+}
+
+type broken struct{}
+
+var errDisk = errors.New("disk full")
+
+func (broken) Write([]byte) (int, error) { return 0, errDisk }
+
+func TestWriteErrorsAreReported(t *testing.T) {
+	t.Parallel()
+
+	for _, name := range output.Names() {
+		if err := format(t, name, output.Options{})(broken{}, full()); !errors.Is(err, errDisk) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
