@@ -12,12 +12,9 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/taskdef"
 )
-
-// maxFile is the largest file that is read. ECS takes task definitions of up to 64 KiB.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
-const maxFile = 8 << 20
 
 // stdinName is what findings call what comes in on standard input.
 const stdinName = "<stdin>"
@@ -126,6 +123,7 @@ func (res *Result) add(name string, data []byte, named bool) {
 	res.Problems = append(res.Problems, err)
 }
 
+// readFile reads no more than shows that a file is too large.
 func readFile(name string) ([]byte, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -133,14 +131,5 @@ func readFile(name string) ([]byte, error) {
 	}
 	defer file.Close()
 
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
-	if err != nil {
-		return nil, err
-	}
-
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("%s: larger than %d MiB, which no task definition is", name, maxFile>>20)
-	}
-
-	return data, nil
+	return io.ReadAll(io.LimitReader(file, document.MaxBytes+1))
 }

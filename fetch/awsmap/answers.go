@@ -2,7 +2,21 @@
 //
 // The live reader and the reader of saved AWS CLI answers both end here, so that the offline twin cannot
 // drift from the live account. This is the door at which everything that a snapshot must not hold is
-// dropped.
+// dropped: values of the environment, user data, commands, labels, log options, descriptions and tags, save
+// for the tags by which AWS itself notes the auto-scaling group and the launch template of an instance.
+//
+// What the mapping holds to:
+//
+//   - The id of a noun is its ARN for ECS, Elastic Load Balancing and Auto Scaling, and its own id for EC2. An
+//     EC2 resource gets the ARN that it has, though most answers of EC2 do not give it.
+//   - What an answer leaves out is absent, never unknown: the answer is whole. Unknown is only what user data
+//     leaves to a shell.
+//   - Lists that are sets are sorted. What has an order keeps it: deployments, capacity provider strategies,
+//     containers and their mappings; a primary address or interface comes first.
+//   - What is gone is dropped: inactive clusters, services and providers, stopped tasks, terminated instances.
+//   - What a snapshot has no place for is a [snapshot.Gap], so that it does not pass for nothing.
+//
+// No answer makes it panic: every member may be nil.
 package awsmap
 
 import (
@@ -25,6 +39,10 @@ type Answers struct {
 	TaskDefinitions    []ecs.TaskDefinition
 	Tasks              []ecs.Task
 	ContainerInstances []ecs.ContainerInstance
+
+	// ContainerInstanceClusters is the cluster ARN by container instance ARN, where the caller knows which
+	// cluster it asked about: the answer itself does not say, and an ARN of before 2018 does not either.
+	ContainerInstanceClusters map[string]string
 
 	AutoScalingGroups []autoscaling.AutoScalingGroup
 	ScalableTargets   []applicationautoscaling.ScalableTarget

@@ -1,0 +1,91 @@
+package awsjson
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// file reads one file and reports whether it holds a known answer.
+func (r *reader) file(name string, data []byte) (bool, error) {
+	docs, err := documents(path.Join(r.name, name), data)
+	known := false
+
+	for i := range docs {
+		ok, err := r.document(name, i, docs[i])
+		if err != nil {
+			return false, err
+		}
+
+		known = known || ok
+	}
+
+	return known, err
+}
+
+// document reads one answer, which a recording wraps as {"status_code": 200, "data": …}.
+// https://github.com/garnaat/placebo
+func (r *reader) document(name string, number int, doc value) (bool, error) {
+	f := r.folders[locationOf(name)]
+	if f == nil {
+		f = newFolder(locationOf(name))
+	}
+
+	members := doc.members()
+	if data, failed := recorded(members); data != nil && failed {
+		f.recordError(name, data)
+		r.folders[f.at] = f
+
+		return true, nil
+	} else if data != nil {
+		members = data.members()
+	}
+
+	known, err := f.read(r.kinds, members, newPage(name, number))
+	if known {
+		r.folders[f.at] = f
+	}
+
+	return known, err
+}
+
+// read reads the members of known kinds and reports whether there is one. A token beside several answers in one
+// document, which nobody but a script puts there, may be of any of them.
+func (f *folder) read(kinds []kind, members []value, p page) (bool, error) {
+	f.prefixList = ""
+
+	for _, m := range members {
+		p.token = p.token || isToken(m)
+
+		if strings.EqualFold(m.name, "PrefixListId") {
+			f.prefixList = m.str()
+		}
+	}
+
+	for _, m := range members {
+		i := slices.IndexFunc(kinds, func(k kind) bool { return k.of(m) })
+		if i < 0 {
+			continue
+		}
+
+		if err := kinds[i].read(f, m); err != nil {
+			return true, err
+		}
+
+		p.action = kinds[i].action
+		f.seen[p.action] = true
+		f.pages = append(f.pages, p)
+	}
+
+	if p.action == "" {
+		return false, nil
+	}
+
+	for _, m := range members {
+		if err := f.readFailures(m, p.action); err != nil {
+			return true, err
+		}
+	}
+
+	return true, nil
+}

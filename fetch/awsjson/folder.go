@@ -1,0 +1,42 @@
+package awsjson
+
+import (
+	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/awsmap"
+)
+
+// A folder holds the answers of one account and region.
+type folder struct {
+	at      location
+	answers awsmap.Answers
+	clues   clues
+
+	// seen are the actions of which there is an answer, and failed those of which there is an error instead.
+	seen, failed map[string]bool
+	pages        []page
+	needs        needs
+	gaps         []snapshot.Gap
+
+	// prefixList is the list that a document says its entries are of.
+	prefixList string
+}
+
+func newFolder(at location) *folder {
+	f := &folder{
+		at: at, clues: newClues(), seen: map[string]bool{}, failed: map[string]bool{}, needs: needs{},
+	}
+	f.answers.ListenerRules = map[string][]elb.Rule{}
+	f.answers.PrefixListEntries = map[string][]ec2.PrefixListEntry{}
+
+	return f
+}
+
+// gap adds the gap of an action and returns it, for the caller to narrow. The pointer holds until the next gap.
+func (f *folder) gap(action, why string) *snapshot.Gap {
+	f.gaps = append(f.gaps, awsmap.ActionNamed(action).Gap(why))
+
+	return &f.gaps[len(f.gaps)-1]
+}

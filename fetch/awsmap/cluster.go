@@ -1,0 +1,100 @@
+package awsmap
+
+import (
+	"cmp"
+	"strings"
+
+	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// inactive is the status of what was deleted and stays discoverable for a time.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html
+const inactive = "INACTIVE"
+
+// cluster drops the counts of services and tasks, which are those of one moment, and the cluster that was deleted.
+func (a *Answers) cluster(in *ecs.Cluster) (snapshot.Cluster, bool) {
+	arn := deref(in.ClusterArn)
+
+	return snapshot.Cluster{
+		Meta:              a.meta(arn),
+		ID:                arn,
+		Name:              cmp.Or(deref(in.ClusterName), snapshot.Name(arn)),
+		CapacityProviders: set(in.CapacityProviders),
+		DefaultStrategy:   strategy(in.DefaultCapacityProviderStrategy),
+	}, deref(in.Status) != inactive
+}
+
+// strategy has 0 for a base or weight that is left out, as the API has.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+func strategy(in []ecs.CapacityProviderStrategyItem) []snapshot.CapacityProviderStrategyItem {
+	return all(in, func(i *ecs.CapacityProviderStrategyItem) snapshot.CapacityProviderStrategyItem {
+		return snapshot.CapacityProviderStrategyItem{
+			CapacityProvider: deref(i.CapacityProvider),
+			Base:             int(i.Base),
+			Weight:           int(i.Weight),
+		}
+	})
+}
+
+// capacityProvider drops FARGATE and FARGATE_SPOT, which every account has and nobody configures.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+func (a *Answers) capacityProvider(in *ecs.CapacityProvider) (snapshot.CapacityProvider, bool) {
+	arn := deref(in.CapacityProviderArn)
+	out := snapshot.CapacityProvider{
+		Meta:    a.meta(arn),
+		ID:      arn,
+		Name:    cmp.Or(deref(in.Name), snapshot.Name(arn)),
+		Cluster: deref(in.Cluster),
+	}
+
+	if out.Name == "FARGATE" || out.Name == "FARGATE_SPOT" || in.Status == inactive {
+		return out, false
+	}
+
+	if p := in.AutoScalingGroupProvider; p != nil {
+		out.AutoScalingGroup = groupName(deref(p.AutoScalingGroupArn))
+		out.ManagedScaling = managedScaling(p.ManagedScaling)
+	}
+
+	if p := in.ManagedInstancesProvider; p != nil {
+		out.ManagedInstances = managedInstances(p)
+	}
+
+	return out, true
+}
+
+// managedScaling is absent, rather than off, where the answer says nothing of it.
+func managedScaling(in *ecs.ManagedScaling) snapshot.Value[bool] {
+	if in == nil || in.Status == "" {
+		return snapshot.Value[bool]{}
+	}
+
+	return snapshot.Known(in.Status == ecs.ManagedScalingStatusEnabled)
+}
+
+// managedInstances is not nil for a provider that names no network: that its instances are managed is told apart from
+// an auto-scaling group by this alone.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ManagedInstancesNetworkConfiguration.html
+func managedInstances(in *ecs.ManagedInstancesProvider) *snapshot.ManagedInstances {
+	t := in.InstanceLaunchTemplate
+	if t == nil || t.NetworkConfiguration == nil {
+		return &snapshot.ManagedInstances{}
+	}
+
+	return &snapshot.ManagedInstances{
+		Subnets:        set(t.NetworkConfiguration.Subnets),
+		SecurityGroups: set(t.NetworkConfiguration.SecurityGroups),
+	}
+}
+
+// groupName is the name of an auto-scaling group that is given by its ARN or, as the API allows, by its name.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AutoScalingGroupProvider.html
+func groupName(arn string) string {
+	if _, name, ok := strings.Cut(arn, ":autoScalingGroupName/"); ok {
+		return name
+	}
+
+	return arn
+}

@@ -1,0 +1,70 @@
+package awsmap_test
+
+import (
+	"strings"
+	"testing"
+
+	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+
+	"github.com/ecslint/ecslint/fetch/awsmap"
+)
+
+func TestTaskDefinition(t *testing.T) {
+	t.Parallel()
+
+	full := ecs.TaskDefinition{
+		TaskDefinitionArn: new(arnECS + "task-definition/web:7"), Family: new("web"), Revision: 7,
+		NetworkMode: "bridge", RequiresCompatibilities: []ecs.Compatibility{"EC2"},
+		Compatibilities: []ecs.Compatibility{"EC2", "EXTERNAL"}, // computed, not asked for
+		RuntimePlatform: &ecs.RuntimePlatform{OperatingSystemFamily: "LINUX", CpuArchitecture: "ARM64"},
+		PlacementConstraints: []ecs.TaskDefinitionPlacementConstraint{
+			{Type: "memberOf", Expression: new("attribute:ecs.os-type == linux")},
+		},
+		ContainerDefinitions: []ecs.ContainerDefinition{{
+			Name: new("web"), Privileged: new(false), Command: []string{"serve"},
+			LinuxParameters: &ecs.LinuxParameters{Capabilities: &ecs.KernelCapabilities{Add: []string{"NET_RAW", "NET_ADMIN"}}},
+			Environment:     []ecs.KeyValuePair{{Name: new("LOG"), Value: new("debug")}, {Name: new("NONE")}},
+			PortMappings: []ecs.PortMapping{
+				{ContainerPort: new(int32(80)), HostPort: new(int32(0)), Protocol: "tcp", Name: new("http")},
+				{ContainerPortRange: new("7000-7010"), Protocol: "udp"},
+			},
+		}},
+	}
+
+	same(t, noun(t, read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{full}}).TaskDefinitions), `{
+		"id": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7", "family": "web", "revision": 7,
+		"networkMode": "bridge", "requiresCompatibilities": ["EC2"],
+		"operatingSystemFamily": "LINUX", "cpuArchitecture": "ARM64",
+		"placementConstraints": [{"type": "memberOf", "expression": "attribute:ecs.os-type == linux"}],
+		"containerDefinitions": [{"name": "web", "privileged": false, "addedCapabilities": ["NET_ADMIN", "NET_RAW"],
+			"environment": [{"name": "LOG"}, {"name": "NONE"}],
+			"portMappings": [{"name": "http", "containerPort": 80, "hostPort": 0, "protocol": "tcp"},
+				{"containerPortRange": "7000-7010", "protocol": "udp"}]}]}`)
+}
+
+// The mode is absent, not unknown: the answer is whole.
+func TestTaskDefinitionWithoutMode(t *testing.T) {
+	t.Parallel()
+
+	got := read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{{
+		TaskDefinitionArn: new(arnECS + "task-definition/web:7"), Status: "INACTIVE",
+	}}}).TaskDefinitions
+
+	same(t, noun(t, got), `{"id": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7", "family": "web"}`)
+}
+
+// A credential is known by its shape; its value is not kept, see TestSecretsAreDropped.
+func TestCredential(t *testing.T) {
+	t.Parallel()
+
+	for value, want := range map[string]bool{"AKIA" + strings.Repeat("Z", 16): true, "changeme": false} {
+		s := read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{{
+			TaskDefinitionArn: new("t"), ContainerDefinitions: []ecs.ContainerDefinition{{
+				Environment: []ecs.KeyValuePair{{Name: new("A"), Value: new(value)}},
+			}},
+		}}})
+		if got := s.TaskDefinitions[0].ContainerDefinitions[0].Environment[0].Credential; got != want {
+			t.Errorf("%q is a credential: %v, want %v", value, got, want)
+		}
+	}
+}

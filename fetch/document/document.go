@@ -1,0 +1,65 @@
+// Package document reads a JSON or YAML file as a tree that keeps the place of every name and value.
+//
+// JSON is read as JSON, never by a YAML parser: YAML libraries refuse the legal escape \/ and misread
+// surrogate pairs. YAML keeps its tags, since CloudFormation writes its functions as tags (!Ref); aliases and
+// merge keys are resolved. In both, the last of several equal names wins, as in the AWS CLI.
+//
+// Lines and columns count from 1, columns in bytes, and the end of a place is exclusive. Only \n ends a line,
+// and a byte order mark has no width.
+//
+// Files may be hostile: size, depth and the number of values are bounded, those that YAML aliases multiply
+// included, and no input makes the package panic. An error never quotes the file, which may hold secrets.
+package document
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+)
+
+// MaxBytes is the size of the largest file that is read. The limit is our own, above what CloudFormation takes
+// as a template.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+const MaxBytes = 2 << 20
+
+const (
+	// maxDepth bounds recursion here and in whoever walks the tree.
+	maxDepth = 100
+
+	// maxValues bounds memory: small files can hold many values, and YAML aliases multiply them.
+	maxValues = 250_000
+)
+
+// Parse reads data, the content of the named file, as JSON or YAML. A name that ends in .json, .yaml or .yml
+// decides which; otherwise a file that begins with { or [ is JSON. The file itself is not opened. The error
+// is a [*SyntaxError].
+func Parse(file string, data []byte) (*Node, error) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+	src := newSource(data)
+
+	problem := checkText(src)
+	if problem == nil && isJSON(file, data) {
+		return parseJSON(file, src)
+	}
+
+	if problem == nil {
+		return parseYAML(file, src)
+	}
+
+	return nil, problem.in(file, src)
+}
+
+// isJSON tells the format by the name where it can. Templates (web.json.tpl) and standard input have no telling
+// name; YAML that begins with a bracket is rare enough to be read as the JSON it nearly always is.
+func isJSON(file string, data []byte) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".json":
+		return true
+	case ".yaml", ".yml":
+		return false
+	}
+
+	start := bytes.TrimLeft(data, " \t\r\n")
+
+	return bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))
+}

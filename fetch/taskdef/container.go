@@ -1,0 +1,64 @@
+package taskdef
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/credential"
+	"github.com/ecslint/ecslint/fetch/document"
+)
+
+// container reads a container definition.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerDefinition {
+	capabilities := r.object(r.object(n, "linuxParameters"), "capabilities")
+
+	container := snapshot.ContainerDefinition{
+		Origin: r.origin(n, pointer,
+			"name", "portMappings", "privileged", "linuxParameters", "environment", "links", "hostname", "extraHosts",
+			"disableNetworking", "dnsServers", "dnsSearchDomains", "systemControls", "user"),
+		Name:       r.name(n, "name"),
+		Privileged: r.flag(n, "privileged"),
+		AddedCaps:  names[string](r, capabilities, "add"),
+	}
+
+	mappings := r.list(n, "portMappings")
+	container.PortMappings = slices.Grow(container.PortMappings, mappings.Len())
+
+	for i, mapping := range r.objects(mappings, "portMappings") {
+		container.PortMappings = append(
+			container.PortMappings, r.portMapping(mapping, pointer+"/portMappings/"+strconv.Itoa(i)))
+	}
+
+	variables := r.list(n, "environment")
+	container.Environment = slices.Grow(container.Environment, variables.Len())
+
+	for _, variable := range r.objects(variables, "environment") {
+		container.Environment = append(container.Environment, r.variable(variable))
+	}
+
+	return container
+}
+
+// portMapping reads one entry of portMappings.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func (r *reader) portMapping(n *document.Node, pointer string) snapshot.PortMapping {
+	return snapshot.PortMapping{
+		Origin: r.origin(n, pointer,
+			"name", "containerPort", "containerPortRange", "hostPort", "protocol", "appProtocol"),
+		Name:               r.name(n, "name"),
+		ContainerPort:      r.number(n, "containerPort"),
+		ContainerPortRange: text[string](r, n, "containerPortRange"),
+		HostPort:           r.number(n, "hostPort"),
+		Protocol:           text[string](r, n, "protocol"),
+	}
+}
+
+// variable reads the name of an environment variable. Its value goes no further than this function.
+func (r *reader) variable(n *document.Node) snapshot.Variable {
+	name := r.name(n, "name")
+	value, _ := find(n, "value").Text()
+
+	return snapshot.Variable{Name: name, Credential: credential.Shaped(name, value)}
+}

@@ -1,0 +1,118 @@
+package taskdef
+
+import (
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/credential"
+	"github.com/ecslint/ecslint/fetch/document"
+)
+
+// taskDefinition reads what the API calls a task definition.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
+func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
+	n := at.node
+	platform := r.object(n, "runtimePlatform")
+
+	definition := snapshot.TaskDefinition{
+		Meta: snapshot.Meta{Origin: r.origin(n, at.pointer,
+			"family", "networkMode", "requiresCompatibilities", "runtimePlatform", "placementConstraints",
+			"pidMode", "ipcMode", "proxyConfiguration", "containerDefinitions")},
+		Family:                  r.name(n, "family"),
+		Revision:                r.number(n, "revision").Or(0),
+		NetworkMode:             text[snapshot.NetworkMode](r, n, "networkMode"),
+		RequiresCompatibilities: names[snapshot.LaunchType](r, n, "requiresCompatibilities"),
+		OperatingSystemFamily:   text[string](r, platform, "operatingSystemFamily"),
+		CPUArchitecture:         text[string](r, platform, "cpuArchitecture"),
+	}
+
+	for _, constraint := range r.objects(r.list(n, "placementConstraints"), "placementConstraints") {
+		definition.PlacementConstraints = append(definition.PlacementConstraints, snapshot.PlacementConstraint{
+			Type: r.name(constraint, "type"), Expression: r.name(constraint, "expression"),
+		})
+	}
+
+	containers := r.list(n, "containerDefinitions")
+	definition.ContainerDefinitions = slices.Grow(definition.ContainerDefinitions, containers.Len())
+
+	for i, container := range r.objects(containers, "containerDefinitions") {
+		pointer := at.pointer + "/containerDefinitions/" + strconv.Itoa(i)
+		definition.ContainerDefinitions = append(definition.ContainerDefinitions, r.container(container, pointer))
+	}
+
+	r.identify(&definition, r.name(n, "taskDefinitionArn"))
+
+	return definition
+}
+
+// bare reads container definitions alone. They cannot say what only the task definition around them does.
+func (r *reader) bare(at place) snapshot.TaskDefinition {
+	// Absent would claim AWS's default, which is bridge on Linux.
+	const none = "a bare list of container definitions has no "
+
+	definition := snapshot.TaskDefinition{
+		Meta:                  snapshot.Meta{Origin: r.origin(at.node, "")},
+		NetworkMode:           snapshot.Unknown[snapshot.NetworkMode](none + "network mode"),
+		OperatingSystemFamily: snapshot.Unknown[string](none + "runtime platform"),
+		CPUArchitecture:       snapshot.Unknown[string](none + "runtime platform"),
+	}
+
+	if at.containers.Kind() == document.Object {
+		definition.ContainerDefinitions = []snapshot.ContainerDefinition{r.container(at.containers, "")}
+	} else {
+		for i, container := range r.objects(at.containers, "the list of container definitions") {
+			definition.ContainerDefinitions = append(
+				definition.ContainerDefinitions, r.container(container, "/"+strconv.Itoa(i)))
+		}
+	}
+
+	r.identify(&definition, "")
+
+	return definition
+}
+
+// identify fills in who the definition is: by its ARN where the file has one, else by the file.
+func (r *reader) identify(definition *snapshot.TaskDefinition, arn string) {
+	definition.ID = r.file
+
+	// arn:partition:ecs:region:account:task-definition/family:revision
+	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+	parts := strings.Split(arn, ":")
+	if len(parts) > 5 && strings.HasPrefix(parts[5], "task-definition/") && !credential.Placeholder(arn) {
+		definition.ID, definition.Origin.ARN = arn, arn
+		definition.Region, definition.Account = parts[3], parts[4]
+
+		if definition.Family == "" {
+			definition.Family = snapshot.Family(arn)
+		}
+	}
+
+	if definition.Family == "" {
+		base := filepath.Base(r.file)
+		definition.Family = strings.TrimSuffix(base, filepath.Ext(base))
+	}
+}
+
+// origin is where a resource stands in the file: at its key, or at its beginning where it has none; and where
+// those of its own keys are that a rule may point at.
+func (r *reader) origin(n *document.Node, pointer string, keys ...string) snapshot.Origin {
+	origin := snapshot.Origin{File: r.file, Pointer: pointer, Range: n.NameRange()}
+	if n.Name() == "" {
+		origin.Range = n.Head()
+	}
+
+	origin.Fields = slices.Grow(origin.Fields, min(n.Len(), len(keys)))
+
+	for _, item := range n.Items() {
+		for _, key := range keys {
+			if sameKey(item.Name(), key) && !isAbsent(item) {
+				origin.Fields = append(origin.Fields, snapshot.Field{Name: key, Range: item.NameRange()})
+			}
+		}
+	}
+
+	return origin
+}
