@@ -9,17 +9,19 @@ import (
 	"github.com/ecslint/ecslint/analyzer/netset"
 )
 
-// estates are rules like those of large accounts: mostly narrow, and some that cover many of the others.
+// estates differ in how many rules cover one address: of 10,000, hardly ever two when apart, a few when nested, and
+// more than a hundred when deep. There the result itself grows faster than the rules, so it stops at 10,000.
 var estates = []struct {
 	name             string
 	width            int
 	shortest, spread int // prefix lengths are shortest to shortest+spread
+	most             int
 }{
-	{"IPv4 apart", 32, 20, 12},
-	{"IPv4 nested", 32, 8, 24},
-	{"IPv6 apart", 128, 32, 96},
-	{"IPv6 nested", 128, 16, 112},
-	{"IPv6 deep", 128, 8, 120},
+	{"IPv4 apart", 32, 20, 12, 100_000},
+	{"IPv4 nested", 32, 8, 24, 100_000},
+	{"IPv6 apart", 128, 32, 96, 100_000},
+	{"IPv6 nested", 128, 16, 112, 100_000},
+	{"IPv6 deep", 128, 8, 120, 10_000},
 }
 
 func benchmark(b *testing.B, run func(b *testing.B, x, y []netset.Entry)) {
@@ -27,6 +29,10 @@ func benchmark(b *testing.B, run func(b *testing.B, x, y []netset.Entry)) {
 
 	for _, e := range estates {
 		for _, n := range []int{1_000, 10_000, 100_000} {
+			if n > e.most {
+				continue
+			}
+
 			random := rand.New(rand.NewPCG(1, 2))
 			entries := func() []netset.Entry {
 				all := make([]netset.Entry, n)
@@ -56,7 +62,7 @@ func randomPrefix(random *rand.Rand, width, length int) netip.Prefix {
 	}
 
 	if width == 128 {
-		octets[0] = 0x20 // as in 2000::/8, where most global addresses lie
+		octets[0] = 0x20 // in 2000::/3, the global unicast addresses
 	}
 
 	addr, _ := netip.AddrFromSlice(octets)

@@ -5,12 +5,11 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
-	"unique"
 )
 
 // boundaries is a canonical set of numbers below 2^24, written as the numbers at which membership changes: in from
 // the first, out from the second, in again from the third. 80-443 has the boundaries 80 and 444. They strictly rise,
-// so spans never touch. It is a string because a string can be interned; a boundary is 4 bytes, low byte first.
+// so spans never touch. A boundary is 4 bytes, low byte first. It is a string because strings can be compared.
 type boundaries string
 
 const (
@@ -93,19 +92,9 @@ func unite(spans ...span) Services {
 		encoded = appendBoundary(appendBoundary(encoded, from), end)
 	}
 
-	return intern(encoded)
+	return Services{boundaries(encoded)}
 }
 
 func appendBoundary(encoded []byte, n uint32) []byte {
 	return binary.LittleEndian.AppendUint32(encoded, n)
-}
-
-// intern makes equal sets one value. Against comparing and hashing the bytes each time, a union of 10,000 rules
-// allocates a fifth as often, and == takes 0.6 ns where it took 9. The runtime drops sets that nobody holds.
-func intern(encoded []byte) Services {
-	if len(encoded) == 0 {
-		return Services{}
-	}
-
-	return Services{unique.Make(boundaries(encoded))}
 }

@@ -18,27 +18,29 @@ type Entry struct {
 // many more as the services in the result have spans. An invalid prefix, which [netip.ParsePrefix] never returns,
 // holds nothing.
 func Build(entries []Entry) Set {
-	v4 := make([]segment, 0, len(entries))
-
-	var v6 []segment
+	// IPv4 fills the slice from the front and IPv6 from the back, whatever their shares.
+	segments := make([]segment, len(entries))
+	front, back := 0, len(entries)
 
 	for _, e := range entries {
 		switch s, f, ok := segmentOf(netipx.RangeOfPrefix(e.Prefix), e.Services); {
 		case !ok:
 		case f == ipv4:
-			v4 = append(v4, s)
+			segments[front] = s
+			front++
 		default:
-			v6 = append(v6, s)
+			back--
+			segments[back] = s
 		}
 	}
 
-	return Set{build(v4, ipv4), build(v6, ipv6)}
+	return Set{build(segments[:front], ipv4), build(segments[back:], ipv6)}
 }
 
-// segmentOf returns the addresses of a range with their family, and whether the range is valid and has services. If
-// both ends are IPv4-mapped, all between them are.
+// segmentOf returns the addresses of a range with their family, and whether the range is valid. If both ends are
+// IPv4-mapped, all between them are; else the range is IPv6, even where it spans mapped addresses.
 func segmentOf(r netipx.IPRange, services Services) (segment, family, bool) {
-	if !r.IsValid() || services.IsEmpty() {
+	if !r.IsValid() {
 		return segment{}, ipv4, false
 	}
 

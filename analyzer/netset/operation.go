@@ -38,7 +38,7 @@ func (s Services) only(keep bool) Services {
 // merge passes over the boundaries of both sets once, run by run: where one set does not change, the result follows
 // the other throughout or not at all. An odd number of boundaries passed means inside.
 func (o operation) merge(a, b Services) Services {
-	left, right := a.boundaries(), b.boundaries()
+	left, right := a.boundaries, b.boundaries
 	encoded := make([]byte, 0, stackSize)
 
 	if room := len(left) + len(right); room > stackSize {
@@ -71,13 +71,13 @@ func (o operation) merge(a, b Services) Services {
 		}
 	}
 
-	// A set that absorbs the other is frequent, and comparing is cheaper than interning.
+	// A set that absorbs the other is frequent, and comparing is cheaper than another copy of it.
 	switch string(encoded) {
 	case string(left):
 		return a
 	case string(right):
 		return b
 	default:
-		return intern(encoded)
+		return Services{boundaries(encoded)}
 	}
 }

@@ -40,6 +40,7 @@ func TestParseServices(t *testing.T) {
 		{"0/tcp", netset.TCP(0, 0), "tcp 0"},
 		{"icmp", netset.Protocol(1), ""},
 		{" tcp  443,80 ", netset.TCP(80, 80).Union(netset.TCP(443, 443)), "tcp 80, 443"},
+		{"tcp 80-90, 82-85, 88", netset.TCP(80, 90), "tcp 80-90"},
 		{"tcp 80-90, 85-95, 96", netset.TCP(80, 96), "tcp 80-96"},
 		{"protocol 6 22", netset.TCP(22, 22), "tcp 22"},
 		{"protocol 0-255", netset.All(), "all"},

@@ -31,7 +31,7 @@ func (r PortRange) String() string {
 // touch. A set of whole protocols yields each of them: [All] has 256.
 func (s Services) Spans() iter.Seq2[uint8, PortRange] {
 	return func(yield func(uint8, PortRange) bool) {
-		bounds := s.boundaries()
+		bounds := s.boundaries
 
 		for i := 0; i < bounds.len(); i += 2 {
 			if !cut(bounds.at(i), bounds.at(i+1), yield) {

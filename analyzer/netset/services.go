@@ -1,11 +1,9 @@
 package netset
 
-import (
-	"math"
-	"unique"
-)
+import "math"
 
-// The protocol numbers whose second half is more than a number to AWS and to this package.
+// The protocols that AWS knows by name, and of which alone the port fields of a rule count.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
 // https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml
 const (
 	ProtocolICMP   uint8 = 1
@@ -18,11 +16,9 @@ const (
 // type<<8|code in its place (RFC 792 and RFC 4443 give each of the two an octet), and any other protocol has 0 to
 // 65535, which mean nothing on their own.
 //
-// Services are interned: a == b tells equal sets in constant time, and a set can be the key of a map.
-type Services struct {
-	// handle is zero for the empty set, and never that of an empty string.
-	handle unique.Handle[boundaries]
-}
+// a == b tells whether sets are equal, and a set can be the key of a map. Copies share their memory. They are not
+// interned: with package unique, the union of two sets of 10,000 rules allocated a third less and took twice as long.
+type Services struct{ boundaries boundaries }
 
 // All returns every service of every protocol, which is what protocol -1 means to AWS.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
@@ -70,16 +66,8 @@ func icmp(protocol uint8, typ, code int) Services {
 // number places a service in the order of all services: by protocol, then by port.
 func number(protocol uint8, port uint16) uint32 { return uint32(protocol)<<16 | uint32(port) }
 
-func (s Services) boundaries() boundaries {
-	if s.IsEmpty() {
-		return ""
-	}
-
-	return s.handle.Value()
-}
-
 // IsEmpty reports whether the set holds no service.
-func (s Services) IsEmpty() bool { return s == Services{} }
+func (s Services) IsEmpty() bool { return s.boundaries == "" }
 
 // Union returns the services that are in s or in o.
 func (s Services) Union(o Services) Services { return union.apply(s, o) }
@@ -91,12 +79,12 @@ func (s Services) Intersect(o Services) Services { return intersect.apply(s, o) 
 func (s Services) Subtract(o Services) Services { return subtract.apply(s, o) }
 
 // Subset reports whether o holds every service of s.
-func (s Services) Subset(o Services) bool { return s == o || s.boundaries().subset(o.boundaries()) }
+func (s Services) Subset(o Services) bool { return s == o || s.boundaries.subset(o.boundaries) }
 
 // Equal reports whether s and o hold the same services, as s == o does.
 func (s Services) Equal(o Services) bool { return s == o }
 
 // Contains reports whether the set holds a service.
 func (s Services) Contains(protocol uint8, port uint16) bool {
-	return s.boundaries().has(number(protocol, port))
+	return s.boundaries.has(number(protocol, port))
 }

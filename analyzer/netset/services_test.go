@@ -188,7 +188,7 @@ func drawSpans(t *rapid.T, label string) (netset.Services, bitmap) {
 
 	bits := make(bitmap, 1<<16)
 
-	for _, from := range rapid.SliceOfN(rapid.Uint16Range(0, 65000), 0, 150).Draw(t, label) {
+	for _, from := range rapid.SliceOfN(rapid.Uint16Range(0, 65000), 10, 150).Draw(t, label) {
 		to := from + from%7*3
 		s = s.Union(netset.TCP(from, to))
 

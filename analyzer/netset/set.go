@@ -45,15 +45,6 @@ func (s Set) Restrict(services Services) Set {
 	return Set{s.v4.restrict(services), s.v6.restrict(services)}
 }
 
-func (h half) restrict(services Services) half {
-	result := make(half, 0, len(h))
-	for _, p := range h {
-		result = result.put(p.start, p.services.Intersect(services))
-	}
-
-	return result.fit()
-}
-
 // Within returns the packets of s whose address is in one of the prefixes. Without prefixes it is empty.
 func (s Set) Within(prefixes ...netip.Prefix) Set {
 	entries := make([]Entry, len(prefixes))

@@ -132,6 +132,7 @@ func TestHolds(t *testing.T) {
 	apart := netset.Of(pp("11.0.0.0/9"), web).Union(netset.Of(pp("64.0.0.0/9"), netset.All()))
 	less := apart.Subtract(netset.Of(pp("11.0.0.7/32"), netset.All()))
 	world := netset.Of(pp("::/0"), web)
+	shifted := netset.OfRange(netipx.MustParseIPRange("0:0:0:1::8-0:0:0:2::7"), web)
 
 	for name, tt := range map[string]struct{ got, want bool }{
 		"two halves of a /8":                     {apart.HoldsIPv4(8), true},
@@ -139,6 +140,8 @@ func TestHolds(t *testing.T) {
 		"one address short":                      {less.HoldsIPv4(8), false},
 		"one address short of a /8 is a /9":      {less.HoldsIPv4(9), true},
 		"IPv4 is no IPv6":                        {apart.HoldsIPv6(128), false},
+		"as many as a /64":                       {shifted.HoldsIPv6(64), true},
+		"a /64 is no /63":                        {shifted.HoldsIPv6(63), false},
 		"all of IPv6":                            {world.HoldsIPv6(0), true},
 		"all of IPv6 but one":                    {world.Subtract(netset.Of(pp("::1/128"), web)).HoldsIPv6(0), false},
 		"all of IPv6 but one is half":            {world.Subtract(netset.Of(pp("::1/128"), web)).HoldsIPv6(1), true},
