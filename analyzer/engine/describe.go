@@ -109,7 +109,7 @@ func names(module *ast.Module, modules map[string]*ast.Module) []string {
 		}
 
 		for _, rule := range library.Rules {
-			if found[rule.Head.Name.String()] {
+			if found[called+rule.Head.Name.String()] {
 				visit(rule, found)
 			}
 		}
@@ -125,11 +125,19 @@ func names(module *ast.Module, modules map[string]*ast.Module) []string {
 	return all
 }
 
+// called marks the name of a function of the library, apart from names in documents.
+const called = "data."
+
 func visit(node any, found map[string]bool) {
 	ast.WalkRefs(node, func(ref ast.Ref) bool {
+		prefix := ""
+		if ref[0].Equal(ast.DefaultRootDocument) {
+			prefix = called
+		}
+
 		for _, term := range ref[1:] {
 			if s, ok := term.Value.(ast.String); ok {
-				found[string(s)] = true
+				found[prefix+string(s)] = true
 			}
 		}
 

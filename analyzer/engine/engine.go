@@ -102,7 +102,7 @@ func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, 
 	}
 
 	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return compareIDs(a.ID, b.ID) })
-	result.Findings = yield(result.Findings, e.rules)
+	result.Findings = merge(yield(result.Findings, e.rules))
 
 	return result, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
@@ -75,6 +76,8 @@ func TestFingerprint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
+	slices.SortFunc(result.Findings, finding.Compare)
 
 	if result.Findings[0].Fingerprint != again.Findings[0].Fingerprint {
 		t.Error("the same finding has two fingerprints")
@@ -228,6 +231,33 @@ findings contains {"at": d.ref, "severity": "high", "message": "better"} if {
 	slices.Sort(got)
 
 	if diff := cmp.Diff([]string{"test/a-rule b", "test/better a"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Two revisions of one family say the same thing once.
+func TestRevisionsAreMerged(t *testing.T) {
+	t.Parallel()
+
+	s := definitions(2)
+	s.TaskDefinitions[1].Family = "a"
+
+	e, err := engine.New(t.Context(), rules(everyDefinition), engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	want := []finding.Affected{{TaskDefinition: "a:1"}, {TaskDefinition: "a:2"}}
+	if len(result.Findings) != 1 {
+		t.Fatalf("%d findings; want 1", len(result.Findings))
+	}
+
+	if diff := cmp.Diff(want, result.Findings[0].Affected); diff != "" {
 		t.Error(diff)
 	}
 }

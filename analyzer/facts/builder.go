@@ -24,7 +24,7 @@ type Builder struct {
 
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
-	scalesTo     map[[2]string]int
+	scalesTo     map[scaled]int
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New].
@@ -36,7 +36,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		reach:     reach.New(index),
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
-		scalesTo:  map[[2]string]int{},
+		scalesTo:  map[scaled]int{},
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 	}
@@ -48,11 +48,14 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 	}
 
 	for _, t := range s.ScalableTargets {
-		b.scalesTo[[2]string{t.Cluster, t.Service}] = t.MaxCapacity
+		b.scalesTo[scaled{t.Account, t.Region, t.Cluster, t.Service}] = t.MaxCapacity
 	}
 
 	return b
 }
+
+// scaled identifies a service as Application Auto Scaling does, by names.
+type scaled struct{ account, region, cluster, service string }
 
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.placement.Tenants(cluster.ID)
@@ -63,12 +66,29 @@ func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	}
 
 	for _, tenant := range tenants {
-		if tenant.TaskDefinition != nil {
-			b.uses[tenant.TaskDefinition.ID] = append(b.uses[tenant.TaskDefinition.ID], tenant)
-		}
+		b.addUses(tenant)
 
 		if tenant.Service != nil {
 			b.services = append(b.services, tenant)
+		}
+	}
+}
+
+// addUses notes who runs a definition. While a deployment is in flight, a service runs its old one too.
+func (b *Builder) addUses(tenant *placement.Tenant) {
+	if tenant.TaskDefinition != nil {
+		b.uses[tenant.TaskDefinition.ID] = append(b.uses[tenant.TaskDefinition.ID], tenant)
+	}
+
+	if tenant.Service == nil {
+		return
+	}
+
+	for _, deployment := range tenant.Service.Deployments {
+		if old := b.index.TaskDefinitions[deployment.TaskDefinition]; old != nil && old != tenant.TaskDefinition {
+			before := *tenant
+			before.TaskDefinition, before.Mode = old, placement.Mode(old)
+			b.uses[old.ID] = append(b.uses[old.ID], &before)
 		}
 	}
 }

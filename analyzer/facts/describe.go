@@ -89,27 +89,38 @@ func (r mappingRef) describe() Reference {
 	reference.Kind = "portMapping"
 	reference.Item += "/" + r.mapping.Key()
 	reference.Key += "/" + r.mapping.Key()
-	reference.Text = "container " + r.container.Name + " of " + r.definition.Name() + ": " + MappingText(r.mapping)
+	reference.Text = "container " + r.container.Name + " of " + r.definition.Name() + ": " + MappingText(r.mapping, placement.Mode(r.definition).Or(""))
 	reference.Origin = &r.mapping.Origin
 
 	return reference
 }
 
-// MappingText is a mapping as people write it: host port → container port/protocol.
-func MappingText(m *snapshot.PortMapping) string {
+// MappingText is a mapping as people write it: host port → container port/protocol, and the container port alone
+// where the mode leaves nothing to map.
+func MappingText(m *snapshot.PortMapping, mode snapshot.NetworkMode) string {
 	container := portText(m.ContainerPort)
 	if r, ok := m.ContainerPortRange.Get(); ok {
 		container = r
 	}
 
-	host := "host port chosen by ECS"
-	if n, ok := m.HostPort.Get(); ok && n != 0 {
-		host = "host port " + strconv.Itoa(n)
-	} else if m.HostPort.IsUnknown() {
-		host = "host port unknown"
+	if host := hostText(m, mode); host != "" {
+		return fmt.Sprintf("%s → container port %s/%s", host, container, m.Proto())
 	}
 
-	return fmt.Sprintf("%s → container port %s/%s", host, container, m.Proto())
+	return fmt.Sprintf("container port %s/%s", container, m.Proto())
+}
+
+func hostText(m *snapshot.PortMapping, mode snapshot.NetworkMode) string {
+	switch n, ok := m.HostPort.Get(); {
+	case m.HostPort.IsUnknown():
+		return "host port unknown"
+	case ok && n != 0:
+		return "host port " + strconv.Itoa(n)
+	case mode == snapshot.ModeBridge || mode == snapshot.ModeDefault:
+		return "host port chosen by ECS"
+	default:
+		return ""
+	}
 }
 
 func portText(v snapshot.Value[int]) string {

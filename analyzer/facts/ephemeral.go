@@ -310,8 +310,8 @@ func hostNote(o *opening) noteRef {
 	instance := o.class.host.Instance
 	text := "instance " + instance.ID
 
-	if o.class.endpoint.PublicIPv4 != "" {
-		text += " with public address " + o.class.endpoint.PublicIPv4
+	if address := publicAddress(o); address != "" {
+		text += " with public address " + address
 	}
 
 	if o.hosts > 1 {
@@ -319,6 +319,23 @@ func hostNote(o *opening) noteRef {
 	}
 
 	return noteRef{"instance", instance.ID, text}
+}
+
+// publicAddress is the address that the admitted sources can send to, of the family they have; empty where they
+// come another way.
+func publicAddress(o *opening) string {
+	v4, v6 := o.admission.Packets.Addresses()
+
+	switch {
+	case !o.admission.Public:
+		return ""
+	case len(v4) > 0:
+		return o.class.endpoint.PublicIPv4
+	case len(v6) > 0:
+		return o.class.endpoint.PublicIPv6
+	default:
+		return ""
+	}
 }
 
 func (s *shard) unreadGroup(class *hostClass, id string) EphemeralRange {

@@ -17,7 +17,7 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Launch:       string(t.Capacity.Launch),
 		Daemon:       t.Daemon,
 		DesiredCount: fact(t.Desired, 0),
-		ScalesTo:     s.scalesTo[[2]string{t.Cluster.Name, t.Name()}],
+		ScalesTo:     s.scalesTo[scaled{t.Cluster.Account, t.Cluster.Region, t.Cluster.Name, t.Name()}],
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
@@ -107,6 +107,18 @@ func (s *shard) taskGroup(id string, omitted bool) TaskGroup {
 
 	return TaskGroup{
 		Ref: s.refs.add(groupRef{group}), ID: id, Name: group.Name, Default: group.Default(), Omitted: omitted,
-		Rules: len(group.Rules),
+		Rules: ingressRules(group),
 	}
+}
+
+func ingressRules(group *snapshot.SecurityGroup) int {
+	n := 0
+
+	for i := range group.Rules {
+		if !group.Rules[i].Egress {
+			n++
+		}
+	}
+
+	return n
 }

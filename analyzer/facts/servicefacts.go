@@ -67,8 +67,8 @@ type TaskGroup struct {
 	Omitted bool `json:"omitted"`
 
 	// Undecided is why it cannot be told which group it is; empty where it can.
-	Undecided string `from:"SecurityGroup" json:"undecided"`
+	Undecided string `json:"undecided"`
 
-	// Rules counts its rules, and is -1 where they were not read.
+	// Rules counts what it lets in, and is -1 where they were not read.
 	Rules int `from:"SecurityGroup" json:"rules"`
 }

@@ -81,6 +81,10 @@ func runsOn(d *snapshot.TaskDefinition, uses []*placement.Tenant) []string {
 func (s *shard) claims(
 	root *TaskDefinition, d *snapshot.TaskDefinition, mode snapshot.NetworkMode, refs map[*snapshot.PortMapping]Ref,
 ) {
+	if slices.Equal(root.RunsOn, []string{string(snapshot.LaunchFargate)}) {
+		return // there is no host whose port it could claim
+	}
+
 	fixed := ports.Fixed(d, mode)
 
 	var hosts hosts

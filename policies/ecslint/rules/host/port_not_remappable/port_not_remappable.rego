@@ -34,7 +34,9 @@ findings contains finding if {
 			"container %s of %s maps host port %d to container port %d, but host mode cannot remap: ECS refuses the definition",
 			[mapping.container, definition.name, mapping.hostPort, mapping.containerPort],
 		),
+		"detail": sprintf("%d", [mapping.hostPort]),
 		"evidence": [definition.ref, mapping.ref],
+		"affected": [use.ref | some use in definition.usedBy],
 	}
 }
 

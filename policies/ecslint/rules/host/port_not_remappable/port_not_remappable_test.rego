@@ -13,7 +13,9 @@ test_finds_a_remapped_port if {
 			"container app of web:1 maps host port 80 to container port 3000, but host mode cannot remap:",
 			"ECS refuses the definition",
 		]),
+		"detail": "80",
 		"evidence": [1, 3],
+		"affected": [2],
 	}}
 }
 
@@ -40,7 +42,7 @@ test_known_ports_are_decided if {
 
 _input(mode, change) := {"taskDefinitions": {mode: [object.union(
 	{
-		"ref": 1, "name": "web:1", "unknownPorts": [],
+		"ref": 1, "name": "web:1", "unknownPorts": [], "usedBy": [{"ref": 2}],
 		"remapped": [{"ref": 3, "container": "app", "hostPort": 80, "containerPort": 3000}],
 	},
 	change,

@@ -40,9 +40,9 @@ findings contains finding if {
 		"severity": _severity(group),
 		"message": sprintf(
 			"tasks of service %s are in the VPC's default group%s%s",
-			[service.name, _omitted(group), _members(group)],
+			[service.name, _members(group), _omitted(group)],
 		),
-		"evidence": [service.ref, group.ref],
+		"evidence": _evidence(service, group),
 		"assumptions": [code | group.rules < 0; code := "DEFAULT_GROUP_RULES"],
 	}
 }
@@ -59,7 +59,11 @@ _severity(group) := "medium" if group.rules == 0
 
 _severity(group) := "high" if group.rules != 0
 
-_omitted(group) := ", since the service names no group" if group.omitted
+_evidence(service, group) := [service.ref] if group.id == ""
+
+_evidence(service, group) := [service.ref, group.ref] if group.id != ""
+
+_omitted(group) := "; the service names no group" if group.omitted
 
 _omitted(group) := "" if not group.omitted
 

@@ -17,7 +17,7 @@ test_finds_the_default_group if {
 
 test_says_that_the_group_was_left_out if {
 	some finding in rule.findings with input as _input({"omitted": true})
-	contains(finding.message, "since the service names no group")
+	endswith(finding.message, "; the service names no group")
 }
 
 test_without_rules_it_is_medium if {
@@ -29,6 +29,11 @@ test_unread_rules_are_those_of_aws if {
 	some finding in rule.findings with input as _input({"rules": -1})
 	finding.severity == "high"
 	finding.assumptions == ["DEFAULT_GROUP_RULES"]
+}
+
+test_a_group_that_was_not_read_is_no_evidence if {
+	some finding in rule.findings with input as _input({"id": "", "omitted": true, "rules": -1})
+	finding.evidence == [1]
 }
 
 test_an_unknown_group_is_undecided if {

@@ -59,4 +59,4 @@ undecided contains {"at": service.ref, "reason": service.deployment.undecided} i
 
 _full(deployment) := "" if deployment.full == ""
 
-_full(deployment) := sprintf(", but there is no room for one more (%s)", [deployment.full]) if deployment.full != ""
+_full(deployment) := sprintf(", and there is no room for one more (%s)", [deployment.full]) if deployment.full != ""

@@ -19,7 +19,7 @@ test_finds_a_deployment_that_cannot_move if {
 
 test_says_why_there_is_no_room if {
 	some finding in rule.findings with input as _input({"full": "host port 80/tcp: 2 eligible instances"})
-	contains(finding.message, ", but there is no room for one more (host port 80/tcp: 2 eligible instances). Enough")
+	contains(finding.message, ", and there is no room for one more (host port 80/tcp: 2 eligible instances). Enough")
 }
 
 test_ignores[case] if {

@@ -36,6 +36,7 @@ findings contains finding if {
 			[definition.name, duplicate.port, duplicate.protocol, count(duplicate.refs)],
 		),
 		"evidence": duplicate.refs,
+		"affected": [use.ref | some use in definition.usedBy],
 		"detail": sprintf("%d/%s", [duplicate.port, duplicate.protocol]),
 	}
 }

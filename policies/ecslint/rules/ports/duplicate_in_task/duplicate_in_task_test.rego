@@ -11,6 +11,7 @@ test_finds_a_port_claimed_twice if {
 		"severity": "high",
 		"message": "web:1 claims host port 80/tcp 2 times, and only one container can bind it",
 		"evidence": [2, 3],
+		"affected": [4],
 		"detail": "80/tcp",
 	}}
 }
@@ -25,4 +26,4 @@ test_ignores_a_task_without_duplicates if {
 	findings == set()
 }
 
-_input(mode, duplicates) := {"taskDefinitions": {mode: [{"ref": 1, "name": "web:1", "duplicates": duplicates}]}}
+_input(mode, duplicates) := {"taskDefinitions": {mode: [{"ref": 1, "name": "web:1", "duplicates": duplicates, "usedBy": [{"ref": 4}]}]}}

@@ -12,7 +12,8 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Choose a host port below 32768, or leave it out and let ECS choose.
+#     Choose a host port outside the range (below 32768 is safe on most Linux hosts), or leave it out
+#     and let ECS choose.
 #   severities: [medium, low]
 #   scope: taskDefinition
 #   applies:
@@ -36,6 +37,7 @@ findings contains finding if {
 			port.container, definition.name, port.port, port.protocol,
 			port.ephemeral.from, port.ephemeral.to, _shared(port.ephemeral),
 		]),
+		"detail": sprintf("%d/%s", [port.port, port.protocol]),
 		"evidence": [definition.ref, port.ref],
 		"affected": [use.ref | some use in definition.usedBy],
 		"assumptions": port.ephemeral.assumptions,

@@ -10,6 +10,7 @@ test_finds_a_port_inside_the_range if {
 		"field": "hostPort",
 		"severity": "low",
 		"message": "container app of web:1 claims host port 41144/tcp inside the ephemeral range 32768-60999",
+		"detail": "41144/tcp",
 		"evidence": [1, 2],
 		"affected": [3],
 		"assumptions": ["EPHEMERAL_RANGE_DEFAULT"],

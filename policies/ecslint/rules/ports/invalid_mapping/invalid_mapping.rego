@@ -33,6 +33,7 @@ findings contains finding if {
 		"severity": problem.severity,
 		"message": sprintf("container %s of %s %s", [problem.container, definition.name, problem.text]),
 		"evidence": array.concat([definition.ref, problem.ref], problem.evidence),
+		"affected": [use.ref | some use in definition.usedBy],
 		"detail": problem.kind,
 	}
 }
@@ -51,7 +52,8 @@ findings contains finding if {
 			[definition.name, both.port, both.service],
 		),
 		"evidence": both.refs,
-		"detail": "two-protocols",
+		"affected": [use.ref | some use in definition.usedBy],
+		"detail": sprintf("two-protocols/%d", [both.port]),
 	}
 }
 

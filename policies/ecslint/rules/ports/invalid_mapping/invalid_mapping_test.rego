@@ -11,6 +11,7 @@ test_finds_a_mapping_in_mode_none if {
 		"severity": "high",
 		"message": "container app of web:1 maps a port, but network mode none has no network",
 		"evidence": [1, 3],
+		"affected": [5],
 		"detail": "none",
 	}}
 }
@@ -55,7 +56,8 @@ test_finds_two_protocols_that_a_service_names if {
 		"severity": "high",
 		"message": "dns:1 maps container port 53 for tcp and udp, and service dns names it: ECS cannot tell which is meant",
 		"evidence": [3, 4],
-		"detail": "two-protocols",
+		"affected": [5],
+		"detail": "two-protocols/53",
 	}}
 }
 
@@ -92,7 +94,7 @@ _range(change) := object.union(_odd({"text": "8000-8010", "valid": true, "overla
 
 _input(mode, change) := {"taskDefinitions": {mode: [object.union(
 	{
-		"ref": 1, "name": "web:1", "twoProtocols": [], "outOfRange": [], "remapped": [], "zeroHostPorts": [], "ranges": [],
+		"ref": 1, "name": "web:1", "usedBy": [{"ref": 5}], "twoProtocols": [], "outOfRange": [], "remapped": [], "zeroHostPorts": [], "ranges": [],
 		"unknownPorts": [], "containers": [{"ref": 2, "name": "app", "portMappings": [{"ref": 3}]}],
 	},
 	change,

@@ -42,6 +42,7 @@ findings contains finding if {
 			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol,
 			service.capacity.eligible, lib.plural(service.capacity.eligible, "instance"),
 		]),
+		"cause": _cause(service),
 		"evidence": array.concat([service.ref, service.fixedPorts[0].ref], service.capacity.refs),
 	}
 }
@@ -67,6 +68,13 @@ _judged(service) if {
 _severity(service) := "high" if service.desiredCount.value > service.capacity.eligible
 
 _severity(service) := "low" if service.desiredCount.value <= service.capacity.eligible
+
+# What scaling may bring is another cause than what is wanted now, to which ports/deployment-deadlock yields.
+_cause(service) := "" if service.desiredCount.value > service.capacity.eligible
+
+_cause(service) := sprintf("scaling/%s/%s", [service.cluster, service.name]) if {
+	service.desiredCount.value <= service.capacity.eligible
+}
 
 _wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
 	service.desiredCount.value > service.capacity.eligible

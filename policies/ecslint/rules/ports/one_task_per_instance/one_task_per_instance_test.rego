@@ -9,6 +9,7 @@ test_finds_more_tasks_than_instances if {
 		"at": 1,
 		"severity": "high",
 		"message": "service web wants 4 tasks of host port 80/tcp, which only 3 eligible instances can take",
+		"cause": "",
 		"evidence": [1, 2, 3, 4, 5],
 	}}
 }
@@ -17,6 +18,7 @@ test_what_only_scaling_exceeds_is_low if {
 	some finding in rule.findings with input as _input({"desiredCount": _known(3), "scalesTo": 8})
 	finding.severity == "low"
 	startswith(finding.message, "service web may scale to 8 tasks")
+	finding.cause == "scaling/prod/web"
 }
 
 test_ignores[case] if {
@@ -58,7 +60,7 @@ _capacity(change) := object.union({"undecided": "", "unlimited": false, "eligibl
 
 _input(change) := {"services": {"bridge": [object.union(
 	{
-		"ref": 1, "name": "web", "daemon": false, "launch": "EC2", "desiredCount": _known(4), "scalesTo": 0,
+		"ref": 1, "cluster": "prod", "name": "web", "daemon": false, "launch": "EC2", "desiredCount": _known(4), "scalesTo": 0,
 		"fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}], "capacity": _capacity({}),
 	},
 	change,

@@ -37,6 +37,7 @@ findings contains finding if {
 		"message": sprintf("container %s of %s claims host port %d/%s, which the ECS agent %s", [
 			port.container, definition.name, port.port, port.protocol, _says[port.reserved.state],
 		]),
+		"detail": sprintf("%d/%s", [port.port, port.protocol]),
 		"evidence": [definition.ref, port.ref],
 		"affected": [use.ref | some use in definition.usedBy],
 		"assumptions": port.reserved.assumptions,

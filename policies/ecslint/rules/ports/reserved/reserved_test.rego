@@ -13,6 +13,7 @@ test_finds_a_reserved_port if {
 			"container app of web:1 claims host port 22/tcp,",
 			"which the ECS agent keeps for itself: no instance takes the task",
 		]),
+		"detail": "22/tcp",
 		"evidence": [1, 2],
 		"affected": [3],
 		"assumptions": ["RESERVED_PORTS_DEFAULT"],

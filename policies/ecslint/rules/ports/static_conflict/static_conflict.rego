@@ -40,7 +40,7 @@ findings contains finding if {
 			_who(conflict), conflict.port, conflict.protocol, cluster.name, _room(conflict),
 		]),
 		"cause": sprintf("port/%s/%d/%s", [cluster.name, conflict.port, conflict.protocol]),
-		"detail": sprintf("%d/%s", [conflict.port, conflict.protocol]),
+		"detail": sprintf("%d/%s,%s", [conflict.port, conflict.protocol, concat(",", conflict.claimants)]),
 		"evidence": conflict.refs,
 		"affected": conflict.refs,
 	}
@@ -62,12 +62,14 @@ _who(conflict) := sprintf("%s all claim", [concat(", ", conflict.claimants)]) if
 
 _who(conflict) := sprintf("%s both claim", [concat(" and ", conflict.claimants)]) if count(conflict.claimants) == 2
 
-_who(conflict) := sprintf("a deployment of %s claims twice", conflict.claimants) if count(conflict.claimants) == 1
+_who(conflict) := sprintf("a deployment of %s starts a second full set of tasks, which claims", conflict.claimants) if {
+	count(conflict.claimants) == 1
+}
 
-_room(conflict) := sprintf(
-	"%d eligible %s cannot give each of them all its tasks",
-	[conflict.eligible, lib.plural(conflict.eligible, "instance")],
-) if {
+_room(conflict) := sprintf("%d eligible %s cannot hold all these tasks", [
+	conflict.eligible,
+	lib.plural(conflict.eligible, "instance"),
+]) if {
 	not conflict.fits
 }
 

@@ -10,10 +10,10 @@ test_finds_a_conflict if {
 		"severity": "high",
 		"message": concat(" ", [
 			"cache and sessions both claim host port 6379/tcp in cluster prod;",
-			"3 eligible instances cannot give each of them all its tasks",
+			"3 eligible instances cannot hold all these tasks",
 		]),
 		"cause": "port/prod/6379/tcp",
-		"detail": "6379/tcp",
+		"detail": "6379/tcp,cache,sessions",
 		"evidence": [1, 2, 3, 4],
 		"affected": [1, 2, 3, 4],
 	}}
@@ -28,7 +28,7 @@ test_with_room_for_all_it_is_low if {
 test_names_the_claimants[text] if {
 	some text, claimants in {
 		"a, b, c all claim": ["a", "b", "c"],
-		"a deployment of a claims twice": ["a"],
+		"a deployment of a starts a second full set of tasks, which claims": ["a"],
 	}
 	some finding in rule.findings with input as _input({"claimants": claimants})
 	startswith(finding.message, text)

@@ -37,6 +37,7 @@ findings contains finding if {
 			"container %s of %s claims host port %d/%s: an instance takes at most one copy of the task",
 			[port.container, definition.name, port.port, port.protocol],
 		),
+		"detail": sprintf("%d/%s", [port.port, port.protocol]),
 		"evidence": [definition.ref, port.ref],
 		"affected": [use.ref | some use in definition.usedBy],
 	}

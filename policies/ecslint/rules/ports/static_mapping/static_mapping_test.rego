@@ -10,6 +10,7 @@ test_finds_a_fixed_host_port if {
 		"field": "hostPort",
 		"severity": "low",
 		"message": "container app of web:1 claims host port 80/tcp: an instance takes at most one copy of the task",
+		"detail": "80/tcp",
 		"evidence": [1, 2],
 		"affected": [3],
 	}}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/fetch/live/livetest"
+)
+
+// The built program, as a stranger runs it, against an account behind the AWS API.
+func TestLive(t *testing.T) {
+	t.Parallel()
+
+	server := livetest.Start(t)
+	livetest.BuildAccount(t, server)
+
+	p := program{t: t, path: build(t), env: server.Env()}
+
+	t.Run("finds exactly what is planted", p.findsWhatIsPlanted)
+	t.Run("suggests groups", p.suggests)
+	t.Run("saves what it reads", p.saves)
+	t.Run("refuses a cluster that is not there", p.refusesCluster)
+
+	server.Deny("ec2:DescribeRouteTables")
+	t.Run("is incomplete where a call is denied", p.isIncomplete)
+}
+
+type program struct {
+	t    *testing.T
+	path string
+	env  []string
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+
+	path := filepath.Join(t.TempDir(), "ecslint")
+
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+
+	return path
+}
+
+func (p program) run(t *testing.T, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+
+	var out, errs bytes.Buffer
+
+	cmd := exec.CommandContext(t.Context(), p.path, args...)
+	cmd.Env, cmd.Stdout, cmd.Stderr = p.env, &out, &errs
+
+	err := cmd.Run()
+
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+func (p program) findsWhatIsPlanted(t *testing.T) {
+	stdout, stderr, status := p.run(t, "scan", "-f", "json")
+	if status != exitFindings || stderr != "" {
+		t.Fatalf("status %d, standard error %q", status, stderr)
+	}
+
+	var report finding.Report
+	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
+		t.Fatal(err)
+	}
+
+	var got []string
+
+	for _, f := range report.Findings {
+		if f.Severity.AtLeast(finding.Low) {
+			got = append(got, string(f.Severity)+" "+strings.TrimPrefix(f.Key, f.Rule+"|")+" "+f.Rule)
+		}
+
+		for _, a := range f.Affected {
+			if a.Service == livetest.Orders || a.Service == livetest.Checkout || strings.HasPrefix(a.Service, "clean-") {
+				t.Errorf("%s is clean, but %s: %s", a.Service, f.Rule, f.Message)
+			}
+		}
+	}
+
+	slices.Sort(got)
+
+	if diff := cmp.Diff(planted(), got); diff != "" {
+		t.Error(diff)
+	}
+
+	if len(report.Gaps) > 0 || len(report.Undecided) > 0 {
+		t.Errorf("gaps %+v, undecided %+v", report.Gaps, report.Undecided)
+	}
+}
+
+// planted are the risks of livetest's account, and nothing else.
+func planted() []string {
+	return []string{
+		"critical security-group/hosts|internet bridge/ephemeral-range-open",
+		"high service/prod/cache-a|6379/tcp,cache-a,cache-b ports/static-conflict",
+		"high task-definition/agent/container/agent hardening/privileged",
+		"low task-definition/agent host/network-mode",
+		"low task-definition/cache-a bridge/network-mode",
+		"low task-definition/cache-a/container/cache-a/port/6379/tcp|6379/tcp ports/static-mapping",
+		"low task-definition/cache-b bridge/network-mode",
+		"low task-definition/cache-b/container/cache-b/port/6379/tcp|6379/tcp ports/static-mapping",
+		"low task-definition/web bridge/network-mode",
+	}
+}
+
+func (p program) suggests(t *testing.T) {
+	stdout, stderr, status := p.run(t, "suggest", "--service", livetest.Web)
+	if status != exitClean || stderr != "" || !strings.Contains(stdout, "group web-task") {
+		t.Errorf("status %d, standard error %q, %s", status, stderr, stdout)
+	}
+}
+
+// What snapshot saves gives the report that the account gives.
+func (p program) saves(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "account.json")
+	if _, stderr, status := p.run(t, "snapshot", "-o", file); status != exitClean || stderr != "" {
+		t.Fatalf("status %d, standard error %q", status, stderr)
+	}
+
+	saved, _, _ := p.run(t, "scan", "--snapshot", file)
+	live, _, status := p.run(t, "scan")
+
+	before, _, _ := strings.Cut(live, "What would be right")
+	after, _, _ := strings.Cut(saved, "What would be right")
+
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+
+	if status != exitFindings {
+		t.Errorf("status %d", status)
+	}
+}
+
+func (p program) refusesCluster(t *testing.T) {
+	stdout, stderr, status := p.run(t, "scan", "--cluster", "no-such-cluster")
+	if status != exitUnreadable || stdout != "" || !strings.Contains(stderr, "no-such-cluster") {
+		t.Errorf("status %d, standard output %q, standard error %q", status, stdout, stderr)
+	}
+}
+
+func (p program) isIncomplete(t *testing.T) {
+	stdout, stderr, status := p.run(t, "scan")
+	if status != exitIncomplete || !strings.Contains(stdout, "ec2:DescribeRouteTables: AccessDenied") ||
+		!strings.Contains(stderr, "--allow-partial") {
+		t.Errorf("status %d, standard error %q, %s", status, stderr, stdout)
+	}
+
+	if _, _, status := p.run(t, "scan", "--allow-partial"); status != exitFindings {
+		t.Errorf("status %d with --allow-partial", status)
+	}
+}
