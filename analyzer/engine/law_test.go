@@ -109,3 +109,41 @@ func services(t *rapid.T, s *snapshot.Snapshot, cluster string) {
 		})
 	}
 }
+
+// The order in which a source lists things changes nothing that is said, and no two findings have one key.
+func TestOrderLaw(t *testing.T) {
+	t.Parallel()
+
+	e, err := engine.New(t.Context(), policies.FS, engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	rapid.Check(t, func(t *rapid.T) {
+		s := account(t)
+		before := keys(t, told(t, e, s))
+
+		s.Services = rapid.Permutation(s.Services).Draw(t, "services")
+		s.ContainerInstances = rapid.Permutation(s.ContainerInstances).Draw(t, "instances")
+		s.TaskDefinitions = rapid.Permutation(s.TaskDefinitions).Draw(t, "task definitions")
+
+		if diff := cmp.Diff(before, keys(t, told(t, e, s))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// keys is the severity by key.
+func keys(t *rapid.T, report *finding.Report) map[string]finding.Severity {
+	all := map[string]finding.Severity{}
+
+	for _, f := range report.Findings {
+		if _, twice := all[f.Key]; twice {
+			t.Fatalf("two findings have the key %s", f.Key)
+		}
+
+		all[f.Key] = f.Severity
+	}
+
+	return all
+}

@@ -4,12 +4,7 @@
 // here without knowing each other.
 package finding
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // A Finding is one thing that is wrong, with the evidence that makes it true. It can be read alone: a SIEM
 // sees nothing else.
@@ -96,43 +91,4 @@ type Assumption struct {
 type Remediation struct {
 	Text       string   `json:"text"`
 	References []string `json:"references,omitempty"`
-}
-
-// Compare is the one total order of findings: the worst first, then by rule, place and key.
-func Compare(a, b Finding) int {
-	return cmp.Or(
-		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
-		strings.Compare(a.Rule, b.Rule),
-		strings.Compare(a.Resource.Account, b.Resource.Account),
-		strings.Compare(a.Resource.Region, b.Resource.Region),
-		compareLocation(a.Location, b.Location),
-		strings.Compare(a.Key, b.Key),
-		strings.Compare(a.Resource.ID, b.Resource.ID),
-		strings.Compare(a.Message, b.Message),
-		slices.CompareFunc(a.Evidence, b.Evidence, compareEvidence),
-	)
-}
-
-func compareLocation(a, b *Location) int {
-	if a == nil || b == nil {
-		return cmp.Compare(rank(a), rank(b))
-	}
-
-	return cmp.Or(
-		strings.Compare(a.File, b.File),
-		cmp.Compare(a.StartLine, b.StartLine),
-		cmp.Compare(a.StartColumn, b.StartColumn),
-	)
-}
-
-func rank(l *Location) int {
-	if l == nil {
-		return 0
-	}
-
-	return 1
-}
-
-func compareEvidence(a, b Evidence) int {
-	return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID), strings.Compare(a.Text, b.Text))
 }

@@ -22,16 +22,17 @@ type Capacity struct {
 func Fargate(provider string) bool { return provider == "FARGATE" || provider == "FARGATE_SPOT" }
 
 func (m *Model) serviceCapacity(cluster *snapshot.Cluster, service *snapshot.Service) Capacity {
-	if service.LaunchType.IsUnknown() {
-		return Capacity{Unknown: service.LaunchType.Reason()}
+	launch, strategy := service.LaunchType, service.CapacityProviderStrategy
+	if set := taskSet(service); set != nil {
+		launch, strategy = set.LaunchType, set.CapacityProviderStrategy
 	}
 
-	if launch, ok := service.LaunchType.Get(); ok {
-		return Capacity{Launch: launch}
-	}
-
-	strategy := service.CapacityProviderStrategy
-	if len(strategy) == 0 {
+	switch {
+	case launch.IsUnknown():
+		return Capacity{Unknown: launch.Reason()}
+	case launch.IsKnown():
+		return Capacity{Launch: launch.Or("")}
+	case len(strategy) == 0:
 		strategy = cluster.DefaultStrategy
 	}
 
@@ -43,7 +44,7 @@ func (m *Model) strategyCapacity(
 	cluster *snapshot.Cluster, strategy []snapshot.CapacityProviderStrategyItem,
 ) Capacity {
 	capacity := Capacity{Launch: snapshot.LaunchEC2}
-	for _, item := range strategy {
+	for _, item := range placing(strategy) {
 		capacity.Providers = append(capacity.Providers, item.CapacityProvider)
 	}
 
@@ -56,12 +57,27 @@ func (m *Model) strategyCapacity(
 	return capacity
 }
 
-func (m *Model) taskCapacity(cluster *snapshot.Cluster, launch snapshot.LaunchType, provider string) Capacity {
-	if provider == "" {
-		return Capacity{Launch: launch}
+// placing leaves out the providers that ECS places no task with: those without weight and base. One alone
+// needs neither.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+func placing(strategy []snapshot.CapacityProviderStrategyItem) []snapshot.CapacityProviderStrategyItem {
+	idle := func(i snapshot.CapacityProviderStrategyItem) bool { return i.Weight == 0 && i.Base == 0 }
+	if used := slices.DeleteFunc(slices.Clone(strategy), idle); len(used) > 0 {
+		return used
 	}
 
-	return Capacity{Launch: m.launchOf(cluster, provider), Providers: []string{provider}}
+	return strategy
+}
+
+func (m *Model) taskCapacity(cluster *snapshot.Cluster, s start) Capacity {
+	switch {
+	case s.provider != "":
+		return Capacity{Launch: m.launchOf(cluster, s.provider), Providers: []string{s.provider}}
+	case s.launch.IsUnknown():
+		return Capacity{Unknown: s.launch.Reason()}
+	default:
+		return Capacity{Launch: s.launch.Or(snapshot.LaunchEC2)}
+	}
 }
 
 // launchOf is the launch type of a capacity provider. ECS refuses a strategy that mixes them.

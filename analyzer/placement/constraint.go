@@ -1,6 +1,7 @@
 package placement
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -8,27 +9,61 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// satisfies reports whether the instance meets every memberOf expression. why is set, and the verdict means
-// nothing, where an expression is outside of what ecslint judges: comparisons of attributes with ==, !=, in
-// and =~, joined by and, or and parentheses.
+// A member is one memberOf expression, read once and asked of every instance. Where it is outside of what
+// ecslint judges its expression is nil: that are comparisons of attributes with ==, !=, in and =~, joined by
+// and, or and parentheses.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html
-func (m *Model) satisfies(instance *snapshot.ContainerInstance, expressions []string) (verdict bool, why string) {
-	for _, text := range expressions {
-		e, ok := parseExpression(text)
-		if !ok {
-			return false, "placement constraint " + text + " is beyond what ecslint judges"
+type member struct {
+	text       string
+	expression expression
+}
+
+func membersOf(constraints []snapshot.PlacementConstraint) []member {
+	var members []member
+
+	for _, c := range constraints {
+		if c.Type != "memberOf" {
+			continue
 		}
 
-		switch e.eval(instance) {
+		e, ok := parseExpression(c.Expression)
+		if !ok {
+			e = nil
+		}
+
+		members = append(members, member{c.Expression, e})
+	}
+
+	return members
+}
+
+// satisfies reports whether the instance meets every expression. why is set, and the verdict means nothing,
+// where that depends on one that cannot be decided.
+func satisfies(instance *snapshot.ContainerInstance, members []member) (verdict bool, why string) {
+	for _, m := range members {
+		answer := undecided
+		if m.expression != nil {
+			answer = m.expression.eval(instance)
+		}
+
+		switch answer {
 		case no:
 			return false, ""
 		case undecided:
-			return false, "placement constraint " + text + " cannot be decided for " + snapshot.Name(instance.ID)
+			why = cmp.Or(why, m.why(instance))
 		case yes:
 		}
 	}
 
-	return true, ""
+	return true, why
+}
+
+func (m member) why(instance *snapshot.ContainerInstance) string {
+	if m.expression == nil {
+		return "placement constraint " + m.text + " is beyond what ecslint judges"
+	}
+
+	return "placement constraint " + m.text + " cannot be decided for " + snapshot.Name(instance.ID)
 }
 
 // answer is three-valued, so that what cannot be judged is neither a match nor a mismatch.
@@ -45,35 +80,77 @@ type expression interface {
 }
 
 type (
-	and        struct{ left, right expression }
-	or         struct{ left, right expression }
-	comparison struct {
-		attribute, operator string
-		values              []string
+	and struct{ left, right expression }
+	or  struct{ left, right expression }
+
+	// equal is == and in.
+	equal struct {
+		attribute string
+		values    []string
+	}
+	unequal struct{ attribute, value string }
+	match   struct {
+		attribute   string
+		part, whole *regexp.Regexp
 	}
 )
+
+// newMatch refuses a pattern that Go cannot read, since patterns are Java's, and one with a character class,
+// in which [ and && mean other things to Java.
+// https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
+func newMatch(attribute, pattern string) (expression, bool) {
+	part, err := regexp.Compile(pattern)
+	whole, wholeErr := regexp.Compile(`^(?:` + pattern + `)$`)
+
+	return match{attribute, part, whole}, err == nil && wholeErr == nil && !strings.Contains(pattern, "[")
+}
 
 func (e and) eval(i *snapshot.ContainerInstance) answer { return min(e.left.eval(i), e.right.eval(i)) }
 
 func (e or) eval(i *snapshot.ContainerInstance) answer { return max(e.left.eval(i), e.right.eval(i)) }
 
-// eval takes an instance without the attribute for one that equals and matches nothing. What != then means
-// is not documented, so it stays undecided.
-func (e comparison) eval(i *snapshot.ContainerInstance) answer {
+func (e equal) eval(i *snapshot.ContainerInstance) answer {
 	value, ok := attribute(i, e.attribute)
-
-	switch {
-	case !ok && e.operator == "!=":
-		return undecided
-	case !ok:
-		return no
-	case e.operator == "!=":
-		return decide(value != e.values[0])
-	case e.operator == "=~":
-		return matches(e.values[0], value)
-	default:
-		return decide(slices.Contains(e.values, value))
+	if !ok {
+		return without(e.attribute)
 	}
+
+	return decide(slices.Contains(e.values, value))
+}
+
+// eval is undecided for an instance without the attribute: what != then means is not documented.
+func (e unequal) eval(i *snapshot.ContainerInstance) answer {
+	value, ok := attribute(i, e.attribute)
+	if !ok {
+		return undecided
+	}
+
+	return decide(value != e.value)
+}
+
+// eval is undecided where it matters whether the pattern must match the whole value, which the
+// documentation does not say.
+func (e match) eval(i *snapshot.ContainerInstance) answer {
+	value, ok := attribute(i, e.attribute)
+	if !ok {
+		return without(e.attribute)
+	}
+
+	if e.part.MatchString(value) != e.whole.MatchString(value) {
+		return undecided
+	}
+
+	return decide(e.whole.MatchString(value))
+}
+
+// without takes an instance without the attribute for one that equals and matches nothing. The attributes
+// that name what the agent is capable of are not in a snapshot, so there it cannot be told.
+func without(attribute string) answer {
+	if strings.HasPrefix(attribute, "com.amazonaws.") {
+		return undecided
+	}
+
+	return no
 }
 
 func decide(b bool) answer {
@@ -83,154 +160,3 @@ func decide(b bool) answer {
 
 	return no
 }
-
-// matches is undecided where it matters whether the pattern must match the whole value, which the
-// documentation does not say, and where the pattern is not one that Go and Java read alike.
-func matches(pattern, value string) answer {
-	part, err := regexp.Compile(pattern)
-	if err != nil {
-		return undecided
-	}
-
-	whole, err := regexp.Compile(`^(?:` + pattern + `)$`)
-	if err != nil {
-		return undecided
-	}
-
-	if part.MatchString(value) != whole.MatchString(value) {
-		return undecided
-	}
-
-	return decide(whole.MatchString(value))
-}
-
-// parser reads: or-expression := and-expression { "or" and-expression }, and so on downwards.
-type parser struct{ tokens []string }
-
-var tokenPattern = regexp.MustCompile(`\s*(\(|\)|\[|\]|,|&&|\|\||==|!=|=~|[^\s()\[\],=!&|~]+)`)
-
-func parseExpression(text string) (expression, bool) {
-	p := &parser{}
-
-	for rest := strings.TrimSpace(text); rest != ""; rest = strings.TrimSpace(rest) {
-		at := tokenPattern.FindStringSubmatchIndex(rest)
-		if len(at) == 0 || at[0] != 0 {
-			return nil, false
-		}
-
-		p.tokens = append(p.tokens, rest[at[2]:at[3]])
-		rest = rest[at[1]:]
-	}
-
-	e, ok := p.or()
-
-	return e, ok && len(p.tokens) == 0
-}
-
-func (p *parser) next() string {
-	if len(p.tokens) == 0 {
-		return ""
-	}
-
-	token := p.tokens[0]
-	p.tokens = p.tokens[1:]
-
-	return token
-}
-
-func (p *parser) accept(tokens ...string) bool {
-	if len(p.tokens) > 0 && slices.Contains(tokens, p.tokens[0]) {
-		p.tokens = p.tokens[1:]
-
-		return true
-	}
-
-	return false
-}
-
-func (p *parser) or() (expression, bool) {
-	left, ok := p.and()
-
-	for ok && p.accept("or", "||") {
-		var right expression
-
-		right, ok = p.and()
-		left = or{left, right}
-	}
-
-	return left, ok
-}
-
-func (p *parser) and() (expression, bool) {
-	left, ok := p.term()
-
-	for ok && p.accept("and", "&&") {
-		var right expression
-
-		right, ok = p.term()
-		left = and{left, right}
-	}
-
-	return left, ok
-}
-
-func (p *parser) term() (expression, bool) {
-	if p.accept("(") {
-		e, ok := p.or()
-
-		return e, ok && p.accept(")")
-	}
-
-	name, isAttribute := strings.CutPrefix(p.next(), "attribute:")
-	if !isAttribute || name == "" {
-		return nil, false
-	}
-
-	switch operator := p.next(); operator {
-	case "==", "equals":
-		return p.comparison(name, "==")
-	case "!=", "not_equals":
-		return p.comparison(name, "!=")
-	case "=~", "matches":
-		return p.comparison(name, "=~")
-	case "in":
-		values, ok := p.list()
-
-		return comparison{name, "in", values}, ok
-	default:
-		return nil, false
-	}
-}
-
-func (p *parser) comparison(name, operator string) (expression, bool) {
-	value := p.next()
-
-	return comparison{name, operator, []string{value}}, literal(value)
-}
-
-func (p *parser) list() ([]string, bool) {
-	if !p.accept("[") {
-		return nil, false
-	}
-
-	var values []string
-
-	for {
-		value := p.next()
-		if !literal(value) {
-			return nil, false
-		}
-
-		values = append(values, value)
-
-		if p.accept("]") {
-			return values, true
-		}
-
-		if !p.accept(",") {
-			return nil, false
-		}
-	}
-}
-
-func literal(token string) bool { return token != "" && !strings.ContainsAny(token, "()[],=!&|~") }

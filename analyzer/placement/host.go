@@ -25,7 +25,7 @@ type Host struct {
 // Host describes the machine behind a container instance.
 func (m *Model) Host(c *snapshot.ContainerInstance) Host {
 	instance := m.index.Instances[c.Instance]
-	host := Host{Instance: instance, Windows: m.windows(c, instance)}
+	host := Host{Instance: instance, Windows: onWindows(c, instance)}
 	host.Ephemeral, host.EphemeralKnown = m.ephemeral(host.Windows, instance)
 
 	if instance == nil {
@@ -47,12 +47,12 @@ func (m *Model) taskInterface(eni *snapshot.NetworkInterface) bool {
 	return m.index.TaskOf[eni.ID] != nil || eni.InterfaceType == "trunk" || eni.InterfaceType == "branch"
 }
 
-func (m *Model) windows(c *snapshot.ContainerInstance, instance *snapshot.Instance) bool {
-	if os, ok := attribute(c, "ecs.os-type"); ok {
-		return os == "windows"
+func onWindows(c *snapshot.ContainerInstance, instance *snapshot.Instance) bool {
+	if system, ok := attribute(c, "ecs.os-type"); ok {
+		return windows(system)
 	}
 
-	return instance != nil && strings.EqualFold(instance.Platform, "windows")
+	return instance != nil && windows(instance.Platform)
 }
 
 // The ephemeral ranges, from which Docker or the agent draws host ports.

@@ -32,8 +32,13 @@ func (m *Model) Groups(t *Tenant) (groups []string, why string) {
 		return nil, t.Eligible.Undecided
 	}
 
-	for _, host := range m.Hosts(t) {
-		for _, eni := range host.Interfaces {
+	for _, instance := range t.Eligible.Instances {
+		interfaces := m.Host(instance).Interfaces
+		if len(interfaces) == 0 && !External(instance) {
+			return nil, "the network interfaces of " + instance.Instance + " were not read"
+		}
+
+		for _, eni := range interfaces {
 			groups = append(groups, eni.SecurityGroups...)
 		}
 	}
@@ -53,9 +58,9 @@ func (m *Model) taskGroups(t *Tenant) (groups []string, why string) {
 		return nil, "the service has no network configuration"
 	case config.SecurityGroups.IsUnknown():
 		return nil, "security groups: " + config.SecurityGroups.Reason()
-	case config.SecurityGroups.IsKnown():
-		named, _ := config.SecurityGroups.Get()
+	}
 
+	if named := config.SecurityGroups.Or(nil); len(named) > 0 {
 		return slices.Compact(slices.Sorted(slices.Values(named))), ""
 	}
 

@@ -11,13 +11,21 @@ import "github.com/ecslint/ecslint/analyzer/snapshot"
 type Model struct {
 	index   *snapshot.Index
 	tenants map[string][]*Tenant
-	blind   map[string]string
+
+	// blind is why the container instances of a cluster are not all known, by its ID.
+	blind map[string]string
+
+	// known is what takes the tasks of tenants that ask for the same. Only New fills it.
+	known map[demand]Eligibility
 }
 
-// New prepares the model. Its cost is linear in services, tasks and container instances, and in the number
-// of instances that each service can land on.
+// New prepares the model. Its cost is linear in services and tasks, and in container instances times the
+// different things that tenants ask of them.
 func New(index *snapshot.Index) *Model {
-	m := &Model{index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot)}
+	m := &Model{
+		index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot), known: map[demand]Eligibility{},
+	}
+
 	for i := range index.Snapshot.Clusters {
 		cluster := &index.Snapshot.Clusters[i]
 		m.tenants[cluster.ID] = m.tenantsOf(cluster)
@@ -29,20 +37,3 @@ func New(index *snapshot.Index) *Model {
 // Tenants lists what runs in the cluster with the given ID: its services, then its standalone tasks by
 // task definition.
 func (m *Model) Tenants(cluster string) []*Tenant { return m.tenants[cluster] }
-
-// unread maps a region to the reason why its container instances are not known.
-func unread(s *snapshot.Snapshot) map[string]string {
-	blind := map[string]string{}
-
-	for _, gap := range s.Gaps {
-		for _, noun := range gap.Nouns {
-			if noun == snapshot.NounContainerInstance {
-				blind[place(gap.Account, gap.Region)] = gap.What + ": " + gap.Why
-			}
-		}
-	}
-
-	return blind
-}
-
-func place(account, region string) string { return account + "/" + region }

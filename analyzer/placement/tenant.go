@@ -1,7 +1,6 @@
 package placement
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -24,8 +23,8 @@ type Tenant struct {
 	// Daemon reports whether the tenant runs one task on each of its instances.
 	Daemon bool
 
-	// Desired is the number of tasks: the desired count, or how many standalone tasks run. For a daemon it
-	// is the number of its instances.
+	// Desired is the number of tasks, absent resolved: the desired count, or how many standalone tasks run.
+	// For a daemon it is the number of its instances today. It is unknown where the scheduling strategy is.
 	Desired snapshot.Value[int]
 
 	// Capacity is where the tasks can run.
@@ -68,74 +67,6 @@ func (t *Tenant) constraints() []snapshot.PlacementConstraint {
 	return all
 }
 
-func (m *Model) tenantsOf(cluster *snapshot.Cluster) []*Tenant {
-	services := m.index.ServicesOf[cluster.ID]
-	tenants := make([]*Tenant, 0, len(services))
-
-	for _, service := range services {
-		tenants = append(tenants, m.service(cluster, service))
-	}
-
-	return append(tenants, m.standalone(cluster)...)
-}
-
-func (m *Model) service(cluster *snapshot.Cluster, service *snapshot.Service) *Tenant {
-	tenant := &Tenant{
-		Cluster:        cluster,
-		Service:        service,
-		TaskDefinition: m.index.TaskDefinitions[service.TaskDefinition],
-		Daemon:         service.SchedulingStrategy.Or("REPLICA") == "DAEMON",
-		Desired:        service.DesiredCount,
-		Capacity:       m.serviceCapacity(cluster, service),
-	}
-
-	return m.finish(tenant)
-}
-
-// standalone collects the tasks that no service started, one tenant for each definition and capacity.
-func (m *Model) standalone(cluster *snapshot.Cluster) []*Tenant {
-	type start struct {
-		definition, provider string
-		launch               snapshot.LaunchType
-	}
-
-	count := map[start]int{}
-
-	for _, task := range m.index.TasksOf[cluster.ID] {
-		if task.Service == "" {
-			count[start{task.TaskDefinition, task.CapacityProvider, task.LaunchType.Or("")}]++
-		}
-	}
-
-	tenants := make([]*Tenant, 0, len(count))
-
-	for s, n := range count {
-		tenants = append(tenants, m.finish(&Tenant{
-			Cluster:        cluster,
-			TaskDefinition: m.index.TaskDefinitions[s.definition],
-			Desired:        snapshot.Known(n),
-			Capacity:       m.taskCapacity(cluster, s.launch, s.provider),
-		}))
-	}
-
-	slices.SortFunc(tenants, func(a, b *Tenant) int {
-		return cmp.Or(cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.Capacity.Launch, b.Capacity.Launch))
-	})
-
-	return tenants
-}
-
-func (m *Model) finish(tenant *Tenant) *Tenant {
-	tenant.Mode = Mode(tenant.TaskDefinition)
-	tenant.Eligible = m.eligible(tenant)
-
-	if tenant.Daemon && tenant.Eligible.Undecided == "" {
-		tenant.Desired = snapshot.Known(len(tenant.Eligible.Instances))
-	}
-
-	return tenant
-}
-
 // Mode is the network mode a definition has in effect: an absent one is bridge on Linux and Docker's NAT,
 // "default", on Windows. It is unknown where the definition was not read.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
@@ -157,7 +88,5 @@ func Mode(definition *snapshot.TaskDefinition) snapshot.Value[snapshot.NetworkMo
 
 // Windows reports whether a definition says that it is for Windows; absent is Linux.
 func Windows(definition *snapshot.TaskDefinition) bool {
-	family := definition.OperatingSystemFamily.Or("LINUX")
-
-	return len(family) >= 7 && family[:7] == "WINDOWS"
+	return windows(definition.OperatingSystemFamily.Or("LINUX"))
 }

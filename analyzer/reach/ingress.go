@@ -20,19 +20,27 @@ type Endpoint struct {
 	PublicIPv6 string
 }
 
-// EndpointOf reads an interface. Every IPv6 address AWS gives to a VPC is public.
-// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+// EndpointOf reads an interface.
 func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
 	e := Endpoint{Groups: slices.Sorted(slices.Values(eni.SecurityGroups)), Subnet: eni.Subnet}
 	if len(eni.PublicIPs) > 0 {
 		e.PublicIPv4 = eni.PublicIPs[0]
 	}
 
-	if len(eni.IPv6s) > 0 {
-		e.PublicIPv6 = eni.IPv6s[0]
+	if i := slices.IndexFunc(eni.IPv6s, global); i >= 0 {
+		e.PublicIPv6 = eni.IPv6s[i]
 	}
 
 	return e
+}
+
+// global reports whether the internet may route an IPv6 address: a VPC can also have private ones (RFC 4193). What
+// cannot be read counts as routed.
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+func global(address string) bool {
+	addr, err := netip.ParseAddr(address)
+
+	return err != nil || (addr.IsGlobalUnicast() && !addr.IsPrivate())
 }
 
 // An Admission is what one group rule lets in to an endpoint from one source class.
@@ -81,7 +89,7 @@ func (m *Model) Ingress(e Endpoint, wanted netset.Services) (admissions []Admiss
 		}
 	}
 
-	return classify(admissions), unread
+	return m.classify(admissions), unread
 }
 
 func (m *Model) admit(
@@ -111,12 +119,14 @@ func (m *Model) admit(
 	return m.admitAddresses(e, a)
 }
 
+// groupClass takes a group that the endpoint shares with a load balancer for its own: who has it may come, be it
+// the load balancer or not.
 func (m *Model) groupClass(e Endpoint, id string) Class {
 	switch {
-	case m.balancers[id] != nil:
-		return LoadBalancer
 	case slices.Contains(e.Groups, id):
 		return OwnGroup
+	case m.balancers[id] != nil:
+		return LoadBalancer
 	default:
 		return OtherGroup
 	}
@@ -129,7 +139,7 @@ func (m *Model) GroupText(id string) string {
 		text = fmt.Sprintf("security group %s (%s)", g.Name, id)
 	}
 
-	if lb := m.balancers[id]; lb != nil {
+	if lb := m.Balancer(id); lb != nil {
 		text += " of load balancer " + lb.Name
 	}
 
@@ -137,27 +147,24 @@ func (m *Model) GroupText(id string) string {
 }
 
 func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
-	packets, why := m.packets(a.Rule, a.Services)
+	packets, why := m.Packets(a.Rule)
 	if why != "" {
 		a.Unknown = why
 
 		return []Admission{a}
 	}
 
-	if !m.balancerSubnets.IsEmpty() && packets.Subset(m.balancerSubnets) && !packets.IsEmpty() {
+	packets = packets.Restrict(a.Services)
+
+	if m.fromBalancer(e, packets) {
 		a.Class, a.Packets = LoadBalancer, packets
 
 		return []Admission{a}
 	}
 
-	zones, why := m.zones(e.Subnet)
-	if why != "" {
-		return m.admitUnrouted(e, a, packets)
-	}
-
 	var all []Admission
 
-	for _, z := range zones {
+	for _, z := range m.zones(e.Subnet) {
 		if part := a; part.enter(e, z, packets) {
 			part.Class = m.listClass(a.Rule, z.class)
 			all = append(all, part)
@@ -165,6 +172,14 @@ func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
 	}
 
 	return all
+}
+
+// fromBalancer reports whether the packets come from subnets of load balancers without groups, in the endpoint's
+// VPC: another VPC may have the same addresses.
+func (m *Model) fromBalancer(e Endpoint, packets netset.Set) bool {
+	subnet := m.index.Subnets[e.Subnet]
+
+	return subnet != nil && !packets.IsEmpty() && packets.Subset(m.balancerSubnets[subnet.VPC])
 }
 
 // enter narrows the admission to what comes through a zone, and reports whether anything does.
@@ -175,6 +190,10 @@ func (a *Admission) enter(e Endpoint, z zone, packets netset.Set) bool {
 		a.Public = true
 		a.Path = append(a.Path, Step{Kind: "internet", Text: "from the internet"})
 		a.Assumptions = append(a.Assumptions, BlockPublicAccessOff, NetworkACLOpen)
+	}
+
+	if z.assumed {
+		a.Assumptions = append(a.Assumptions, RoutesUnknown)
 	}
 
 	a.Path = append(a.Path, z.step)
@@ -206,29 +225,14 @@ func (m *Model) listClass(rule *snapshot.SecurityGroupRule, class Class) Class {
 	return class
 }
 
-// admitUnrouted assumes that an interface whose routes were not read can be reached from the internet where it
-// has a public address, and from other networks.
-func (m *Model) admitUnrouted(e Endpoint, a Admission, packets netset.Set) []Admission {
-	var all []Admission
-
-	assumed := Step{Kind: "route", Text: "routes of subnet " + e.Subnet + " not read"}
-	public := zone{Internet, true, m.publicSpace, assumed}
-	private := zone{OnPremises, false, netset.Of(netip.PrefixFrom(netip.IPv4Unspecified(), 0), netset.All()).
-		Union(netset.Of(netip.PrefixFrom(netip.IPv6Unspecified(), 0), netset.All())).Subtract(m.publicSpace), assumed}
-
-	for _, z := range []zone{public, private} {
-		if part := a; part.enter(e, z, packets) {
-			part.Class = m.listClass(a.Rule, z.class)
-			part.Assumptions = append(slices.Clone(part.Assumptions), RoutesUnknown)
-			all = append(all, part)
-		}
+// Packets are the addresses that a rule names with what they may send; none for a rule that names a group. why is
+// set where that cannot be told.
+func (m *Model) Packets(rule *snapshot.SecurityGroupRule) (set netset.Set, why string) {
+	services, why := ServicesOf(rule)
+	if why != "" {
+		return netset.Set{}, why
 	}
 
-	return all
-}
-
-// packets are the addresses of a rule with what they may send.
-func (m *Model) packets(rule *snapshot.SecurityGroupRule, services netset.Services) (set netset.Set, why string) {
 	for _, v := range []snapshot.Value[string]{rule.CIDRIPv4, rule.CIDRIPv6, rule.PrefixList, rule.ReferencedGroup} {
 		if v.IsUnknown() {
 			return netset.Set{}, "peer: " + v.Reason()
@@ -237,23 +241,40 @@ func (m *Model) packets(rule *snapshot.SecurityGroupRule, services netset.Servic
 
 	if id, ok := rule.PrefixList.Get(); ok {
 		list := m.index.PrefixLists[id]
-		if list == nil {
+		if list == nil || len(list.Entries) == 0 {
 			return netset.Set{}, "prefix list " + id + " was not read"
 		}
 
-		return addresses(list.Entries).Restrict(services), ""
+		return packetsFrom(list.Entries, services)
 	}
 
-	return ofCIDR(rule.CIDRIPv4.Or(rule.CIDRIPv6.Or("")), services), ""
+	if rule.ReferencedGroup.IsKnown() {
+		return netset.Set{}, ""
+	}
+
+	return packetsFrom([]string{rule.CIDRIPv4.Or(rule.CIDRIPv6.Or(""))}, services)
 }
 
-func ofCIDR(cidr string, services netset.Services) netset.Set {
-	prefix, err := netip.ParsePrefix(cidr)
-	if err != nil {
-		return netset.Set{}
+// packetsFrom leaves out what no network carries: ICMP over IPv6, and ICMPv6 over IPv4.
+func packetsFrom(cidrs []string, services netset.Services) (set netset.Set, why string) {
+	entries := make([]netset.Entry, 0, len(cidrs))
+
+	for _, cidr := range cidrs {
+		prefix, err := netip.ParsePrefix(cidr)
+		if err != nil {
+			return netset.Set{}, fmt.Sprintf("peer: %q is no CIDR", cidr)
+		}
+
+		other := netset.ProtocolICMPv6
+		if prefix.Addr().Is6() {
+			other = netset.ProtocolICMP
+		}
+
+		entries = append(entries,
+			netset.Entry{Prefix: prefix, Services: services.Subtract(netset.Protocol(other))})
 	}
 
-	return netset.Of(prefix.Masked(), services)
+	return netset.Build(entries), ""
 }
 
 func servicesOfSet(set netset.Set) netset.Services {

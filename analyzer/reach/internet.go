@@ -1,12 +1,14 @@
 package reach
 
 import (
+	"net/netip"
+
 	"github.com/ecslint/ecslint/analyzer/netset"
 )
 
-// classify tells the internet from a narrow public source. It looks at all rules together, service by service:
-// 0.0.0.0/1 in one rule and 128.0.0.0/1 in another are the internet.
-func classify(admissions []Admission) []Admission {
+// classify tells the internet from a narrow public source. It looks at all rules together, family by family and
+// service by service: 0.0.0.0/1 in one rule and 128.0.0.0/1 in another are the internet.
+func (m *Model) classify(admissions []Admission) []Admission {
 	var public netset.Set
 
 	for i := range admissions {
@@ -19,7 +21,7 @@ func classify(admissions []Admission) []Admission {
 		return admissions
 	}
 
-	open := internetServices(public)
+	open := m.Wide(public)
 	result := make([]Admission, 0, len(admissions))
 
 	for _, a := range admissions {
@@ -30,13 +32,11 @@ func classify(admissions []Admission) []Admission {
 		}
 
 		for _, part := range []struct {
-			class    Class
-			services netset.Services
-		}{{Internet, open}, {NarrowPublic, a.Services.Subtract(open)}} {
+			class   Class
+			packets netset.Set
+		}{{Internet, a.Packets.Intersect(open)}, {NarrowPublic, a.Packets.Subtract(open)}} {
 			b := a
-			b.Class = part.class
-			b.Packets = a.Packets.Restrict(part.services)
-			b.Services = servicesOfSet(b.Packets)
+			b.Class, b.Packets, b.Services = part.class, part.packets, servicesOfSet(part.packets)
 
 			if !b.Packets.IsEmpty() {
 				result = append(result, b)
@@ -47,13 +47,26 @@ func classify(admissions []Admission) []Admission {
 	return result
 }
 
-// internetServices are those that enough public addresses may send to be called the internet. Services that
-// the same rules admit are looked at together, so the cost depends on the number of rules and not of ports.
-func internetServices(public netset.Set) netset.Services {
+// Wide is the part of a set that is called the internet: public addresses of one family, so many for one service
+// that they make up a /8 of IPv4, or a /20 of IPv6.
+func (m *Model) Wide(packets netset.Set) netset.Set {
+	var wide netset.Set
+
+	for _, world := range []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()} {
+		family := packets.Intersect(m.publicSpace).Within(netip.PrefixFrom(world, 0))
+		wide = wide.Union(family.Restrict(wideServices(family)))
+	}
+
+	return wide
+}
+
+// wideServices looks at services that the same rules admit together, so the cost depends on the number of rules and
+// not of ports.
+func wideServices(family netset.Set) netset.Services {
 	var open netset.Services
 
-	for _, atom := range atoms(public) {
-		only := public.Restrict(atom)
+	for _, atom := range atoms(family) {
+		only := family.Restrict(atom)
 		if only.HoldsIPv4(internetIPv4) || only.HoldsIPv6(internetIPv6) {
 			open = open.Union(atom)
 		}

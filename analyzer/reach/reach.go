@@ -7,35 +7,42 @@
 package reach
 
 import (
+	"net/netip"
+	"slices"
+
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // A Model answers questions about one snapshot. It is safe for concurrent use.
 type Model struct {
-	index       *snapshot.Index
-	publicSpace netset.Set
+	index *snapshot.Index
 
-	// tables and mainTables are route tables by subnet and by VPC; zonesOf what they lead to, by table.
-	tables     map[string]*snapshot.RouteTable
-	mainTables map[string]*snapshot.RouteTable
-	zonesOf    map[string][]zone
+	// sourceSpace is publicSpace and privateSpace: whatever a packet from elsewhere can come from.
+	publicSpace, privateSpace, sourceSpace netset.Set
 
-	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups.
-	balancers       map[string]*snapshot.LoadBalancer
-	balancerSubnets netset.Set
+	// subnetZones are what the routes of a subnet lead to, mainZones those of a VPC's main route table.
+	subnetZones map[string][]zone
+	mainZones   map[string][]zone
+
+	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
+	balancers       map[string][]*snapshot.LoadBalancer
+	balancerSubnets map[string]netset.Set
 }
 
-// New compiles the snapshot. Its cost is linear in routes and load balancers.
+// New compiles the snapshot. Its cost is linear in load balancers and, within a route table, quadratic in routes.
 func New(index *snapshot.Index) *Model {
 	m := &Model{
-		index:       index,
-		publicSpace: publicSpace(),
-		tables:      map[string]*snapshot.RouteTable{},
-		mainTables:  map[string]*snapshot.RouteTable{},
-		zonesOf:     map[string][]zone{},
-		balancers:   map[string]*snapshot.LoadBalancer{},
+		index:           index,
+		publicSpace:     publicSpace(),
+		privateSpace:    privateSpace(),
+		subnetZones:     map[string][]zone{},
+		mainZones:       map[string][]zone{},
+		balancers:       map[string][]*snapshot.LoadBalancer{},
+		balancerSubnets: map[string]netset.Set{},
 	}
+
+	m.sourceSpace = m.publicSpace.Union(m.privateSpace)
 
 	for i := range index.Snapshot.RouteTables {
 		m.addTable(&index.Snapshot.RouteTables[i])
@@ -49,14 +56,14 @@ func New(index *snapshot.Index) *Model {
 }
 
 func (m *Model) addTable(table *snapshot.RouteTable) {
-	m.zonesOf[table.ID] = m.compileZones(table)
+	zones := m.compileZones(table)
 
 	for _, subnet := range table.Subnets {
-		m.tables[subnet] = table
+		m.subnetZones[subnet] = zones
 	}
 
 	if table.Main {
-		m.mainTables[table.VPC] = table
+		m.mainZones[table.VPC] = zones
 	}
 }
 
@@ -65,7 +72,7 @@ func (m *Model) addTable(table *snapshot.RouteTable) {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
 func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
 	for _, group := range lb.SecurityGroups {
-		m.balancers[group] = lb
+		m.balancers[group] = append(m.balancers[group], lb)
 	}
 
 	if len(lb.SecurityGroups) > 0 {
@@ -74,22 +81,39 @@ func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
 
 	for _, id := range lb.Subnets {
 		if subnet := m.index.Subnets[id]; subnet != nil {
-			m.balancerSubnets = m.balancerSubnets.Union(addresses(append([]string{subnet.CIDR}, subnet.IPv6CIDRs...)))
+			own := addresses(append([]string{subnet.CIDR}, subnet.IPv6CIDRs...))
+			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(own)
 		}
 	}
 }
 
-// Balancer is the load balancer that has the group; nil where none has.
-func (m *Model) Balancer(group string) *snapshot.LoadBalancer { return m.balancers[group] }
+// Balancer is the first load balancer that has the group; nil where none has.
+func (m *Model) Balancer(group string) *snapshot.LoadBalancer {
+	if all := m.balancers[group]; len(all) > 0 {
+		return all[0]
+	}
+
+	return nil
+}
+
+// SameBalancer reports whether some load balancer has both groups, so that either stands for its traffic.
+func (m *Model) SameBalancer(a, b string) bool {
+	return slices.ContainsFunc(m.balancers[a], func(lb *snapshot.LoadBalancer) bool {
+		return slices.Contains(lb.SecurityGroups, b)
+	})
+}
 
 // addresses is the set of the given CIDRs, with all services; what is no CIDR holds nothing.
 func addresses(cidrs []string) netset.Set {
-	var set netset.Set
+	entries := make([]netset.Entry, 0, len(cidrs))
+
 	for _, cidr := range cidrs {
-		set = set.Union(ofCIDR(cidr, netset.All()))
+		if prefix, err := netip.ParsePrefix(cidr); err == nil {
+			entries = append(entries, netset.Entry{Prefix: prefix, Services: netset.All()})
+		}
 	}
 
-	return set
+	return netset.Build(entries)
 }
 
 // A Step is one element of a path, as evidence shows it.

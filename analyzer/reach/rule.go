@@ -52,7 +52,7 @@ func portsOf(protocol uint8, r *snapshot.SecurityGroupRule) (services netset.Ser
 		return netset.Services{}, fmt.Sprintf("ports %d to %d are no range", from, to)
 	}
 
-	return netset.Ports(protocol, uint16(from), uint16(to)), "" //nolint:gosec // checked above
+	return netset.Ports(protocol, uint16(from), uint16(to)), ""
 }
 
 func icmpOf(

@@ -1,6 +1,8 @@
 package snapshot
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -67,11 +69,10 @@ func checkSchema(schema string) error {
 
 // syntaxError adds line and column, which the decoder knows as an offset only. The content is never quoted.
 func syntaxError(data []byte, err error) error {
-	offset := int64(len(data))
-
 	var (
 		syntax *json.SyntaxError
 		typed  *json.UnmarshalTypeError
+		offset int64
 	)
 
 	switch {
@@ -79,12 +80,19 @@ func syntaxError(data []byte, err error) error {
 		offset = syntax.Offset
 	case errors.As(err, &typed):
 		offset = typed.Offset
-		err = fmt.Errorf("%s cannot be a JSON %s", typed.Field, typed.Value)
+		if offset < 0 { // from the end: see within
+			offset += int64(cap(data))
+		}
+
+		err = fmt.Errorf("%s cannot be a JSON %s", cmp.Or(typed.Field, "a snapshot"), typed.Value)
+	default: // what else reads itself is the time
+		offset = 1 + int64(bytes.Index(data, []byte(`"collectedAt"`)))
+		err = errors.New("collectedAt is no time as of RFC 3339")
 	}
 
 	before := data[:min(max(0, offset-1), int64(len(data)))]
-	line := 1 + strings.Count(string(before), "\n")
-	column := len(before) - strings.LastIndex(string(before), "\n")
+	line := 1 + bytes.Count(before, []byte("\n"))
+	column := len(before) - bytes.LastIndexByte(before, '\n')
 
 	return fmt.Errorf("%d:%d: %w", line, column, err)
 }

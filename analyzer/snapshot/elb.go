@@ -1,5 +1,10 @@
 package snapshot
 
+import (
+	"strconv"
+	"strings"
+)
+
 // A LoadBalancer is an Application, Network or Gateway Load Balancer.
 type LoadBalancer struct {
 	Meta
@@ -50,8 +55,20 @@ type TargetGroup struct {
 // Key identifies the load balancer by its name.
 func (l *LoadBalancer) Key() string { return "load-balancer/" + l.Name }
 
-// Key identifies the listener by its load balancer and port.
-func (l *Listener) Key() string { return "listener/" + Name(l.LoadBalancer) }
+// Key identifies the listener by its load balancer's name and its port.
+func (l *Listener) Key() string {
+	return "listener/" + balancerName(l.LoadBalancer) + "/" + strconv.Itoa(l.Port)
+}
+
+// balancerName is the name in the ARN of a load balancer, before the part that the cloud makes up.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+func balancerName(id string) string {
+	if _, path, ok := strings.Cut(id, ":loadbalancer/"); ok {
+		return Name(path[:max(0, strings.LastIndexByte(path, '/'))])
+	}
+
+	return Name(id)
+}
 
 // Key identifies the target group by its name.
 func (t *TargetGroup) Key() string { return "target-group/" + t.Name }

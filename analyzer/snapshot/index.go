@@ -73,7 +73,9 @@ func groupKey(a *AutoScalingGroup) string { return a.Account + "/" + a.Region + 
 func by[T any](nouns []T, key func(*T) string) map[string]*T {
 	m := make(map[string]*T, len(nouns))
 	for i := range nouns {
-		m[key(&nouns[i])] = &nouns[i]
+		if k := key(&nouns[i]); k != "" {
+			m[k] = &nouns[i]
+		}
 	}
 
 	return m

@@ -2,8 +2,9 @@ package snapshot
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"fmt"
+	"errors"
 )
 
 // A Value is a fact that a source may leave out or may be unable to give. There are three states:
@@ -32,7 +33,9 @@ const (
 func Known[T any](v T) Value[T] { return Value[T]{value: v, state: known} }
 
 // Unknown returns a Value that the source cannot state, for the given reason, such as "known after apply".
-func Unknown[T any](reason string) Value[T] { return Value[T]{state: unknown, reason: reason} }
+func Unknown[T any](reason string) Value[T] {
+	return Value[T]{state: unknown, reason: cmp.Or(reason, "not known")}
+}
 
 // FromPtr returns the Value that p points to, and an absent one where p is nil, as in answers of the AWS SDK.
 func FromPtr[S, T integer](p *S) Value[T] {
@@ -74,11 +77,16 @@ type unknownJSON struct {
 	Unknown string `json:"unknown"`
 }
 
-// MarshalJSON implements [json.Marshaler].
+// MarshalJSON implements [json.Marshaler]. A known list is never null, which would be an absent one.
 func (v Value[T]) MarshalJSON() ([]byte, error) {
 	switch v.state {
 	case known:
-		return json.Marshal(v.value)
+		data, err := json.Marshal(v.value)
+		if string(data) == "null" {
+			return []byte("[]"), nil
+		}
+
+		return data, err
 	case unknown:
 		return json.Marshal(unknownJSON{v.reason})
 	default:
@@ -93,20 +101,39 @@ func (v *Value[T]) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 
-	var u struct {
-		Unknown *string `json:"unknown"`
-	}
-	if bytes.HasPrefix(data, []byte("{")) && json.Unmarshal(data, &u) == nil && u.Unknown != nil {
-		*v = Unknown[T](*u.Unknown)
+	if bytes.HasPrefix(data, []byte("{")) {
+		var u struct {
+			Unknown *string `json:"unknown"`
+		}
+		if err := json.Unmarshal(data, &u); err != nil {
+			return within(data, err)
+		}
 
-		return nil
+		if u.Unknown != nil {
+			*v = Unknown[T](*u.Unknown)
+
+			return nil
+		}
 	}
 
 	if err := json.Unmarshal(data, &v.value); err != nil {
-		return fmt.Errorf("decode value: %w", err)
+		return within(data, err)
 	}
 
 	v.state = known
 
 	return nil
+}
+
+// within makes the offset of an error in a part of a document one from the end of the document's memory, which
+// is below 0. The decoder hands out parts of the document itself, so [Decode] can tell from it where that is.
+func within(part []byte, err error) error {
+	var typed *json.UnmarshalTypeError
+	if !errors.As(err, &typed) {
+		return err
+	}
+
+	typed.Offset -= int64(cap(part))
+
+	return typed
 }

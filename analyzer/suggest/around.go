@@ -6,113 +6,114 @@ import (
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // egress copies what the instance groups let out today: nothing says yet what of it is needed.
-func (m *maker) egress(mv *move) []Rule {
-	var rules []Rule
+func (m *maker) egress(mv *move, s *Service) {
+	egress := flows{}
 
 	for _, id := range mv.groups {
 		group := m.index.SecurityGroups[id]
 		if group == nil {
+			s.note("security group " + id + " was not read; what it lets out is not carried over")
+
 			continue
 		}
 
 		for i := range group.Rules {
 			if r := &group.Rules[i]; r.Egress {
-				for _, copied := range m.copied(r, "as group "+group.Name+" lets out today") {
-					copied.Flag = FlagUnchanged
-					rules = addRule(rules, copied)
-				}
+				s.Group.Egress = egress.add(s.Group.Egress, m.copies(r, group, s)...)
 			}
 		}
 	}
-
-	return rules
 }
 
-// copied is a rule as it stands; a reference to a group that services leave brings their new groups along.
-func (m *maker) copied(r *snapshot.SecurityGroupRule, reason string) []Rule {
-	rule := Rule{
-		Protocol: r.Protocol.Or("-1"), CIDR: cmp.Or(r.CIDRIPv4.Or(""), r.CIDRIPv6.Or("")),
-		PrefixList: r.PrefixList.Or(""), Reason: reason,
+// copies are a rule as it stands. A reference to a group that services leave brings their new groups along.
+func (m *maker) copies(r *snapshot.SecurityGroupRule, group *snapshot.SecurityGroup, s *Service) []Rule {
+	rule, why := restate(r)
+	if why != "" {
+		s.note("egress rule " + r.ID + " cannot be judged (" + why + ") and is not carried over")
+
+		return nil
 	}
 
-	if from, ok := r.FromPort.Get(); ok && rule.Protocol != "-1" {
-		to := r.ToPort.Or(from)
-		rule.FromPort, rule.ToPort = &from, &to
+	rule.PeerGroupName = m.groupName(rule.PeerGroup)
+	rule.Reason, rule.Flag = "as group "+group.Name+" lets out today", FlagUnchanged
+	copies := []Rule{rule}
+
+	for _, other := range m.moves {
+		if other.leaves(rule.PeerGroup) {
+			copies = append(copies, beside(r, rule, other, m.asBefore(rule.PeerGroup, other))...)
+		}
 	}
 
-	if group, ok := r.ReferencedGroup.Get(); ok {
-		return m.withMoves(rule, group)
-	}
-
-	return []Rule{rule}
+	return copies
 }
 
-// downstream lists the rules of other groups that name an instance group which services leave.
+// downstream lists the rules that name an instance group which services leave. A group's reference to itself is one
+// of them: services move one by one, and those still on the instances must hear those that moved.
 func (m *maker) downstream() []Downstream {
 	var all []Downstream
 
 	for i := range m.index.Snapshot.SecurityGroups {
 		group := &m.index.Snapshot.SecurityGroups[i]
 		for j := range group.Rules {
-			if d, ok := m.follow(group, &group.Rules[j]); ok {
+			if d := m.follow(group, &group.Rules[j]); len(d.Add) > 0 || d.Undecided != "" {
 				all = append(all, d)
 			}
 		}
 	}
 
 	slices.SortFunc(all, func(a, b Downstream) int {
-		return cmp.Or(cmp.Compare(a.GroupName, b.GroupName), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.GroupName, b.GroupName), cmp.Compare(a.Group, b.Group), cmp.Compare(a.Rule, b.Rule))
 	})
 
 	return all
 }
 
-// follow adds the new groups beside an instance group that a rule names. An instance group's reference to itself
-// needs none: it becomes rules of the new groups.
-func (m *maker) follow(group *snapshot.SecurityGroup, rule *snapshot.SecurityGroupRule) (Downstream, bool) {
-	named, ok := rule.ReferencedGroup.Get()
-	if !ok || named == group.ID {
-		return Downstream{}, false
+// follow adds the new groups beside an instance group that a rule names.
+func (m *maker) follow(group *snapshot.SecurityGroup, r *snapshot.SecurityGroupRule) Downstream {
+	d := Downstream{Group: group.ID, GroupName: group.Name, Rule: r.ID, Egress: r.Egress, Add: []Rule{}}
+	if r.ReferencedGroup.IsZero() {
+		return d
 	}
 
-	d := Downstream{Group: group.ID, GroupName: group.Name, Rule: rule.ID, Egress: rule.Egress, Add: []Rule{}}
+	rule, why := restate(r)
 
 	for _, mv := range m.moves {
-		if slices.Contains(mv.groups, named) {
-			d.Add = append(d.Add, beside(rule, mv)...)
+		switch {
+		case why != "" && (r.ReferencedGroup.IsUnknown() || mv.leaves(r.ReferencedGroup.Or(""))):
+			d.Undecided = why
+		case mv.leaves(rule.PeerGroup):
+			reason := fmt.Sprintf("rule %s names the group of the instances that %s leaves", r.ID, mv.tenant.Name())
+			d.Add = append(d.Add, beside(r, rule, mv, reason)...)
 		}
 	}
 
-	return d, len(d.Add) > 0
+	return d
 }
 
 // beside is the rule for a new group. What comes in from the tasks keeps its ports; what goes out to them meets
-// the container's ports, since host ports are gone.
-func beside(rule *snapshot.SecurityGroupRule, mv *move) []Rule {
-	base := Rule{
-		Protocol: rule.Protocol.Or("-1"), SuggestedGroup: mv.own,
-		Reason: fmt.Sprintf("rule %s names the group of the instances that %s leaves", rule.ID, mv.tenant.Name()),
-	}
+// the container's ports, since host ports are gone, and only those that it meets today.
+func beside(r *snapshot.SecurityGroupRule, rule Rule, mv *move, reason string) []Rule {
+	rule.PeerGroup, rule.PeerGroupName, rule.SuggestedGroup, rule.Reason = "", "", mv.own, reason
 
-	if !rule.Egress || base.Protocol == "-1" {
-		if from, ok := rule.FromPort.Get(); ok && base.Protocol != "-1" {
-			to := rule.ToPort.Or(from)
-			base.FromPort, base.ToPort = &from, &to
-		}
-
-		return []Rule{base}
+	if !r.Egress || rule.Protocol == "-1" {
+		return []Rule{rule}
 	}
 
 	var rules []Rule
 
+	seen := flows{}
+	admitted, _ := reach.ServicesOf(r)
+
 	for _, port := range needs.Listening(mv.tenant) {
-		r := base
-		r.Protocol, r.FromPort, r.ToPort = port.Protocol, &port.Container, &port.Container
-		rules = addRule(rules, r)
+		if !admitted.Intersect(mv.today(port)).IsEmpty() {
+			rule.Protocol, rule.FromPort, rule.ToPort = port.Protocol, &port.Container, &port.Last
+			rules = seen.add(rules, rule)
+		}
 	}
 
 	return rules
@@ -128,14 +129,11 @@ func (m *maker) notes(mv *move) []string {
 		}
 	}
 
-	if mv.tenant.Mode.Or("") == snapshot.ModeBridge {
-		notes = append(notes, "tasks on one instance reach each other over its bridge today, which no group sees; "+
-			"that ends, and only what the groups admit stays")
-	}
-
 	if mv.tenant.Mode.Or("") == snapshot.ModeHost {
-		notes = append(notes, "what the task does over the instance's loopback address or network ends with host mode")
+		return append(notes, "what the task does over the instance's loopback address or network ends with host mode",
+			"ports that the task listens on without declaring them are not known; what reaches them is not carried over")
 	}
 
-	return notes
+	return append(notes, "tasks on one instance reach each other over its bridge today, which no group sees; "+
+		"that ends, and only what the groups admit stays")
 }

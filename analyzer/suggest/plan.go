@@ -41,6 +41,9 @@ type Downstream struct {
 	Rule      string `json:"rule"`
 	Egress    bool   `json:"egress,omitempty"`
 	Add       []Rule `json:"add"`
+
+	// Undecided is why it cannot be told what must stand beside the rule; empty where it can.
+	Undecided string `json:"undecided,omitempty"`
 }
 
 // A Service is the suggestion for one service.
@@ -58,6 +61,15 @@ type Service struct {
 	// Removed lists what ends with the move: flows from the internet straight to the task.
 	Removed []Rule   `json:"removed,omitempty"`
 	Notes   []string `json:"notes,omitempty"`
+}
+
+// groups are those to create, the own one first.
+func (s *Service) groups() []*Group {
+	if s.Unexplained == nil {
+		return []*Group{&s.Group}
+	}
+
+	return []*Group{&s.Group, s.Unexplained}
 }
 
 // A Group is a security group to create.

@@ -1,8 +1,7 @@
 package suggest
 
 import (
-	"cmp"
-	"slices"
+	"fmt"
 
 	"github.com/ecslint/ecslint/analyzer/needs"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -14,7 +13,10 @@ import (
 // means all.
 func Make(s *snapshot.Snapshot, services []string) *Plan {
 	index := snapshot.NewIndex(s)
-	m := &maker{index: index, placement: placement.New(index), reach: reach.New(index), names: map[string]string{}}
+	m := &maker{
+		index: index, placement: placement.New(index), reach: reach.New(index), names: namesOf(s), worn: worn(index),
+		endpoints: map[*snapshot.ContainerInstance][]hostEndpoint{},
+	}
 	m.needs = needs.New(index, m.placement, m.reach)
 
 	plan := &Plan{Schema: Schema, Downstream: []Downstream{}, Services: []Service{}, seen: map[string]bool{}}
@@ -41,86 +43,29 @@ type maker struct {
 	reach     *reach.Model
 	needs     *needs.Model
 
-	moves []*move
+	moves     []*move
+	names     groupNames
+	endpoints map[*snapshot.ContainerInstance][]hostEndpoint
 
-	// names are the group names taken so far, by who took them.
-	names map[string]string
+	// worn are the groups of instances and tasks, whoever else has them.
+	worn map[string]bool
 }
 
-// A move is a service that can move to awsvpc.
-type move struct {
-	tenant *placement.Tenant
+func worn(index *snapshot.Index) map[string]bool {
+	groups := map[string]bool{}
 
-	// groups are the IDs of the instance groups that filter it today; own and unexplained the names of its new ones.
-	groups      []string
-	own         string
-	unexplained string
-}
+	for i := range index.Snapshot.NetworkInterfaces {
+		eni := &index.Snapshot.NetworkInterfaces[i]
+		if eni.Instance == "" && index.TaskOf[eni.ID] == nil {
+			continue
+		}
 
-func (m *maker) consider(plan *Plan, t *placement.Tenant, wanted []string) {
-	if t.Service != nil {
-		plan.seen[t.Name()] = true
-	}
-
-	if t.Service == nil || (len(wanted) > 0 && !slices.Contains(wanted, t.Name())) {
-		return
-	}
-
-	mode := t.Mode.Or("")
-	if mode == snapshot.ModeAWSVPC || mode == snapshot.ModeNone {
-		return
-	}
-
-	groups, why := m.placement.Groups(t)
-	if reason := cmp.Or(inapplicable(t), why); reason != "" {
-		plan.NotApplicable = append(plan.NotApplicable, NotApplicable{t.Cluster.Name, t.Name(), reason})
-
-		return
-	}
-
-	if len(groups) == 0 {
-		plan.NotApplicable = append(plan.NotApplicable, NotApplicable{
-			t.Cluster.Name, t.Name(), "no instance takes its tasks today, so nothing says what reaches them",
-		})
-
-		return
-	}
-
-	mv := &move{tenant: t, groups: groups}
-	mv.own = m.name(t, "-task")
-	mv.unexplained = m.name(t, "-unexplained")
-	m.moves = append(m.moves, mv)
-}
-
-func inapplicable(t *placement.Tenant) string {
-	switch {
-	case t.Capacity.Launch == snapshot.LaunchExternal:
-		return "not applicable: ECS Anywhere has no awsvpc mode"
-	case t.TaskDefinition == nil:
-		return "its task definition was not read"
-	case t.Mode.IsUnknown():
-		return "its network mode is not known: " + t.Mode.Reason()
-	default:
-		return ""
-	}
-}
-
-// name finds a name that no group of the account has and no other service takes.
-func (m *maker) name(t *placement.Tenant, suffix string) string {
-	for _, name := range []string{t.Name() + suffix, t.Cluster.Name + "-" + t.Name() + suffix} {
-		if owner, taken := m.names[name]; !m.exists(name) && (!taken || owner == t.Service.ID) {
-			m.names[name] = t.Service.ID
-
-			return name
+		for _, id := range eni.SecurityGroups {
+			groups[id] = true
 		}
 	}
 
-	return t.Cluster.Name + "-" + t.Name() + suffix + "-new"
-}
-
-func (m *maker) exists(name string) bool {
-	return slices.ContainsFunc(m.index.Snapshot.SecurityGroups,
-		func(g snapshot.SecurityGroup) bool { return g.Name == name })
+	return groups
 }
 
 func (m *maker) service(mv *move) Service {
@@ -130,29 +75,52 @@ func (m *maker) service(mv *move) Service {
 		NetworkMode: string(t.Mode.Or("")),
 		Group: Group{
 			Name: mv.own, Description: "Tasks of service " + t.Name() + " in cluster " + t.Cluster.Name, VPC: m.vpc(mv),
-			Ingress: []Rule{}, Egress: m.egress(mv),
+			Ingress: []Rule{},
 		},
 		Notes: m.notes(mv),
 	}
 
 	declared, unread := m.needs.Declared(t)
+	ingress := flows{}
+
 	for _, n := range declared {
-		s.Group.Ingress = append(s.Group.Ingress, m.declaredRules(n)...)
+		s.Group.Ingress = ingress.add(s.Group.Ingress, m.declaredRules(n)...)
 	}
 
 	for _, what := range unread {
-		s.Notes = append(s.Notes, what+" was not read and may declare more")
+		s.note("not known, and may declare more: " + what)
 	}
 
+	m.egress(mv, &s)
 	m.inherit(mv, declared, &s)
+	s.checkQuota()
 
 	return s
 }
 
+// quota is how many rules of one direction a group can have unless the account was given more.
+// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+const quota = 60
+
+func (s *Service) checkQuota() {
+	for _, g := range s.groups() {
+		if n := max(len(g.Ingress), len(g.Egress)); n > quota {
+			s.note(fmt.Sprintf("group %s has %d rules; EC2 takes %d unless the quota was raised", g.Name, n, quota))
+		}
+	}
+}
+
+// vpc is that of the groups, or of the interfaces where no group was read.
 func (m *maker) vpc(mv *move) string {
 	for _, id := range mv.groups {
 		if g := m.index.SecurityGroups[id]; g != nil {
 			return g.VPC
+		}
+	}
+
+	for _, e := range mv.endpoints {
+		if subnet := m.index.Subnets[e.endpoint.Subnet]; subnet != nil {
+			return subnet.VPC
 		}
 	}
 
@@ -176,15 +144,19 @@ func (m *maker) withMoves(rule Rule, group string) []Rule {
 	rules := []Rule{rule}
 
 	for _, other := range m.moves {
-		if slices.Contains(other.groups, group) {
+		if other.leaves(group) {
 			moved := rule
 			moved.PeerGroup, moved.PeerGroupName, moved.SuggestedGroup = "", "", other.own
-			moved.Reason = "as " + m.reach.GroupText(group) + ", which " + other.tenant.Name() + " leaves"
+			moved.Reason = m.asBefore(group, other)
 			rules = append(rules, moved)
 		}
 	}
 
 	return rules
+}
+
+func (m *maker) asBefore(group string, other *move) string {
+	return "as " + m.reach.GroupText(group) + ", which " + other.tenant.Name() + " leaves"
 }
 
 func (m *maker) groupName(id string) string {

@@ -15,36 +15,18 @@ import (
 // the groups of each service. The description of each rule carries its reason.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_security_group_ingress_rule
 func (p *Plan) Terraform(w io.Writer) error {
-	t := &terraform{file: hclwrite.NewEmptyFile(), names: map[string]string{}}
-	t.comment("Step 1: let the groups that services depend on admit the new task groups, before anything moves.")
-
-	for _, d := range p.Downstream {
-		t.comment(fmt.Sprintf("Beside rule %s of %s (%s).", d.Rule, d.GroupName, d.Group))
-
-		for _, rule := range d.Add {
-			t.rule(label(d.GroupName), cty.StringVal(d.Group), rule, d.Egress)
+	t := &terraform{file: hclwrite.NewEmptyFile(), taken: map[string]bool{}, labels: map[string]string{}}
+	for i := range p.Services {
+		for _, g := range p.Services[i].groups() {
+			t.labels[g.Name] = t.unique("aws_security_group", label(g.Name))
 		}
 	}
 
+	t.downstream(p.Downstream)
 	t.comment("Step 2: the groups of the tasks.")
 
 	for i := range p.Services {
-		s := &p.Services[i]
-		t.comment(fmt.Sprintf("Service %s of cluster %s.", s.Service, s.Cluster))
-
-		for _, note := range s.Notes {
-			t.comment("Note: " + note + ".")
-		}
-
-		for _, removed := range s.Removed {
-			t.comment(fmt.Sprintf("Not carried over: %s from %s (%s).", removed.Ports(), removed.Peer(), removed.Reason))
-		}
-
-		t.group(s.Group)
-
-		if s.Unexplained != nil {
-			t.group(*s.Unexplained)
-		}
+		t.service(&p.Services[i])
 	}
 
 	if _, err := t.file.WriteTo(w); err != nil {
@@ -55,8 +37,58 @@ func (p *Plan) Terraform(w io.Writer) error {
 }
 
 type terraform struct {
-	file  *hclwrite.File
-	names map[string]string
+	file *hclwrite.File
+
+	// taken are the addresses of resources, labels those of the groups of the plan by their names.
+	taken  map[string]bool
+	labels map[string]string
+}
+
+// downstream leaves out a rule that stands beside two rules of one group: EC2 refuses to have it twice.
+func (t *terraform) downstream(all []Downstream) {
+	t.comment("Step 1: let the groups that services depend on admit the new task groups, before anything moves.")
+
+	type direction struct {
+		group  string
+		egress bool
+	}
+
+	written := map[direction]flows{}
+
+	for _, d := range all {
+		t.comment(fmt.Sprintf("Beside rule %s of %s (%s).", d.Rule, d.GroupName, d.Group))
+
+		if d.Undecided != "" {
+			t.comment("It cannot be judged (" + d.Undecided + "); see to it by hand.")
+		}
+
+		key := direction{d.Group, d.Egress}
+		if written[key] == nil {
+			written[key] = flows{}
+		}
+
+		for _, rule := range written[key].add(nil, d.Add...) {
+			body := t.ruleBlock(label(d.GroupName), rule, d.Egress)
+			body.SetAttributeValue("security_group_id", cty.StringVal(d.Group))
+			t.fill(body, rule)
+		}
+	}
+}
+
+func (t *terraform) service(s *Service) {
+	t.comment(fmt.Sprintf("Service %s of cluster %s.", s.Service, s.Cluster))
+
+	for _, note := range s.Notes {
+		t.comment("Note: " + note + ".")
+	}
+
+	for _, removed := range s.Removed {
+		t.comment(fmt.Sprintf("Not carried over: %s from %s (%s).", removed.Ports(), removed.Peer(), removed.Reason))
+	}
+
+	for _, g := range s.groups() {
+		t.group(g)
+	}
 }
 
 func (t *terraform) comment(text string) {
@@ -65,36 +97,27 @@ func (t *terraform) comment(text string) {
 	})
 }
 
-func (t *terraform) group(g Group) {
-	block := t.block("aws_security_group", label(g.Name))
+func (t *terraform) group(g *Group) {
+	block := t.block("aws_security_group", t.labels[g.Name])
 	block.SetAttributeValue("name", cty.StringVal(g.Name))
 	block.SetAttributeValue("description", cty.StringVal(description(g.Description)))
 	block.SetAttributeValue("vpc_id", cty.StringVal(g.VPC))
 	t.file.Body().AppendNewline()
 
 	for _, rule := range g.Ingress {
-		t.attach(g.Name, rule, false)
+		t.attach(g, rule, false)
 	}
 
 	for _, rule := range g.Egress {
-		t.attach(g.Name, rule, true)
+		t.attach(g, rule, true)
 	}
 }
 
 // attach writes a rule of a group of this plan.
-func (t *terraform) attach(group string, rule Rule, egress bool) {
-	body := t.ruleBlock(label(group), rule, egress)
-	body.SetAttributeTraversal("security_group_id", groupID(group))
-	fill(body, rule)
-	t.file.Body().AppendNewline()
-}
-
-// rule writes a rule of a group that exists.
-func (t *terraform) rule(name string, group cty.Value, rule Rule, egress bool) {
-	body := t.ruleBlock(name, rule, egress)
-	body.SetAttributeValue("security_group_id", group)
-	fill(body, rule)
-	t.file.Body().AppendNewline()
+func (t *terraform) attach(g *Group, rule Rule, egress bool) {
+	body := t.ruleBlock(t.labels[g.Name], rule, egress)
+	body.SetAttributeTraversal("security_group_id", t.groupID(g.Name))
+	t.fill(body, rule)
 }
 
 func (t *terraform) ruleBlock(name string, rule Rule, egress bool) *hclwrite.Body {
@@ -108,22 +131,28 @@ func (t *terraform) ruleBlock(name string, rule Rule, egress bool) *hclwrite.Bod
 		peer = rule.PeerGroup
 	}
 
-	return t.block(resource, label(strings.Join([]string{name, rule.Ports(), direction, peer}, "_")))
+	name = label(strings.Join([]string{name, rule.Ports(), direction, peer}, "_"))
+
+	return t.block(resource, t.unique(resource, name))
 }
 
-// block begins a resource under a label that is not taken yet.
 func (t *terraform) block(resource, name string) *hclwrite.Body {
+	return t.file.Body().AppendNewBlock("resource", []string{resource, name}).Body()
+}
+
+// unique is the label, with a number where another resource of the kind has it.
+func (t *terraform) unique(resource, name string) string {
 	unique := name
-	for i := 2; t.names[resource+"."+unique] != ""; i++ {
+	for i := 2; t.taken[resource+"."+unique]; i++ {
 		unique = fmt.Sprintf("%s_%d", name, i)
 	}
 
-	t.names[resource+"."+unique] = unique
+	t.taken[resource+"."+unique] = true
 
-	return t.file.Body().AppendNewBlock("resource", []string{resource, unique}).Body()
+	return unique
 }
 
-func fill(body *hclwrite.Body, rule Rule) {
+func (t *terraform) fill(body *hclwrite.Body, rule Rule) {
 	text := rule.Reason
 	if rule.Flag != "" {
 		text = rule.Flag + ": " + text
@@ -139,7 +168,7 @@ func fill(body *hclwrite.Body, rule Rule) {
 
 	switch {
 	case rule.SuggestedGroup != "":
-		body.SetAttributeTraversal("referenced_security_group_id", groupID(rule.SuggestedGroup))
+		body.SetAttributeTraversal("referenced_security_group_id", t.groupID(rule.SuggestedGroup))
 	case rule.PeerGroup != "":
 		body.SetAttributeValue("referenced_security_group_id", cty.StringVal(rule.PeerGroup))
 	case rule.PrefixList != "":
@@ -149,11 +178,13 @@ func fill(body *hclwrite.Body, rule Rule) {
 	default:
 		body.SetAttributeValue("cidr_ipv4", cty.StringVal(rule.CIDR))
 	}
+
+	t.file.Body().AppendNewline()
 }
 
-func groupID(group string) hcl.Traversal {
+func (t *terraform) groupID(group string) hcl.Traversal {
 	return hcl.Traversal{
-		hcl.TraverseRoot{Name: "aws_security_group"}, hcl.TraverseAttr{Name: label(group)}, hcl.TraverseAttr{Name: "id"},
+		hcl.TraverseRoot{Name: "aws_security_group"}, hcl.TraverseAttr{Name: t.labels[group]}, hcl.TraverseAttr{Name: "id"},
 	}
 }
 

@@ -61,6 +61,10 @@ func (p *Plan) downstreamText(b *strings.Builder) {
 
 		fmt.Fprintf(b, "  %s (%s), beside rule %s\n", d.GroupName, d.Group, d.Rule)
 
+		if d.Undecided != "" {
+			fmt.Fprintf(b, "    ? it cannot be judged (%s); see to it by hand\n", d.Undecided)
+		}
+
 		for _, r := range d.Add {
 			fmt.Fprintf(b, "    + %s %s %s\n", r.Ports(), direction, r.Peer())
 		}
@@ -71,10 +75,9 @@ func (p *Plan) downstreamText(b *strings.Builder) {
 
 func (s *Service) text(b *strings.Builder) {
 	fmt.Fprintf(b, "cluster %s, service %s (%s, %s)\n\n", s.Cluster, s.Service, s.TaskDefinition, s.NetworkMode)
-	s.Group.text(b)
 
-	if s.Unexplained != nil {
-		s.Unexplained.text(b)
+	for _, g := range s.groups() {
+		g.text(b)
 	}
 
 	for _, r := range s.Removed {

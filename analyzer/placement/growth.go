@@ -1,0 +1,82 @@
+package placement
+
+import "github.com/ecslint/ecslint/analyzer/snapshot"
+
+// growth counts the instances that managed scaling may still add. Instances that do not exist yet are taken to
+// be like those that their provider has; where these are not alike, or there is none and something is asked of
+// it, nothing can be told.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
+func (m *Model) growth(
+	t *Tenant, members []member, eligible []*snapshot.ContainerInstance,
+) (growth []Growth, why string) {
+	for _, name := range t.Capacity.Providers {
+		more, why := m.providerGrowth(t, name)
+		if why != "" {
+			return nil, why
+		}
+
+		if more == 0 {
+			continue
+		}
+
+		if !m.alike(t, name, members, eligible) {
+			return nil, "whether the instances that managed scaling of capacity provider " + name +
+				" adds take the task"
+		}
+
+		growth = append(growth, Growth{name, more})
+	}
+
+	return growth, ""
+}
+
+// alike reports whether each ACTIVE instance of the provider takes the tenant's tasks.
+func (m *Model) alike(
+	t *Tenant, provider string, members []member, eligible []*snapshot.ContainerInstance,
+) bool {
+	active, taking := 0, 0
+
+	for _, instance := range m.index.ContainerInstancesOf[t.Cluster.ID] {
+		if instance.CapacityProvider == provider && instance.Status == "ACTIVE" {
+			active++
+		}
+	}
+
+	for _, instance := range eligible {
+		if instance.CapacityProvider == provider {
+			taking++
+		}
+	}
+
+	return active == taking && (active > 0 || len(members) == 0)
+}
+
+// providerGrowth is the room up to the group's MaxSize, in which every instance counts that is there, DRAINING
+// too. A provider with managed scaling belongs to one cluster.
+func (m *Model) providerGrowth(t *Tenant, name string) (n int, why string) {
+	provider := m.index.CapacityProvider(t.Cluster.Meta, name)
+
+	switch {
+	case provider == nil:
+		return 0, "capacity provider " + name + " was not read"
+	case provider.ManagedScaling.IsUnknown():
+		return 0, "managed scaling of capacity provider " + name + ": " + provider.ManagedScaling.Reason()
+	case !provider.ManagedScaling.Or(false):
+		return 0, ""
+	}
+
+	asg := m.index.AutoScalingGroup(t.Cluster.Meta, provider.AutoScalingGroup)
+	if asg == nil {
+		return 0, "auto scaling group " + provider.AutoScalingGroup + " was not read"
+	}
+
+	running := 0
+
+	for _, instance := range m.index.ContainerInstancesOf[t.Cluster.ID] {
+		if instance.CapacityProvider == name {
+			running++
+		}
+	}
+
+	return max(0, asg.MaxSize-running), ""
+}
