@@ -51,8 +51,8 @@ func Assumptions() []Assumption {
 		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
 		{
-			RoutesUnknown, "the routes of a subnet",
-			"a subnet whose route table was not read leads to the internet and to other networks", lower, true,
+			RoutesUnknown, "the routes of a subnet, or the entries of a prefix list in them",
+			"routes that were not read lead to the internet and to other networks", lower, true,
 		},
 	}
 }

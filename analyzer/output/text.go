@@ -3,7 +3,6 @@ package output
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -82,151 +81,10 @@ func position(l *finding.Location) string {
 	return fmt.Sprintf("%s:%d:%d", l.File, l.StartLine, l.StartColumn)
 }
 
-func (t *texter) undecided(all []finding.Undecided) {
-	if len(all) == 0 {
-		return
-	}
-
-	t.printf("%s\n\n", t.style("Not decided", color.Bold))
-
-	for _, g := range byReason(all) {
-		t.wrap("  ", "    ", fmt.Sprintf("%s: %s; not judged: %s", g.place, g.reason, strings.Join(g.rules, ", ")))
-	}
-
-	t.printf("\n")
-}
-
-// doubt is what several rules cannot tell about one place for one reason.
-type doubt struct {
-	place, reason string
-	rules         []string
-}
-
-func byReason(all []finding.Undecided) []doubt {
-	index := map[[2]string]int{}
-
-	var doubts []doubt
-
-	for _, u := range all {
-		place := name(u.Resource)
-		if u.Location != nil {
-			place = position(u.Location)
-		}
-
-		key := [2]string{place, u.Reason}
-
-		at, seen := index[key]
-		if !seen {
-			at = len(doubts)
-			index[key] = at
-
-			doubts = append(doubts, doubt{place: place, reason: u.Reason})
-		}
-
-		if !slices.Contains(doubts[at].rules, u.Rule) {
-			doubts[at].rules = append(doubts[at].rules, u.Rule)
-		}
-	}
-
-	return doubts
-}
-
 func name(r finding.Resource) string {
 	if r.Name != "" {
 		return r.Name
 	}
 
 	return r.ID
-}
-
-func (t *texter) gaps(all []finding.Gap) {
-	if len(all) == 0 {
-		return
-	}
-
-	t.printf("%s\n\n", t.style("Not read", color.Bold))
-
-	for _, g := range all {
-		line := fmt.Sprintf("%s: %s", g.What, g.Why)
-		if g.Region != "" {
-			line += " (" + g.Region + ")"
-		}
-
-		if len(g.Blinds) > 0 {
-			line += "; cannot see: " + strings.Join(g.Blinds, ", ")
-		}
-
-		t.wrap("  ", "    ", line)
-	}
-
-	t.printf("\n")
-}
-
-func (t *texter) summary(r *finding.Report) {
-	s := r.Summary
-	t.printf("%s\n", scanned(s.Scanned))
-
-	var parts []string
-
-	for _, p := range []struct {
-		n        int
-		severity finding.Severity
-	}{
-		{s.Critical, finding.Critical},
-		{s.High, finding.High},
-		{s.Medium, finding.Medium},
-		{s.Low, finding.Low},
-		{s.Info, finding.Info},
-	} {
-		if p.n == 0 {
-			continue
-		}
-
-		part := t.style(fmt.Sprintf("%d %s", p.n, p.severity), severityColor(p.severity)...)
-		if !p.severity.AtLeast(t.opts.MinSeverity) {
-			part += fmt.Sprintf(" (not shown; --min-severity %s)", p.severity)
-		}
-
-		parts = append(parts, part)
-	}
-
-	if len(parts) == 0 {
-		parts = []string{t.style("no findings", color.FgGreen)}
-	}
-
-	if s.Undecided > 0 {
-		parts = append(parts, fmt.Sprintf("%d not decided", s.Undecided))
-	}
-
-	t.printf("%s\n", strings.Join(parts, ", "))
-
-	if t.opts.Next != "" && len(r.Findings) > 0 {
-		t.printf("\n%s\n", t.opts.Next)
-	}
-}
-
-func scanned(s finding.Scanned) string {
-	var parts []string
-
-	for _, p := range []struct {
-		n    int
-		noun string
-	}{
-		{s.TaskDefinitions, "task definition"},
-		{s.Services, "service"},
-		{s.SecurityGroups, "security group"},
-		{s.NetworkInterfaces, "network interface"},
-	} {
-		if p.n == 1 {
-			parts = append(parts, "1 "+p.noun)
-		} else if p.n > 1 {
-			parts = append(parts, fmt.Sprintf("%d %ss", p.n, p.noun))
-		}
-	}
-
-	if len(parts) == 0 {
-		return "nothing to scan"
-	}
-
-	return strings.Join(parts, ", ") + " scanned"
 }

@@ -1,0 +1,110 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A hostClass is the hosts of dynamically mapped tasks that are reached alike.
+type hostClass struct {
+	endpoint reach.Endpoint
+	host     placement.Host
+	services netset.Services // the ephemeral range, for the protocols in use
+	tenants  []*placement.Tenant
+	count    int
+}
+
+// hostClasses joins the instances on which tasks with dynamic host ports can land. Managed instances are left
+// out: they take no bridge mode.
+func (s *shard) hostClasses(c *snapshot.Cluster, tenants []*placement.Tenant) []*hostClass {
+	byKey := map[string]*hostClass{}
+
+	var order []*hostClass
+
+	on := dynamicTenants(tenants)
+
+	for _, instance := range s.index.ContainerInstancesOf[c.ID] {
+		here := on[instance]
+		if placement.External(instance) || len(here) == 0 {
+			continue
+		}
+
+		host := s.placement.Host(instance)
+		for _, eni := range host.Interfaces {
+			class := &hostClass{
+				endpoint: reach.EndpointOf(eni), host: host, tenants: here, services: rangeOf(host.Ephemeral, here),
+			}
+
+			key := class.key()
+			if byKey[key] == nil {
+				byKey[key] = class
+				order = append(order, class)
+			}
+
+			byKey[key].count++
+		}
+	}
+
+	return order
+}
+
+func (h *hostClass) key() string {
+	names := make([]string, len(h.tenants))
+	for i, t := range h.tenants {
+		names[i] = t.Name()
+	}
+
+	e := h.endpoint
+
+	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", h.host.Ephemeral, h.services, names)
+}
+
+// dynamicTenants lists, for each instance, the tenants with dynamic host ports that can land there.
+func dynamicTenants(tenants []*placement.Tenant) map[*snapshot.ContainerInstance][]*placement.Tenant {
+	on := map[*snapshot.ContainerInstance][]*placement.Tenant{}
+
+	for _, t := range tenants {
+		if !dynamic(t) {
+			continue
+		}
+
+		for _, instance := range t.Eligible.Instances {
+			on[instance] = append(on[instance], t)
+		}
+	}
+
+	return on
+}
+
+// dynamic reports whether the tenant wants tasks whose host ports ECS chooses.
+func dynamic(t *placement.Tenant) bool {
+	return t.TaskDefinition != nil && t.Desired.Or(1) != 0 && t.Capacity.Launch != snapshot.LaunchFargate &&
+		len(ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))) > 0
+}
+
+func protocolNumber(name string) uint8 {
+	if name == "udp" {
+		return netset.ProtocolUDP
+	}
+
+	return netset.ProtocolTCP
+}
+
+// rangeOf is the range for the protocols that the tenants' dynamic ports have.
+func rangeOf(r snapshot.PortRange, tenants []*placement.Tenant) netset.Services {
+	var services netset.Services
+
+	for _, t := range tenants {
+		for _, claim := range ports.Dynamic(t.TaskDefinition, t.Mode.Or("")) {
+			protocol := protocolNumber(claim.Protocol)
+			services = services.Union(netset.Ports(protocol, uint16(r.From), uint16(r.To))) //nolint:gosec // ports
+		}
+	}
+
+	return services
+}

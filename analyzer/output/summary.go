@@ -1,0 +1,79 @@
+package output
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+)
+
+func (t *texter) summary(r *finding.Report) {
+	s := r.Summary
+	t.printf("%s\n", scanned(s.Scanned))
+
+	var parts []string
+
+	for _, p := range []struct {
+		n        int
+		severity finding.Severity
+	}{
+		{s.Critical, finding.Critical},
+		{s.High, finding.High},
+		{s.Medium, finding.Medium},
+		{s.Low, finding.Low},
+		{s.Info, finding.Info},
+	} {
+		if p.n == 0 {
+			continue
+		}
+
+		part := t.style(fmt.Sprintf("%d %s", p.n, p.severity), severityColor(p.severity)...)
+		if !p.severity.AtLeast(t.opts.MinSeverity) {
+			part += fmt.Sprintf(" (not shown; --min-severity %s)", p.severity)
+		}
+
+		parts = append(parts, part)
+	}
+
+	if len(parts) == 0 {
+		parts = []string{t.style("no findings", color.FgGreen)}
+	}
+
+	if s.Undecided > 0 {
+		parts = append(parts, fmt.Sprintf("%d not decided", s.Undecided))
+	}
+
+	t.printf("%s\n", strings.Join(parts, ", "))
+
+	if t.opts.Next != "" && len(r.Findings) > 0 {
+		t.printf("\n%s\n", t.opts.Next)
+	}
+}
+
+func scanned(s finding.Scanned) string {
+	var parts []string
+
+	for _, p := range []struct {
+		n    int
+		noun string
+	}{
+		{s.TaskDefinitions, "task definition"},
+		{s.Services, "service"},
+		{s.SecurityGroups, "security group"},
+		{s.NetworkInterfaces, "network interface"},
+	} {
+		if p.n == 1 {
+			parts = append(parts, "1 "+p.noun)
+		} else if p.n > 1 {
+			parts = append(parts, fmt.Sprintf("%d %ss", p.n, p.noun))
+		}
+	}
+
+	if len(parts) == 0 {
+		return "nothing to scan"
+	}
+
+	return strings.Join(parts, ", ") + " scanned"
+}
