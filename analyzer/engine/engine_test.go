@@ -23,7 +23,7 @@ const everyDefinition = `findings contains {
 func TestAFindingIsMadeOfRuleCatalogueAndIndex(t *testing.T) {
 	t.Parallel()
 
-	result, err := evaluate(t, rules(everyDefinition), 1, engine.Options{})
+	result, err := evaluate(t, rules(everyDefinition), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,12 +67,12 @@ func TestAFindingIsMadeOfRuleCatalogueAndIndex(t *testing.T) {
 func TestFingerprint(t *testing.T) {
 	t.Parallel()
 
-	result, err := evaluate(t, rules(everyDefinition), 2, engine.Options{})
+	result, err := evaluate(t, rules(everyDefinition), 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 
-	again, err := evaluate(t, rules(everyDefinition), 1, engine.Options{})
+	again, err := evaluate(t, rules(everyDefinition), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestUndecided(t *testing.T) {
 
 	result, err := evaluate(t, rules(`undecided contains {"at": d.ref, "reason": "cannot tell"} if {
 	some d in input.taskDefinitions.bridge
-}`), 1, engine.Options{})
+}`), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestAFailingRuleFailsTheRun(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			_, err := evaluate(t, rules(c.body), 1, engine.Options{})
+			_, err := evaluate(t, rules(c.body), 1)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v; want %q in it", err, c.want)
 			}
@@ -152,7 +152,7 @@ func TestRulesAreOffline(t *testing.T) {
 		t.Run(call, func(t *testing.T) {
 			t.Parallel()
 
-			_, err := evaluate(t, rules("findings contains x if x := "+call), 1, engine.Options{})
+			_, err := evaluate(t, rules("findings contains x if x := "+call), 1)
 			if err == nil || !strings.Contains(err.Error(), "undefined function") {
 				t.Errorf("got %v; want an undefined function", err)
 			}
@@ -164,7 +164,7 @@ func TestRulesAreOffline(t *testing.T) {
 func TestRulesWithoutRootsAreNotCompiled(t *testing.T) {
 	t.Parallel()
 
-	result, err := evaluate(t, scoped("cluster", "findings contains x if y"), 1, engine.Options{})
+	result, err := evaluate(t, scoped("cluster", "findings contains x if y"), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,12 +214,12 @@ findings contains {"at": d.ref, "severity": "high", "message": "better"} if {
 			{"id": "test/better", "severities": ["high"], "scope": "taskDefinition"}]`),
 	})
 
-	result, err := evaluate(t, tree, 2, engine.Options{})
+	result, err := evaluate(t, tree, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
 
-	var got []string
+	got := make([]string, 0, len(result.Findings))
 	for _, f := range result.Findings {
 		got = append(got, f.Rule+" "+f.Resource.ID)
 

@@ -34,7 +34,7 @@ results contains {"category": category, "name": name, "undecided": undecided} if
 	}
 }
 
-func with(tree fstest.MapFS, more fstest.MapFS) fstest.MapFS {
+func with(tree, more fstest.MapFS) fstest.MapFS {
 	maps.Copy(tree, more)
 
 	return tree
@@ -43,10 +43,10 @@ func with(tree fstest.MapFS, more fstest.MapFS) fstest.MapFS {
 func file(content string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(content)} }
 
 // evaluate asks the rules about n task definitions in bridge mode, of family a, b, c and so on.
-func evaluate(t *testing.T, tree fstest.MapFS, n int, opts engine.Options) (engine.Result, error) {
+func evaluate(t *testing.T, tree fstest.MapFS, n int) (engine.Result, error) {
 	t.Helper()
 
-	e, err := engine.New(t.Context(), tree, opts)
+	e, err := engine.New(t.Context(), tree, engine.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
@@ -49,7 +51,10 @@ func modules(t *testing.T) map[string]*ast.Module {
 func TestRegoTests(t *testing.T) {
 	t.Parallel()
 
-	results, err := tester.NewRunner().Run(t.Context(), modules(t))
+	store := inmem.New()
+	txn := storage.NewTransactionOrDie(t.Context(), store)
+
+	results, err := tester.NewRunner().SetStore(store).SetModules(modules(t)).RunTests(t.Context(), txn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,8 +214,7 @@ func TestTheCatalogueIsWellFormed(t *testing.T) {
 	}
 
 	for _, r := range rules {
-		if r.Title == "" || strings.HasSuffix(r.Title, ".") || !strings.HasSuffix(r.Description, ".") ||
-			!strings.HasSuffix(r.Remediation, ".") || len(r.Severities) == 0 || len(r.Reads) == 0 {
+		if !complete(r) {
 			t.Errorf("%s is incomplete: %+v", r.ID, r)
 		}
 
@@ -228,4 +232,9 @@ func TestTheCatalogueIsWellFormed(t *testing.T) {
 			}
 		}
 	}
+}
+
+func complete(r finding.Rule) bool {
+	return r.Title != "" && !strings.HasSuffix(r.Title, ".") && strings.HasSuffix(r.Description, ".") &&
+		strings.HasSuffix(r.Remediation, ".") && len(r.Severities) > 0 && len(r.Reads) > 0
 }

@@ -81,7 +81,7 @@ func TestAssumptionsPageIsFresh(t *testing.T) {
 func TestAssumptionsAreOrderedAndWeakenAsTheySay(t *testing.T) {
 	t.Parallel()
 
-	var codes []string
+	codes := make([]string, 0, len(facts.Assumptions()))
 
 	for _, a := range facts.Assumptions() {
 		codes = append(codes, a.Code)

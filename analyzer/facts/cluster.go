@@ -39,7 +39,9 @@ func (s *shard) conflict(c *snapshot.Cluster, conflict ports.Conflict) StaticCon
 	}
 	seen := map[*snapshot.ContainerInstance]bool{}
 
-	slices.SortStableFunc(conflict.Claimants, func(a, b ports.Claimant) int { return cmp.Compare(a.Tenant.Name(), b.Tenant.Name()) })
+	slices.SortStableFunc(conflict.Claimants, func(a, b ports.Claimant) int {
+		return cmp.Compare(a.Tenant.Name(), b.Tenant.Name())
+	})
 
 	for i, claimant := range conflict.Claimants {
 		tenant := s.refs.add(tenantRef{claimant.Tenant})

@@ -80,7 +80,8 @@ func (r mappingRef) describe() Reference {
 	reference.Kind = "portMapping"
 	reference.Item += "/" + r.mapping.Key()
 	reference.Key += "/" + r.mapping.Key()
-	reference.Text = "container " + r.container.Name + " of " + r.definition.Name() + ": " + MappingText(r.mapping, placement.Mode(r.definition).Or(""))
+	mode := placement.Mode(r.definition).Or("")
+	reference.Text = "container " + r.container.Name + " of " + r.definition.Name() + ": " + MappingText(r.mapping, mode)
 	reference.Origin = &r.mapping.Origin
 
 	return reference

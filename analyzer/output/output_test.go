@@ -30,7 +30,7 @@ func TestGoldenFormats(t *testing.T) {
 	t.Parallel()
 
 	for name, f := range map[string]output.Format{
-		"full.txt":       format(t, "text", output.Options{MinSeverity: finding.Low, Next: "What would be right:  ecslint suggest"}),
+		"full.txt":       format(t, "text", output.Options{MinSeverity: finding.Low, Next: "What would be right:  x"}),
 		"full.info.txt":  format(t, "text", output.Options{MinSeverity: finding.Info}),
 		"full.color.txt": format(t, "text", output.Options{MinSeverity: finding.Low, Color: true}),
 		"full.json":      format(t, "json", output.Options{}),

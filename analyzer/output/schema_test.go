@@ -157,7 +157,8 @@ func full() *finding.Report {
 			},
 		},
 		Undecided: []finding.Undecided{{
-			Rule: "a/rule", Resource: finding.Resource{Type: "AWS::ECS::Service", ID: "s", Name: "batch"}, Reason: "a constraint",
+			Rule: "a/rule", Reason: "a constraint",
+			Resource: finding.Resource{Type: "AWS::ECS::Service", ID: "s", Name: "batch"},
 		}},
 		Gaps: []finding.Gap{{
 			What: "ec2:DescribeRouteTables", Why: "AccessDenied", Account: "111122223333", Region: "eu-north-1",

@@ -23,19 +23,18 @@ func TestLive(t *testing.T) {
 	server := livetest.Start(t)
 	livetest.BuildAccount(t, server)
 
-	p := program{t: t, path: build(t), env: server.Env()}
+	p := program{path: build(t), env: server.Env()}
 
-	t.Run("finds exactly what is planted", p.findsWhatIsPlanted)
-	t.Run("suggests groups", p.suggests)
-	t.Run("saves what it reads", p.saves)
-	t.Run("refuses a cluster that is not there", p.refusesCluster)
+	p.findsWhatIsPlanted(t)
+	p.suggests(t)
+	p.saves(t)
+	p.refusesCluster(t)
 
 	server.Deny("ec2:DescribeRouteTables")
-	t.Run("is incomplete where a call is denied", p.isIncomplete)
+	p.isIncomplete(t)
 }
 
 type program struct {
-	t    *testing.T
 	path string
 	env  []string
 }
@@ -72,6 +71,8 @@ func (p program) run(t *testing.T, args ...string) (stdout, stderr string, statu
 }
 
 func (p program) findsWhatIsPlanted(t *testing.T) {
+	t.Helper()
+
 	stdout, stderr, status := p.run(t, "scan", "-f", "json")
 	if status != exitFindings || stderr != "" {
 		t.Fatalf("status %d, standard error %q", status, stderr)
@@ -123,6 +124,8 @@ func planted() []string {
 }
 
 func (p program) suggests(t *testing.T) {
+	t.Helper()
+
 	stdout, stderr, status := p.run(t, "suggest", "--service", livetest.Web)
 	if status != exitClean || stderr != "" || !strings.Contains(stdout, "group web-task") {
 		t.Errorf("status %d, standard error %q, %s", status, stderr, stdout)
@@ -131,6 +134,8 @@ func (p program) suggests(t *testing.T) {
 
 // What snapshot saves gives the report that the account gives.
 func (p program) saves(t *testing.T) {
+	t.Helper()
+
 	file := filepath.Join(t.TempDir(), "account.json")
 	if _, stderr, status := p.run(t, "snapshot", "-o", file); status != exitClean || stderr != "" {
 		t.Fatalf("status %d, standard error %q", status, stderr)
@@ -152,6 +157,8 @@ func (p program) saves(t *testing.T) {
 }
 
 func (p program) refusesCluster(t *testing.T) {
+	t.Helper()
+
 	stdout, stderr, status := p.run(t, "scan", "--cluster", "no-such-cluster")
 	if status != exitUnreadable || stdout != "" || !strings.Contains(stderr, "no-such-cluster") {
 		t.Errorf("status %d, standard output %q, standard error %q", status, stdout, stderr)
@@ -159,6 +166,8 @@ func (p program) refusesCluster(t *testing.T) {
 }
 
 func (p program) isIncomplete(t *testing.T) {
+	t.Helper()
+
 	stdout, stderr, status := p.run(t, "scan")
 	if status != exitIncomplete || !strings.Contains(stdout, "ec2:DescribeRouteTables: AccessDenied") ||
 		!strings.Contains(stderr, "--allow-partial") {

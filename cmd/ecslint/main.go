@@ -20,7 +20,7 @@ func main() {
 // run is main without the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
-	root := newRoot(a)
+	root := newRoot(a) //nolint:contextcheck // cobra hands every command its context
 	root.SetArgs(args)
 
 	err := root.ExecuteContext(ctx)

@@ -34,7 +34,7 @@ func (r *reporting) flags(cmd *cobra.Command) {
 	f.StringVarP(&r.output, "output", "o", "-", "file for the format that names none")
 	f.StringVar(&r.color, "color", "auto", "colour text: auto, always or never")
 	f.StringVar(&r.minSeverity, "min-severity", "low", "mildest finding that text shows")
-	f.StringVar(&r.gate.failOn, "fail-on", "high", "mildest finding that makes the exit status 1: critical … info, or none")
+	f.StringVar(&r.gate.failOn, "fail-on", "high", "mildest finding with exit status 1: critical … info, or none")
 	f.BoolVar(&r.gate.allowPartial, "allow-partial", false, "do not fail where a call failed and blinds a rule")
 	f.BoolVar(&r.gate.strict, "strict", false, "fail where anything is undecided or could not be read")
 }
@@ -110,7 +110,7 @@ func (a *app) toFile(path string, write func(io.Writer) error) error {
 		return write(a.stdout)
 	}
 
-	file, err := os.Create(path)
+	file, err := os.Create(path) //nolint:gosec // the user names the file
 	if err != nil {
 		return err
 	}
@@ -138,5 +138,5 @@ func (a *app) colored(mode string) bool {
 func terminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 
-	return ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // a file descriptor fits
+	return ok && term.IsTerminal(int(file.Fd()))
 }

@@ -1,0 +1,80 @@
+package live
+
+import (
+	"context"
+	"errors"
+
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	"github.com/aws/smithy-go"
+)
+
+// What Elastic Load Balancing takes in a call and lists in a page. The 20 is documented for load balancers; for
+// target groups no limit is, and they are held to the same one.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html
+const (
+	maxBalancers = 20
+	maxELBPage   = 400
+)
+
+// describeTargetGroups takes ARNs from services, which ECS does not check again once they run.
+func (r *region) describeTargetGroups(ctx context.Context, arns []string) (reply[types.TargetGroup], error) {
+	return apart(ctx, arns, "TargetGroupNotFound", func(arns []string) (reply[types.TargetGroup], error) {
+		in := &elb.DescribeTargetGroupsInput{TargetGroupArns: arns, PageSize: new(int32(maxELBPage))}
+
+		return pages(ctx, elb.NewDescribeTargetGroupsPaginator(r.elb, in),
+			func(page *elb.DescribeTargetGroupsOutput) []types.TargetGroup { return page.TargetGroups })
+	})
+}
+
+func (r *region) describeLoadBalancers(ctx context.Context, arns []string) (reply[types.LoadBalancer], error) {
+	return apart(ctx, arns, "LoadBalancerNotFound", func(arns []string) (reply[types.LoadBalancer], error) {
+		in := &elb.DescribeLoadBalancersInput{LoadBalancerArns: arns, PageSize: new(int32(maxELBPage))}
+
+		return pages(ctx, elb.NewDescribeLoadBalancersPaginator(r.elb, in),
+			func(page *elb.DescribeLoadBalancersOutput) []types.LoadBalancer { return page.LoadBalancers })
+	})
+}
+
+// apart asks about all at once, and about both halves where one of them is gone, since that fails the call for
+// all: a service may outlive its target group.
+func apart[Out any](
+	ctx context.Context, arns []string, gone string, ask func([]string) (reply[Out], error),
+) (reply[Out], error) {
+	out, err := ask(arns)
+
+	var api smithy.APIError
+	if !errors.As(err, &api) || api.ErrorCode() != gone {
+		return out, err
+	}
+
+	if len(arns) == 1 {
+		return reply[Out]{missing: []missing{{arns[0], gone}}}, nil
+	}
+
+	left, err := apart(ctx, arns[:len(arns)/2], gone, ask)
+	if err != nil {
+		return left, err
+	}
+
+	right, err := apart(ctx, arns[len(arns)/2:], gone, ask)
+
+	return reply[Out]{append(left.items, right.items...), append(left.missing, right.missing...)}, err
+}
+
+// describeListeners has no form for several load balancers, nor has describeListenerRules for several listeners.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html
+func (r *region) describeListeners(ctx context.Context, balancer string) (reply[types.Listener], error) {
+	in := &elb.DescribeListenersInput{LoadBalancerArn: &balancer, PageSize: new(int32(maxELBPage))}
+
+	return pages(ctx, elb.NewDescribeListenersPaginator(r.elb, in),
+		func(page *elb.DescribeListenersOutput) []types.Listener { return page.Listeners })
+}
+
+func (r *region) describeListenerRules(ctx context.Context, listener string) (reply[types.Rule], error) {
+	in := &elb.DescribeRulesInput{ListenerArn: &listener, PageSize: new(int32(maxELBPage))}
+
+	return pages(ctx, elb.NewDescribeRulesPaginator(r.elb, in),
+		func(page *elb.DescribeRulesOutput) []types.Rule { return page.Rules })
+}
