@@ -3,6 +3,9 @@
 package ports
 
 import (
+	"cmp"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -77,22 +80,37 @@ func Dynamic(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []C
 	return claims
 }
 
-// Unknown returns the reason why some host port of the definition is not known, or "".
+// Unknown returns the reason why some host port of the definition is not known in the given mode, or "".
 func Unknown(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) string {
 	for i := range definition.ContainerDefinitions {
 		for j := range definition.ContainerDefinitions[i].PortMappings {
-			mapping := &definition.ContainerDefinitions[i].PortMappings[j]
-			if mapping.HostPort.IsUnknown() {
-				return mapping.HostPort.Reason()
-			}
-
-			if mode == snapshot.ModeHost && mapping.HostPort.IsZero() && mapping.ContainerPort.IsUnknown() {
-				return mapping.ContainerPort.Reason()
+			if why := unknown(&definition.ContainerDefinitions[i].PortMappings[j], mode); why != "" {
+				return why
 			}
 		}
 	}
 
 	return ""
+}
+
+// unknown takes a container port for the host port in host mode, where the two must be equal.
+func unknown(mapping *snapshot.PortMapping, mode snapshot.NetworkMode) string {
+	_, fixed := HostPort(mapping, mode)
+
+	switch mode {
+	case snapshot.ModeBridge, snapshot.ModeDefault:
+		if !fixed {
+			return mapping.HostPort.Reason()
+		}
+	case snapshot.ModeHost:
+		if !fixed {
+			return cmp.Or(mapping.HostPort.Reason(), mapping.ContainerPort.Reason())
+		}
+	default:
+		return ""
+	}
+
+	return mapping.Protocol.Reason()
 }
 
 // Declared reports whether any container of the definition has a port mapping.
@@ -104,4 +122,29 @@ func Declared(definition *snapshot.TaskDefinition) bool {
 	}
 
 	return false
+}
+
+// TenantClaims lists the fixed host ports of a tenant's tasks; none where definition or mode is not known,
+// and none on Fargate, where there is no host to share.
+func TenantClaims(tenant *placement.Tenant) []Claim {
+	mode, ok := tenant.Mode.Get()
+	if !ok || tenant.TaskDefinition == nil || tenant.Capacity.Launch == snapshot.LaunchFargate {
+		return nil
+	}
+
+	return Fixed(tenant.TaskDefinition, mode)
+}
+
+// unknownClaims is why a tenant's tasks may have more claims than [TenantClaims] lists, or "".
+func unknownClaims(tenant *placement.Tenant) string {
+	mode, ok := tenant.Mode.Get()
+	if !ok {
+		return "network mode: " + tenant.Mode.Reason()
+	}
+
+	if why := Unknown(tenant.TaskDefinition, mode); why != "" {
+		return "host port: " + why
+	}
+
+	return ""
 }

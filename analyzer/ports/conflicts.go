@@ -8,12 +8,6 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// A Claimant is a tenant that claims the port of a conflict.
-type Claimant struct {
-	Tenant *placement.Tenant
-	Claim  Claim
-}
-
 // A Conflict is one host port that several tenants of a cluster claim on instances they can share, or that
 // one tenant claims twice, because its kind of deployment needs a second full set of tasks.
 type Conflict struct {
@@ -28,172 +22,70 @@ type Conflict struct {
 	Undecided string
 }
 
-type portKey struct {
-	port     int
-	protocol string
-}
-
-// A Book holds the claims of one cluster.
-type Book struct {
-	claims map[portKey][]Claimant
-	order  []portKey
-}
-
-// NewBook collects the fixed host ports of the tenants that want any task.
-func NewBook(tenants []*placement.Tenant) *Book {
-	b := &Book{claims: map[portKey][]Claimant{}}
-
-	for _, tenant := range tenants {
-		if tenant.Desired.IsKnown() && tenant.Desired.Or(0) == 0 {
-			continue
-		}
-
-		b.add(tenant)
-	}
-
-	slices.SortFunc(b.order, func(x, y portKey) int {
-		return cmp.Or(cmp.Compare(x.port, y.port), cmp.Compare(x.protocol, y.protocol))
-	})
-
-	return b
-}
-
-func (b *Book) add(tenant *placement.Tenant) {
-	seen := map[portKey]bool{}
-
-	for _, claim := range TenantClaims(tenant) {
-		key := portKey{claim.Port, claim.Protocol}
-		if seen[key] {
-			continue // twice in one task is ports/duplicate-in-task, not a conflict between tenants
-		}
-
-		seen[key] = true
-
-		if len(b.claims[key]) == 0 {
-			b.order = append(b.order, key)
-		}
-
-		b.claims[key] = append(b.claims[key], Claimant{tenant, claim})
-	}
-}
-
-// TenantClaims lists the fixed host ports of a tenant's tasks; none where definition or mode is not known,
-// and none on Fargate, where there is no host to share.
-func TenantClaims(tenant *placement.Tenant) []Claim {
-	mode, ok := tenant.Mode.Get()
-	if !ok || tenant.TaskDefinition == nil || tenant.Capacity.Launch == snapshot.LaunchFargate {
-		return nil
-	}
-
-	return Fixed(tenant.TaskDefinition, mode)
-}
-
-// Conflicts lists the conflicts of the cluster by port and protocol.
+// Conflicts lists the conflicts of the cluster by port and protocol. Where something is not known of some
+// claimants, those of whom all is known have a conflict of their own if there is no room even for them.
 func (b *Book) Conflicts() []Conflict {
 	var conflicts []Conflict
 
 	for _, key := range b.order {
-		for _, together := range meeting(b.claims[key]) {
-			if len(together.claimants) == 1 && !secondSet(together.claimants[0].Tenant) {
-				continue
-			}
-
-			conflicts = append(conflicts, judge(key, together))
+		for _, p := range b.parties[key] {
+			conflicts = append(conflicts, p.conflicts(key)...)
 		}
 	}
 
 	return conflicts
 }
 
-// A party is a set of claimants of one port, each of whom can meet another of them on some instance.
-type party struct {
-	claimants []Claimant
-	unclear   string
-}
-
-// meeting splits claimants into parties. Where it cannot be told whether two meet, they are put together and
-// the party says so.
-func meeting(claimants []Claimant) []party {
-	var parties []party
-
-	for _, c := range claimants {
-		joined := party{claimants: []Claimant{c}}
-
-		parties = slices.DeleteFunc(parties, func(p party) bool {
-			meets, unclear := joined.meets(p)
-			if !meets {
-				return false
-			}
-
-			joined.claimants = append(slices.Clone(p.claimants), joined.claimants...)
-			joined.unclear = cmp.Or(joined.unclear, p.unclear, unclear)
-
-			return true
-		})
-
-		parties = append(parties, joined)
+func (p *party) conflicts(key portKey) []Conflict {
+	first, why := p.claimants[0].Tenant, p.unclear
+	for _, c := range p.claimants {
+		why = cmp.Or(why, unknownKind(c.Tenant))
 	}
 
-	return parties
+	conflict := Conflict{Port: key.port, Protocol: key.protocol, Claimants: p.claimants, Undecided: why}
+
+	switch {
+	case !p.collides() && unknownKind(first) == "":
+		return nil
+	case why == "":
+		conflict.Fits = p.fits()
+
+		return []Conflict{conflict}
+	}
+
+	certain := p.certain(key)
+	if len(certain) == 1 && len(certain[0].Claimants) == len(p.claimants) {
+		return certain
+	}
+
+	return append(certain, conflict)
 }
 
-func (p party) meets(other party) (meets bool, unclear string) {
-	for _, a := range p.claimants {
-		for _, b := range other.claimants {
-			shared, decided := placement.Share(a.Tenant, b.Tenant)
-			if shared {
-				return true, ""
-			}
+// certain are the conflicts that hold whatever is not known, since fewer claimants and deployments need less.
+func (p *party) certain(key portKey) []Conflict {
+	var conflicts []Conflict
 
-			if !decided {
-				meets = true
-				unclear = cmp.Or(a.Tenant.Eligible.Undecided, b.Tenant.Eligible.Undecided)
-			}
+	for _, q := range meeting(p.known) {
+		if q.collides() && !q.fits() {
+			conflicts = append(conflicts, Conflict{Port: key.port, Protocol: key.protocol, Claimants: q.claimants})
 		}
 	}
 
-	return meets, unclear
+	return conflicts
 }
 
-func judge(key portKey, p party) Conflict {
-	conflict := Conflict{Port: key.port, Protocol: key.protocol, Claimants: p.claimants, Undecided: p.unclear}
+// collides reports whether the port is claimed more than once.
+func (p *party) collides() bool { return len(p.claimants) > 1 || secondSet(p.claimants[0].Tenant) }
 
-	for _, c := range p.claimants {
-		conflict.Undecided = cmp.Or(conflict.Undecided, unknownDemand(c.Tenant))
-	}
-
-	if conflict.Undecided == "" {
-		conflict.Fits = fitsEveryDeployment(p.claimants)
-	}
-
-	return conflict
-}
-
-func unknownDemand(t *placement.Tenant) string {
-	if t.Eligible.Undecided != "" {
-		return t.Eligible.Undecided
-	}
-
-	if t.Desired.IsUnknown() {
-		return "desired count: " + t.Desired.Reason()
-	}
-
-	return ""
-}
-
-// fitsEveryDeployment places all desired tasks, and then a second full set of each claimant whose deployments
-// need one, one deployment at a time.
-func fitsEveryDeployment(claimants []Claimant) bool {
-	demands := make([]int, len(claimants))
-	for i, c := range claimants {
-		demands[i] = demand(c.Tenant)
-	}
-
-	if !fits(claimants, demands) {
+// fits places all desired tasks, and then a second full set of each claimant whose deployments need one, one
+// deployment at a time.
+func (p *party) fits() bool {
+	demands := demandsOf(p.claimants)
+	if !p.room.fits(demands) {
 		return false
 	}
 
-	for i, c := range claimants {
+	for i, c := range p.claimants {
 		if !secondSet(c.Tenant) {
 			continue
 		}
@@ -201,22 +93,12 @@ func fitsEveryDeployment(claimants []Claimant) bool {
 		twice := slices.Clone(demands)
 		twice[i] *= 2
 
-		if !fits(claimants, twice) {
+		if !p.room.fits(twice) {
 			return false
 		}
 	}
 
 	return true
-}
-
-// demand is how many instances the tenant's tasks take: a daemon takes all it may run on, those that managed
-// scaling adds included.
-func demand(t *placement.Tenant) int {
-	if t.Daemon {
-		return t.Eligible.Count()
-	}
-
-	return t.Desired.Or(0)
 }
 
 // secondSet reports whether a deployment of the tenant starts a second full set of tasks beside the first.
@@ -229,4 +111,18 @@ func secondSet(t *placement.Tenant) bool {
 // strategy, both of them defaults.
 func Rolling(s *snapshot.Service) bool {
 	return s.DeploymentController.Or("ECS") == "ECS" && s.DeploymentStrategy.Or("ROLLING") == "ROLLING"
+}
+
+// unknownKind is why it cannot be told how the tenant's tasks are replaced, or "".
+func unknownKind(t *placement.Tenant) string {
+	switch {
+	case t.Service == nil || t.Daemon || !Rolling(t.Service):
+		return ""
+	case t.Service.DeploymentController.IsUnknown():
+		return "deployment controller: " + t.Service.DeploymentController.Reason()
+	case t.Service.DeploymentStrategy.IsUnknown():
+		return "deployment strategy: " + t.Service.DeploymentStrategy.Reason()
+	default:
+		return ""
+	}
 }

@@ -2,7 +2,6 @@ package ports
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -20,7 +19,8 @@ type Deployment struct {
 	MustRun int
 	MayRun  int
 
-	// Full is why no eligible instance can take one more task, by ports and distinctInstance; empty if one can.
+	// Full is why no eligible instance can take one more task, by ports and distinctInstance; empty if one can, or
+	// if an old task may stop first.
 	Full string
 
 	// Stuck reports whether ECS can neither stop an old task nor start a new one.
@@ -36,16 +36,14 @@ type Deployment struct {
 // Deploy works out a rolling deployment of a service of the cluster whose book is b. The second result is
 // false where there is none: no service, another kind of deployment, or no task wanted.
 func (b *Book) Deploy(t *placement.Tenant) (Deployment, bool) {
-	if t.Service == nil || !Rolling(t.Service) {
+	if t.Service == nil || !Rolling(t.Service) || t.Desired.Or(1) <= 0 {
 		return Deployment{}, false
 	}
 
 	d := Deployment{MinimumPercent: percent(t.Service.MinimumHealthyPercent, t.Daemon, 100, 0)}
 	d.MaximumPercent = percent(t.Service.MaximumPercent, t.Daemon, 200, 100)
 
-	if why := unknownDeployment(t); why != "" {
-		d.Undecided = why
-
+	if d.Undecided = unknownDeployment(t); d.Undecided != "" {
 		return d, true
 	}
 
@@ -54,7 +52,7 @@ func (b *Book) Deploy(t *placement.Tenant) (Deployment, bool) {
 	d.MayRun = d.Desired * d.MaximumPercent / 100
 	d.judge(b, t)
 
-	return d, d.Desired > 0
+	return d, true
 }
 
 func percent(v snapshot.Value[int], daemon bool, replica, daemonDefault int) int {
@@ -85,99 +83,33 @@ func (d *Deployment) judge(b *Book, t *placement.Tenant) {
 		return // an old task may stop first
 	}
 
-	if d.MayRun > d.Desired {
-		d.Full, d.Undecided = b.full(t)
-	}
+	var unclear string
 
-	d.Stuck = d.Undecided == "" && (d.MayRun <= d.Desired || d.Full != "")
-	if d.Stuck {
-		d.Ways = d.ways(t.Daemon)
+	d.Full, unclear = b.full(t)
+	stuck, kind := d.MayRun <= d.Desired || d.Full != "", unknownKind(t)
+
+	switch {
+	case !stuck:
+		d.Undecided = unclear
+	case kind != "":
+		d.Undecided = kind
+	default:
+		d.Stuck = true
+		d.Ways = d.ways(b, t, d.Full == "" && unclear == "")
 	}
 }
 
-func (d *Deployment) ways(daemon bool) []string {
+func (d *Deployment) ways(b *Book, t *placement.Tenant, room bool) []string {
 	ways := []string{fmt.Sprintf("minimumHealthyPercent %d", (d.Desired-1)*100/d.Desired)}
 
 	switch {
-	case daemon:
+	case t.Daemon:
 		// maximumPercent of a daemon must stay 100.
-	case d.Full != "":
-		ways = append(ways, "one more instance that can take the task")
-	default:
+	case room:
 		ways = append(ways, fmt.Sprintf("maximumPercent %d", ((d.Desired+1)*100+d.Desired-1)/d.Desired))
+	case d.MayRun > d.Desired && b.settled(t):
+		ways = append(ways, "one more instance that can take the task")
 	}
 
 	return ways
-}
-
-// full tells why no eligible instance can take one more task of the tenant; both results are empty if one can.
-func (b *Book) full(t *placement.Tenant) (why, unclear string) {
-	if t.Capacity.Launch == snapshot.LaunchFargate || t.Eligible.Unlimited {
-		return "", ""
-	}
-
-	claims := TenantClaims(t)
-	if len(claims) == 0 && !t.DistinctInstance() {
-		return "", ""
-	}
-
-	if t.Eligible.Undecided != "" {
-		return "", t.Eligible.Undecided
-	}
-
-	for _, claim := range claims {
-		if why, unclear := b.fullFor(t, claim); why != "" || unclear != "" {
-			return why, unclear
-		}
-	}
-
-	if t.DistinctInstance() && t.Desired.Or(0) >= t.Eligible.Count() {
-		return fmt.Sprintf("distinctInstance: %s", instances(t)), ""
-	}
-
-	return "", ""
-}
-
-// fullFor asks whether all claimants of a port can be placed together with one more task of the tenant.
-func (b *Book) fullFor(t *placement.Tenant, claim Claim) (why, unclear string) {
-	claimants := b.claims[portKey{claim.Port, claim.Protocol}]
-	demands := make([]int, len(claimants))
-
-	for i, c := range claimants {
-		if u := unknownDemand(c.Tenant); u != "" {
-			return "", u
-		}
-
-		demands[i] = demand(c.Tenant)
-		if c.Tenant == t {
-			demands[i]++
-		}
-	}
-
-	if fits(claimants, demands) {
-		return "", ""
-	}
-
-	why = fmt.Sprintf("host port %d/%s: %s", claim.Port, claim.Protocol, instances(t))
-
-	others := slices.DeleteFunc(slices.Clone(claimants), func(c Claimant) bool { return c.Tenant == t })
-	if len(others) > 0 {
-		why += ", which " + names(others) + " may hold too"
-	}
-
-	return why, ""
-}
-
-func instances(t *placement.Tenant) string {
-	n := t.Eligible.Count()
-
-	return fmt.Sprintf("%d eligible %s", n, plural(n, "instance"))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-
-	return noun + "s"
 }

@@ -1,0 +1,179 @@
+package ports
+
+import "slices"
+
+// A layout is which instances claimants can use, by their place in a list. Instances that the same claimants can
+// use are one slot, so that what is asked of a layout costs by kinds of instances and not by their number.
+type layout struct {
+	slots   []slot
+	endless []bool // of each claimant: whether there is always one more instance
+}
+
+type slot struct {
+	room  int
+	users []int
+}
+
+func newLayout(claimants []Claimant) *layout {
+	l := &layout{endless: make([]bool, len(claimants))}
+	s := sorter{slots: []slot{{}}, at: map[any]int{}}
+
+	for user, c := range claimants {
+		l.endless[user] = c.Tenant.Eligible.Unlimited
+		if l.endless[user] {
+			continue
+		}
+
+		if len(claimants) == 1 {
+			l.slots = []slot{{c.Tenant.Eligible.Count(), []int{0}}}
+
+			return l
+		}
+
+		moved := map[int]int{}
+		for _, instance := range c.Tenant.Eligible.Instances {
+			s.admit(user, instance, 1, moved)
+		}
+
+		for _, g := range c.Tenant.Eligible.Growth {
+			s.admit(user, g.Provider, g.Instances, moved)
+		}
+	}
+
+	l.slots = slices.DeleteFunc(s.slots, func(s slot) bool { return s.room == 0 })
+
+	return l
+}
+
+// A sorter puts instances into slots, the first of which is for those that nobody can use yet.
+type sorter struct {
+	slots []slot
+	at    map[any]int
+}
+
+// admit lets the user have n instances, the same ones for the same what. It moves them to the slot of those
+// that have the same users and this one, which moved remembers.
+func (s *sorter) admit(user int, what any, n int, moved map[int]int) {
+	from := s.at[what]
+
+	to, ok := moved[from]
+	if !ok {
+		to = len(s.slots)
+		moved[from] = to
+		s.slots = append(s.slots, slot{users: append(slices.Clip(s.slots[from].users), user)})
+	}
+
+	if from != 0 {
+		s.slots[from].room -= n
+	}
+
+	s.slots[to].room += n
+	s.at[what] = to
+}
+
+// fits reports whether each claimant i can have demands[i] instances, no instance serving two claimants.
+func (l *layout) fits(demands []int) bool {
+	f := l.empty()
+
+	for user, n := range demands {
+		if f.place(user, n) < n {
+			return false
+		}
+	}
+
+	return true
+}
+
+// takesOneMore reports whether the user can have one instance above its demand while all others keep as many as
+// they can have.
+func (l *layout) takesOneMore(demands []int, user int) bool {
+	f := l.empty()
+	for u, n := range demands {
+		f.place(u, n)
+	}
+
+	return f.place(user, 1) == 1
+}
+
+// A flow is how instances are taken: a flow from claimants to slots, made as large as it can be by moving
+// others aside (Ford and Fulkerson).
+type flow struct {
+	*layout
+	room  []int   // of each slot, what is left
+	taken [][]int // of each slot, by the place in its users
+}
+
+func (l *layout) empty() *flow {
+	f := &flow{layout: l, room: make([]int, len(l.slots)), taken: make([][]int, len(l.slots))}
+	for i, s := range l.slots {
+		f.room[i] = s.room
+		f.taken[i] = make([]int, len(s.users))
+	}
+
+	return f
+}
+
+// place finds instances for n more tasks of the user, or for as many as it can, and returns how many.
+func (f *flow) place(user, n int) int {
+	if f.endless[user] {
+		return n
+	}
+
+	placed := 0
+
+	for placed < n {
+		some := f.push(user, n-placed, make([]bool, len(f.slots)))
+		if some == 0 {
+			break
+		}
+
+		placed += some
+	}
+
+	return placed
+}
+
+// push finds up to n instances on one way, through slots not visited.
+func (f *flow) push(user, n int, visited []bool) int {
+	for i, s := range f.slots {
+		if visited[i] {
+			continue
+		}
+
+		at := slices.Index(s.users, user)
+		if at < 0 {
+			continue
+		}
+
+		visited[i] = true
+
+		if f.room[i] == 0 {
+			f.makeRoom(i, n, visited)
+		}
+
+		if some := min(n, f.room[i]); some > 0 {
+			f.room[i] -= some
+			f.taken[i][at] += some
+
+			return some
+		}
+	}
+
+	return 0
+}
+
+// makeRoom moves up to n tasks of one user elsewhere.
+func (f *flow) makeRoom(i, n int, visited []bool) {
+	for at, other := range f.slots[i].users {
+		if f.taken[i][at] == 0 {
+			continue
+		}
+
+		if some := f.push(other, min(n, f.taken[i][at]), visited); some > 0 {
+			f.taken[i][at] -= some
+			f.room[i] = some
+
+			return
+		}
+	}
+}

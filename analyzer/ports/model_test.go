@@ -1,0 +1,211 @@
+package ports_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"pgregory.net/rapid"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
+)
+
+// A world is claimants of port 80 on few instances, for trying everything.
+type world struct {
+	tenants []*placement.Tenant
+
+	// uses are the units, instances and each instance to come, with the tenants that can use them.
+	uses [][]int
+}
+
+// genWorld draws worlds in which there is just enough room, or one place too few.
+func genWorld() *rapid.Generator[world] {
+	return rapid.Custom(func(t *rapid.T) world {
+		f := newFleet(rapid.IntRange(2, 6).Draw(t, "instances"))
+		growth := rapid.IntRange(0, 2).Draw(t, "growth")
+		w := world{tenants: make([]*placement.Tenant, rapid.IntRange(2, 5).Draw(t, "claimants"))}
+
+		for i := range w.tenants {
+			w.tenants[i] = claimant(strconv.Itoa(i), wanting(0))
+		}
+
+		for n := range len(f) + growth {
+			w.uses = append(w.uses, w.users(t, n-len(f)))
+			use := w.uses[n]
+
+			for _, i := range use {
+				if n < len(f) {
+					f.on(n)(w.tenants[i])
+				} else if n == len(f) {
+					growing("p", growth)(w.tenants[i])
+				}
+			}
+		}
+
+		w.settle(t)
+
+		return w
+	})
+}
+
+// genWorlds draws many, since it takes a knotty one to need every step of an assignment.
+func genWorlds() *rapid.Generator[[]world] { return rapid.SliceOfN(genWorld(), 40, 40) }
+
+// users draws who can use a unit; the instances to come are all alike.
+func (w world) users(t *rapid.T, toCome int) []int {
+	if toCome > 0 {
+		return w.uses[len(w.uses)-1]
+	}
+
+	var use []int
+
+	for i := range w.tenants {
+		if rapid.Bool().Draw(t, "eligible") {
+			use = append(use, i)
+		}
+	}
+
+	return use
+}
+
+// settle gives each unit to one who can use it, and lets some want another place besides.
+func (w world) settle(t *rapid.T) {
+	for _, use := range w.uses {
+		if len(use) > 0 {
+			who := w.tenants[rapid.SampledFrom(use).Draw(t, "taken by")]
+			wanting(who.Desired.Or(0) + 1)(who)
+		}
+	}
+
+	for _, who := range w.tenants {
+		wanting(max(0, who.Desired.Or(0)+rapid.SampledFrom([]int{0, 0, 0, 1, -1}).Draw(t, "more")))(who)
+		rapid.SampledFrom([]option{
+			func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, everywhere, by("CODE_DEPLOY"),
+			byStrategy("BLUE_GREEN"), standalone,
+		}).Draw(t, "kind")(who)
+	}
+}
+
+func (w world) demand(i int) int {
+	if w.tenants[i].Daemon {
+		return len(slices.DeleteFunc(slices.Clone(w.uses), func(u []int) bool { return !slices.Contains(u, i) }))
+	}
+
+	return w.tenants[i].Desired.Or(0)
+}
+
+func (w world) demands(of []int) map[int]int {
+	demands := map[int]int{}
+	for _, i := range of {
+		demands[i] = w.demand(i)
+	}
+
+	return demands
+}
+
+// most is how many tasks can run at once, found by trying every way of giving each unit to one task or none.
+func (w world) most(demands map[int]int, unit int) int {
+	if unit == len(w.uses) {
+		return 0
+	}
+
+	best := 0
+
+	for _, i := range w.uses[unit] {
+		if demands[i] > 0 {
+			demands[i]--
+			best = max(best, 1+w.most(demands, unit+1))
+			demands[i]++
+		}
+	}
+
+	return max(best, w.most(demands, unit+1))
+}
+
+func (w world) fits(demands map[int]int) bool {
+	sum := 0
+	for _, n := range demands {
+		sum += n
+	}
+
+	return w.most(demands, 0) == sum
+}
+
+func needsSecondSet(t *placement.Tenant) bool {
+	return t.Service != nil && !t.Daemon &&
+		(t.Service.DeploymentController.IsKnown() || t.Service.DeploymentStrategy.IsKnown())
+}
+
+// parties are the tenants that want any task, by whom they can meet.
+func (w world) parties() [][]int {
+	var parties [][]int
+
+	for i := range w.tenants {
+		if w.demand(i) == 0 {
+			continue
+		}
+
+		together := []int{i}
+		parties = slices.DeleteFunc(parties, func(p []int) bool {
+			meets := slices.ContainsFunc(w.uses, func(use []int) bool {
+				return slices.Contains(use, i) && slices.ContainsFunc(p, func(j int) bool { return slices.Contains(use, j) })
+			})
+			if meets {
+				together = append(together, p...)
+			}
+
+			return meets
+		})
+
+		slices.Sort(together)
+		parties = append(parties, together)
+	}
+
+	return parties
+}
+
+func (w world) conflicts() []string {
+	var all []string
+
+	for _, p := range w.parties() {
+		second := slices.DeleteFunc(slices.Clone(p), func(i int) bool { return !needsSecondSet(w.tenants[i]) })
+		if len(p) == 1 && len(second) == 0 {
+			continue
+		}
+
+		fits := w.fits(w.demands(p))
+		for _, i := range second {
+			demands := w.demands(p)
+			demands[i] *= 2
+			fits = fits && w.fits(demands)
+		}
+
+		names := make([]string, len(p))
+		for at, i := range p {
+			names[at] = w.tenants[i].Name()
+		}
+
+		verdict := map[bool]string{true: " fits", false: " does not fit"}[fits]
+		all = append(all, "80/tcp "+strings.Join(names, "+")+verdict)
+	}
+
+	slices.Sort(all)
+
+	return all
+}
+
+// The names are sorted, since a party's order is that in which its members came together.
+func sorted(conflicts []string) []string {
+	all := make([]string, 0, len(conflicts))
+
+	for _, c := range conflicts {
+		words := strings.SplitN(c, " ", 3)
+		names := strings.Split(words[1], "+")
+		slices.Sort(names)
+		all = append(all, words[0]+" "+strings.Join(names, "+")+" "+words[2])
+	}
+
+	slices.Sort(all)
+
+	return all
+}

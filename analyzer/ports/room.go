@@ -1,0 +1,93 @@
+package ports
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// full tells why no eligible instance can take one more task of the tenant; both results are empty if one can.
+func (b *Book) full(t *placement.Tenant) (why, unclear string) {
+	if t.Capacity.Launch == snapshot.LaunchFargate || t.Eligible.Unlimited {
+		return "", ""
+	}
+
+	claims, distinct := TenantClaims(t), t.DistinctInstance()
+	unclear = unknownClaims(t)
+
+	switch {
+	case len(claims) == 0 && !distinct:
+		return "", unclear
+	case t.Eligible.Undecided != "":
+		return "", t.Eligible.Undecided
+	}
+
+	for _, claim := range claims {
+		p := b.partyOf(t, claim)
+		if why := p.full(t, claim); why != "" {
+			return why, ""
+		}
+
+		unclear = cmp.Or(unclear, p.unclear)
+	}
+
+	if distinct && t.Desired.Or(0) >= t.Eligible.Count() {
+		return "distinctInstance: " + instances(t), ""
+	}
+
+	return "", unclear
+}
+
+// full tells why there is no room for one more task of the tenant beside all others, which those of whom not all
+// is known only make worse.
+func (p *party) full(t *placement.Tenant, claim Claim) string {
+	at := slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
+	if p.room.takesOneMore(demandsOf(p.known), at) {
+		return ""
+	}
+
+	why := fmt.Sprintf("host port %d/%s: %s", claim.Port, claim.Protocol, instances(t))
+	if others := p.neighbours(t); others != "" {
+		why += ", which " + others + " may hold too"
+	}
+
+	return why
+}
+
+// neighbours are the names of those who claim the port on the tenant's own instances.
+func (p *party) neighbours(t *placement.Tenant) string {
+	var names []string
+
+	for _, c := range p.known {
+		if shared, _ := placement.Share(c.Tenant, t); shared && c.Tenant != t {
+			names = append(names, c.Tenant.Name())
+		}
+	}
+
+	return strings.Join(names, ", ")
+}
+
+// settled reports whether the tenant's tasks and those beside them all have their place today, so that one more
+// instance is room for one more task.
+func (b *Book) settled(t *placement.Tenant) bool {
+	for _, claim := range TenantClaims(t) {
+		p := b.partyOf(t, claim)
+		if p.unclear != "" || !p.room.fits(demandsOf(p.known)) {
+			return false
+		}
+	}
+
+	return !t.DistinctInstance() || t.Desired.Or(0) <= t.Eligible.Count()
+}
+
+func instances(t *placement.Tenant) string {
+	if n := t.Eligible.Count(); n != 1 {
+		return fmt.Sprintf("%d eligible instances", n)
+	}
+
+	return "1 eligible instance"
+}
