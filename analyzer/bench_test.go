@@ -64,3 +64,58 @@ func containerDefinition(i, c int) snapshot.ContainerDefinition {
 
 	return container
 }
+
+// BenchmarkAnalyzeAccount puts clusters of bridge, host and awsvpc services on shared instances through every
+// rule: the joins of services with the instances they can land on must not become a product.
+func BenchmarkAnalyzeAccount(b *testing.B) {
+	for _, n := range []int{100, 1_000} {
+		b.Run(fmt.Sprintf("%d-services-%d-instances", n, n/2), func(b *testing.B) {
+			s := account(n, n/2)
+
+			b.ReportAllocs()
+
+			for b.Loop() {
+				if _, err := analyzer.Analyze(b.Context(), s, analyzer.Options{Rules: policies.FS}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// account is one cluster with a group that admits the VPC to the ephemeral range.
+func account(services, instances int) *snapshot.Snapshot {
+	s := taskDefinitions(services)
+	s.Clusters = []snapshot.Cluster{{ID: "cluster/prod", Name: "prod"}}
+	s.SecurityGroups = []snapshot.SecurityGroup{{ID: "sg-hosts", Name: "hosts", Rules: []snapshot.SecurityGroupRule{{
+		ID: "sgr-1", Protocol: snapshot.Known("tcp"), FromPort: snapshot.Known(32768), ToPort: snapshot.Known(60999),
+		CIDRIPv4: snapshot.Known("10.0.0.0/16"),
+	}}}}
+	s.RouteTables = []snapshot.RouteTable{{ID: "rtb-1", Subnets: []string{"subnet-1"}, Routes: []snapshot.Route{
+		{Destination: "10.0.0.0/16", Target: "local"},
+	}}}
+
+	for i := range instances {
+		id := fmt.Sprintf("i-%d", i)
+		s.ContainerInstances = append(s.ContainerInstances, snapshot.ContainerInstance{
+			ID: id, Cluster: "cluster/prod", Instance: id, Status: "ACTIVE",
+		})
+		s.Instances = append(s.Instances, snapshot.Instance{ID: id, NetworkInterfaces: []string{"eni-" + id}})
+		s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
+			ID: "eni-" + id, Subnet: "subnet-1", SecurityGroups: []string{"sg-hosts"},
+		})
+	}
+
+	for i := range services {
+		s.Services = append(s.Services, snapshot.Service{
+			ID: fmt.Sprintf("service/%d", i), Cluster: "cluster/prod", Name: fmt.Sprintf("service-%d", i),
+			TaskDefinition: s.TaskDefinitions[i].ID, LaunchType: snapshot.Known(snapshot.LaunchEC2),
+			DesiredCount: snapshot.Known(2),
+			NetworkConfiguration: &snapshot.NetworkConfiguration{
+				Subnets: snapshot.Known([]string{"subnet-1"}), SecurityGroups: snapshot.Known([]string{"sg-hosts"}),
+			},
+		})
+	}
+
+	return s
+}

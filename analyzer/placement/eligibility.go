@@ -69,6 +69,7 @@ func (m *Model) eligible(t *Tenant) Eligibility {
 		e = m.eligibility(t)
 		e.Instances = slices.Clip(e.Instances)
 		m.known[key] = e
+		m.filters[key] = m.instanceGroups(e.Instances)
 	}
 
 	return e

@@ -22,8 +22,10 @@ type Host struct {
 	Interfaces []*snapshot.NetworkInterface
 }
 
-// Host describes the machine behind a container instance.
-func (m *Model) Host(c *snapshot.ContainerInstance) Host {
+// Host describes the machine behind a container instance of the snapshot.
+func (m *Model) Host(c *snapshot.ContainerInstance) Host { return m.machines[c] }
+
+func (m *Model) host(c *snapshot.ContainerInstance) Host {
 	instance := m.index.Instances[c.Instance]
 	host := Host{Instance: instance, Windows: onWindows(c, instance)}
 	host.Ephemeral, host.EphemeralKnown = m.ephemeral(host.Windows, instance)

@@ -32,10 +32,24 @@ func (m *Model) Groups(t *Tenant) (groups []string, why string) {
 		return nil, t.Eligible.Undecided
 	}
 
-	for _, instance := range t.Eligible.Instances {
+	f := m.filters[demandOf(t)]
+
+	return slices.Clone(f.groups), f.why
+}
+
+// A filter is the groups of a set of instances, or why they cannot be told.
+type filter struct {
+	groups []string
+	why    string
+}
+
+func (m *Model) instanceGroups(instances []*snapshot.ContainerInstance) filter {
+	var groups []string
+
+	for _, instance := range instances {
 		interfaces := m.Host(instance).Interfaces
 		if len(interfaces) == 0 && !External(instance) {
-			return nil, "the network interfaces of " + instance.Instance + " were not read"
+			return filter{why: "the network interfaces of " + instance.Instance + " were not read"}
 		}
 
 		for _, eni := range interfaces {
@@ -45,7 +59,7 @@ func (m *Model) Groups(t *Tenant) (groups []string, why string) {
 
 	slices.Sort(groups)
 
-	return slices.Compact(groups), ""
+	return filter{groups: slices.Compact(groups)}
 }
 
 // taskGroups are the groups the service names, or the default group of the VPC where it names none.

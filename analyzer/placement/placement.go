@@ -15,15 +15,24 @@ type Model struct {
 	// blind is why the container instances of a cluster are not all known, by its ID.
 	blind map[string]string
 
-	// known is what takes the tasks of tenants that ask for the same. Only New fills it.
-	known map[demand]Eligibility
+	// known is what takes the tasks of tenants that ask for the same, and filters the groups of those instances;
+	// machines are the hosts. Only New fills them.
+	known    map[demand]Eligibility
+	filters  map[demand]filter
+	machines map[*snapshot.ContainerInstance]Host
 }
 
 // New prepares the model. Its cost is linear in services and tasks, and in container instances times the
 // different things that tenants ask of them.
 func New(index *snapshot.Index) *Model {
 	m := &Model{
-		index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot), known: map[demand]Eligibility{},
+		index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot),
+		known: map[demand]Eligibility{}, filters: map[demand]filter{}, machines: map[*snapshot.ContainerInstance]Host{},
+	}
+
+	for i := range index.Snapshot.ContainerInstances {
+		instance := &index.Snapshot.ContainerInstances[i]
+		m.machines[instance] = m.host(instance)
 	}
 
 	for i := range index.Snapshot.Clusters {
