@@ -77,6 +77,12 @@ type NetworkInterface struct {
 	VPC    string `json:"vpc,omitempty"`
 	Subnet string `json:"subnet,omitempty"`
 
+	// LoadBalancer is the name of the load balancer the interface belongs to, if any.
+	LoadBalancer string `json:"loadBalancer,omitempty"`
+
+	// SourceDestCheck is false where the interface may send and receive for addresses that are not its own.
+	SourceDestCheck Value[bool] `json:"sourceDestCheck,omitzero"`
+
 	// Instance is the instance the interface is attached to, if any.
 	Instance       string   `json:"instance,omitempty"`
 	InterfaceType  string   `json:"interfaceType,omitempty"`

@@ -71,6 +71,10 @@ type Service struct {
 	NetworkConfiguration *NetworkConfiguration `json:"networkConfiguration,omitempty"`
 	LoadBalancers        []ServiceLoadBalancer `json:"loadBalancers,omitempty"`
 
+	// ServiceRegistries tie the service to Cloud Map; ServiceConnect is absent where it is off.
+	ServiceRegistries []ServiceRegistry `json:"serviceRegistries,omitempty"`
+	ServiceConnect    *ServiceConnect   `json:"serviceConnect,omitempty"`
+
 	// Deployments lists the definitions in flight besides [Service.TaskDefinition], newest first.
 	Deployments []Deployment `json:"deployments,omitempty"`
 	TaskSets    []TaskSet    `json:"taskSets,omitempty"`
@@ -95,6 +99,41 @@ type ServiceLoadBalancer struct {
 	AlternateTargetGroup string     `json:"alternateTargetGroup,omitempty"`
 	ContainerName        string     `json:"containerName,omitempty"`
 	ContainerPort        Value[int] `json:"containerPort,omitzero"`
+}
+
+// A ServiceRegistry is a Cloud Map service that a service registers its tasks with.
+type ServiceRegistry struct {
+	// CloudMapService is the ID of the service.
+	CloudMapService string     `json:"cloudMapService"`
+	ContainerName   string     `json:"containerName,omitempty"`
+	ContainerPort   Value[int] `json:"containerPort,omitzero"`
+	Port            Value[int] `json:"port,omitzero"`
+}
+
+// ServiceConnect is the Service Connect configuration of a service. Without Services it is a client only.
+type ServiceConnect struct {
+	Namespace string                  `json:"namespace"`
+	Services  []ServiceConnectService `json:"services,omitempty"`
+}
+
+// A ServiceConnectService is an endpoint that others in the namespace may call.
+type ServiceConnectService struct {
+	// PortName is the name of a port mapping.
+	PortName      string `json:"portName"`
+	DiscoveryName string `json:"discoveryName,omitempty"`
+
+	// IngressPort is ingressPortOverride, the port the proxy listens on. Where it is absent that is the container
+	// port in awsvpc mode, and one of the ephemeral range in bridge mode.
+	IngressPort Value[int] `json:"ingressPort,omitzero"`
+
+	// Aliases are what clients call, as names and ports.
+	Aliases []ServiceConnectAlias `json:"aliases,omitempty"`
+}
+
+// A ServiceConnectAlias is a name and port inside the client's task. No group sees it.
+type ServiceConnectAlias struct {
+	DNSName string `json:"dnsName,omitempty"`
+	Port    int    `json:"port"`
 }
 
 // A Deployment is one deployment of a service.

@@ -21,6 +21,9 @@ type LoadBalancer struct {
 	// SecurityGroups is empty for a Network Load Balancer created without groups, which filters nothing.
 	SecurityGroups []string `json:"securityGroups,omitempty"`
 	Subnets        []string `json:"subnets,omitempty"`
+
+	// IPAddressType is ipv4, dualstack or dualstack-without-public-ipv4.
+	IPAddressType string `json:"ipAddressType,omitempty"`
 }
 
 // A Listener is a port of a load balancer.
@@ -50,6 +53,27 @@ type TargetGroup struct {
 	// HealthCheckPort is a number, or "traffic-port" (the default) for the port of each target.
 	HealthCheckPort     string `json:"healthCheckPort,omitempty"`
 	HealthCheckProtocol string `json:"healthCheckProtocol,omitempty"`
+	VPC                 string `json:"vpc,omitempty"`
+
+	// IPAddressType is ipv4 or ipv6.
+	IPAddressType string `json:"ipAddressType,omitempty"`
+
+	// PreserveClientIP is preserve_client_ip.enabled of a Network Load Balancer's group. Where it is absent the
+	// default holds: off for tcp and tls to type ip, on for everything else.
+	PreserveClientIP Value[bool] `json:"preserveClientIp,omitzero"`
+
+	// Targets are those registered, healthy or not: a load balancer without a healthy one sends to all of them.
+	Targets []Target `json:"targets,omitempty"`
+}
+
+// A Target is a registered target.
+type Target struct {
+	// ID is an instance, an address, or the ARN of a load balancer or function.
+	ID   string `json:"id"`
+	Port int    `json:"port,omitzero"`
+
+	// State is healthy, unhealthy, draining, …
+	State string `json:"state,omitempty"`
 }
 
 // Key identifies the load balancer by its name.

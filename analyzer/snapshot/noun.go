@@ -22,7 +22,18 @@ const (
 	NounVPC               Noun = "VPC"
 	NounSubnet            Noun = "Subnet"
 	NounRouteTable        Noun = "RouteTable"
-	NounLoadBalancer      Noun = "LoadBalancer"
-	NounListener          Noun = "Listener"
-	NounTargetGroup       Noun = "TargetGroup"
+	NounNetworkACL        Noun = "NetworkACL"
+
+	NounVPCBlockPublicAccess     Noun = "VPCBlockPublicAccess"
+	NounInternetGateway          Noun = "InternetGateway"
+	NounPeering                  Noun = "Peering"
+	NounTransitGateway           Noun = "TransitGateway"
+	NounTransitGatewayAttachment Noun = "TransitGatewayAttachment"
+	NounVPCEndpoint              Noun = "VPCEndpoint"
+	NounCloudMapService          Noun = "CloudMapService"
+	NounTargetHealth             Noun = "TargetHealth"
+
+	NounLoadBalancer Noun = "LoadBalancer"
+	NounListener     Noun = "Listener"
+	NounTargetGroup  Noun = "TargetGroup"
 )

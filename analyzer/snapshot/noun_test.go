@@ -161,3 +161,28 @@ func TestOrigin(t *testing.T) {
 		t.Error("an empty origin says something")
 	}
 }
+
+// The nouns of gateways have keys too.
+func TestGatewayKeys(t *testing.T) {
+	t.Parallel()
+
+	for want, noun := range map[string]interface{ Key() string }{
+		"vpc-block-public-access": &snapshot.VPCBlockPublicAccess{Mode: "off"},
+		"internet-gateway/vpc-1":  &snapshot.InternetGateway{ID: "igw-1", VPC: "vpc-1"},
+		"peering/vpc-1/vpc-2": &snapshot.Peering{
+			Requester: snapshot.PeeredVPC{VPC: "vpc-1"}, Accepter: snapshot.PeeredVPC{VPC: "vpc-2"},
+		},
+		"transit-gateway/tgw-1": &snapshot.TransitGateway{ID: "tgw-1"},
+		"transit-gateway-attachment/tgw-1/vpc-1": &snapshot.TransitGatewayAttachment{
+			TransitGateway: "tgw-1", Resource: "vpc-1",
+		},
+		"vpc-endpoint/vpc-1/s3":       &snapshot.VPCEndpoint{VPC: "vpc-1", ServiceName: "s3"},
+		"cloud-map-service/local/web": &snapshot.CloudMapService{Namespace: "local", Name: "web"},
+		"network-acl/vpc-1/default":   &snapshot.NetworkACL{ID: "acl-1", VPC: "vpc-1", Default: true},
+		"network-acl/vpc-1/subnet-1":  &snapshot.NetworkACL{VPC: "vpc-1", Subnets: []string{"subnet-1"}},
+	} {
+		if got := noun.Key(); got != want {
+			t.Errorf("%T: got %q, want %q", noun, got, want)
+		}
+	}
+}

@@ -40,10 +40,20 @@ type Snapshot struct {
 	VPCs              []VPC              `json:"vpcs,omitempty"`
 	Subnets           []Subnet           `json:"subnets,omitempty"`
 	RouteTables       []RouteTable       `json:"routeTables,omitempty"`
+	NetworkACLs       []NetworkACL       `json:"networkAcls,omitempty"`
+
+	VPCBlockPublicAccess      []VPCBlockPublicAccess     `json:"vpcBlockPublicAccess,omitempty"`
+	InternetGateways          []InternetGateway          `json:"internetGateways,omitempty"`
+	Peerings                  []Peering                  `json:"peerings,omitempty"`
+	TransitGateways           []TransitGateway           `json:"transitGateways,omitempty"`
+	TransitGatewayAttachments []TransitGatewayAttachment `json:"transitGatewayAttachments,omitempty"`
+	VPCEndpoints              []VPCEndpoint              `json:"vpcEndpoints,omitempty"`
 
 	LoadBalancers []LoadBalancer `json:"loadBalancers,omitempty"`
 	Listeners     []Listener     `json:"listeners,omitempty"`
 	TargetGroups  []TargetGroup  `json:"targetGroups,omitempty"`
+
+	CloudMapServices []CloudMapService `json:"cloudMapServices,omitempty"`
 
 	// Gaps lists what could not be read. An analysis never takes a gap for a pass.
 	Gaps []Gap `json:"gaps,omitempty"`

@@ -55,6 +55,17 @@ type ContainerDefinition struct {
 
 	// Environment lists the variables by name; their values are never kept.
 	Environment []Variable `json:"environment,omitempty"`
+
+	// Mentions are the hosts and ports that values of the environment or the command name. Nothing else of
+	// them is kept, and nothing of a value that is shaped like a credential but its host.
+	Mentions []Mention `json:"mentions,omitempty"`
+}
+
+// A Mention is a host name that a value speaks of, in lower case and without user, path or query; Port is 0 where
+// none is given and none follows from the scheme.
+type Mention struct {
+	Host string `json:"host"`
+	Port int    `json:"port,omitzero"`
 }
 
 // A Variable is the name of an environment variable, and whether its value is shaped like a credential.

@@ -90,6 +90,38 @@ type Route struct {
 	Blackhole bool `json:"blackhole,omitempty"`
 }
 
+// A NetworkACL is a network ACL. A subnet has exactly one; one that names no other has the VPC's default.
+type NetworkACL struct {
+	Meta
+	ID      string            `json:"id"`
+	VPC     string            `json:"vpc,omitempty"`
+	Default bool              `json:"default,omitempty"`
+	Subnets []string          `json:"subnets,omitempty"`
+	Entries []NetworkACLEntry `json:"entries,omitempty"`
+}
+
+// A NetworkACLEntry is one entry. The lowest number that matches decides; what no entry matches is denied.
+// https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
+type NetworkACLEntry struct {
+	Origin Origin `json:"origin,omitzero"`
+
+	// Number orders the entries; 32767 is the last one, which denies.
+	Number int  `json:"number"`
+	Egress bool `json:"egress,omitempty"`
+	Allow  bool `json:"allow,omitempty"`
+
+	// Protocol is a number, or -1 for all.
+	Protocol Value[string] `json:"protocol,omitzero"`
+
+	// FromPort and ToPort are ports for tcp and udp and type and code for ICMP; absent or -1 means all.
+	FromPort Value[int] `json:"fromPort,omitzero"`
+	ToPort   Value[int] `json:"toPort,omitzero"`
+
+	// Exactly one of the two is set.
+	CIDRIPv4 Value[string] `json:"cidrIpv4,omitzero"`
+	CIDRIPv6 Value[string] `json:"cidrIpv6,omitzero"`
+}
+
 // Key identifies the group by its name.
 func (g *SecurityGroup) Key() string { return "security-group/" + g.Name }
 
@@ -111,4 +143,13 @@ func first(s []string) string {
 	}
 
 	return s[0]
+}
+
+// Key identifies the ACL by its VPC, and whether it is the default one.
+func (n *NetworkACL) Key() string {
+	if n.Default {
+		return "network-acl/" + n.VPC + "/default"
+	}
+
+	return "network-acl/" + n.VPC + "/" + first(n.Subnets)
 }
