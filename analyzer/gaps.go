@@ -9,6 +9,9 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
+// mostResources is how many missing resources a gap names one by one.
+const mostResources = 10
+
 // gaps brings the snapshot's gaps into the report, with the rules that each one blinds: those that read a noun
 // that is missing. Which nouns a rule reads is derived from the compiled rule. Gaps that differ by resource only
 // are told once.
@@ -17,22 +20,64 @@ func gaps(all []snapshot.Gap, rules []finding.Rule) []finding.Gap {
 
 	for _, g := range all {
 		blinds := blinded(g, rules)
-		reported = append(reported, finding.Gap{
+		gap := finding.Gap{
 			What: g.What, Why: g.Why, Account: g.Account, Region: g.Region, Blinds: blinds,
 			Incomplete: g.Failed && !g.DefaultStands && len(blinds) > 0,
-		})
+		}
+
+		if g.Resource != "" {
+			gap.Resources = []string{g.Resource}
+		}
+
+		reported = append(reported, gap)
 	}
 
-	slices.SortStableFunc(reported, compareGaps)
+	slices.SortFunc(reported, func(a, b finding.Gap) int {
+		return cmp.Or(compareGaps(a, b), slices.Compare(a.Resources, b.Resources))
+	})
 
-	return slices.CompactFunc(reported, func(a, b finding.Gap) bool { return compareGaps(a, b) == 0 })
+	return joined(reported)
+}
+
+// joined tells gaps that differ by resource only as one.
+func joined(sorted []finding.Gap) []finding.Gap {
+	var all []finding.Gap
+
+	for _, g := range sorted {
+		last := len(all) - 1
+
+		switch {
+		case last < 0 || compareGaps(all[last], g) != 0:
+			all = append(all, g)
+		case len(all[last].Resources) == 0 || len(g.Resources) == 0:
+			all[last].Resources, all[last].More = nil, 0 // all of a kind
+		case slices.Contains(all[last].Resources, g.Resources[0]):
+		case len(all[last].Resources) < mostResources:
+			all[last].Resources = append(all[last].Resources, g.Resources[0])
+		default:
+			all[last].More++
+		}
+	}
+
+	return all
 }
 
 func compareGaps(a, b finding.Gap) int {
 	return cmp.Or(
 		strings.Compare(a.What, b.What), strings.Compare(a.Account, b.Account), strings.Compare(a.Region, b.Region),
-		strings.Compare(a.Why, b.Why), slices.Compare(a.Blinds, b.Blinds),
+		strings.Compare(a.Why, b.Why), slices.Compare(a.Blinds, b.Blinds), compareBool(a.Incomplete, b.Incomplete),
 	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	default:
+		return 1
+	}
 }
 
 func blinded(g snapshot.Gap, rules []finding.Rule) []string {

@@ -27,23 +27,10 @@ func readPaths(r Request) (*Result, error) {
 
 	for _, path := range r.Paths {
 		if path == "-" {
-			res.add(stdinName, r.Stdin, true)
-
-			continue
-		}
-
-		files, walked, err := list(path)
-		if err != nil {
-			res.Problems = append(res.Problems, err)
-
-			continue
-		}
-
-		for _, file := range files {
-			if !seen[file] {
-				seen[file] = true
-				res.read(file, !walked)
-			}
+			path = stdinName
+			res.add(path, r.Stdin, true)
+		} else if !res.readPath(path, seen) {
+			res.Problems = append(res.Problems, fmt.Errorf("%w: no task definition in %s", ErrNothing, path))
 		}
 
 		res.Snapshot.Sources = append(res.Snapshot.Sources, snapshot.Source{
@@ -51,12 +38,38 @@ func readPaths(r Request) (*Result, error) {
 		})
 	}
 
-	if len(res.Snapshot.TaskDefinitions) == 0 && len(res.Problems) == 0 {
-		return res, fmt.Errorf("%w: no task definition in %s", ErrNothing, strings.Join(r.Paths, ", "))
+	if len(res.Snapshot.TaskDefinitions) == 0 {
+		return nil, errors.Join(res.Problems...)
 	}
 
 	return res, nil
 }
+
+// readPath reads a file, or the files below a folder, and reports whether there was anything to say of them: a task
+// definition or a problem. A file that several paths name is read once.
+func (res *Result) readPath(path string, seen map[string]bool) bool {
+	files, walked, err := list(path)
+	if err != nil {
+		res.Problems = append(res.Problems, err)
+	}
+
+	said := err != nil
+
+	for _, file := range files {
+		if !seen[file] {
+			skipped := res.Skipped
+			res.read(file, !walked)
+			seen[file] = res.Skipped == skipped
+		}
+
+		said = said || seen[file]
+	}
+
+	return said
+}
+
+// MaxFile is the most that is read of a file, in bytes.
+const MaxFile = document.MaxBytes
 
 // list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
 // can hold up the walk; hidden folders and node_modules are left out.
@@ -131,5 +144,5 @@ func readFile(name string) ([]byte, error) {
 	}
 	defer file.Close()
 
-	return io.ReadAll(io.LimitReader(file, document.MaxBytes+1))
+	return io.ReadAll(io.LimitReader(file, MaxFile+1))
 }

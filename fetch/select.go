@@ -32,6 +32,7 @@ func Select(s *snapshot.Snapshot, globs []string) error {
 		}
 	}
 
+	s.Gaps = slices.DeleteFunc(s.Gaps, func(g snapshot.Gap) bool { return ofDropped(s, kept, g.Resource) })
 	s.Clusters = slices.DeleteFunc(s.Clusters, func(c snapshot.Cluster) bool { return !kept[c.ID] })
 	s.Services = slices.DeleteFunc(s.Services, func(x snapshot.Service) bool { return !kept[x.Cluster] })
 	s.Tasks = slices.DeleteFunc(s.Tasks, func(t snapshot.Task) bool { return !kept[t.Cluster] })
@@ -40,6 +41,14 @@ func Select(s *snapshot.Snapshot, globs []string) error {
 	keepUsed(s)
 
 	return nil
+}
+
+// ofDropped reports whether a resource belongs to a cluster that is not kept, as ECS's ARNs say: the cluster's own,
+// or …:service/CLUSTER/NAME and the like.
+func ofDropped(s *snapshot.Snapshot, kept map[string]bool, resource string) bool {
+	return slices.ContainsFunc(s.Clusters, func(c snapshot.Cluster) bool {
+		return !kept[c.ID] && (resource == c.ID || strings.Contains(resource, "/"+c.Name+"/"))
+	})
 }
 
 func matches(glob, name string) bool {
@@ -61,6 +70,10 @@ func keepUsed(s *snapshot.Snapshot) {
 		used[s.Services[i].TaskDefinition] = true
 		for _, d := range s.Services[i].Deployments {
 			used[d.TaskDefinition] = true
+		}
+
+		for _, set := range s.Services[i].TaskSets {
+			used[set.TaskDefinition] = true
 		}
 	}
 

@@ -116,5 +116,3 @@ func offline() *ast.Capabilities {
 func ruleID(category, name string) string {
 	return strings.ReplaceAll(category, "_", "-") + "/" + strings.ReplaceAll(name, "_", "-")
 }
-
-func compareIDs(a, b string) int { return strings.Compare(a, b) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,7 +24,8 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 		}
 	}
 
-	if _, err := compileModules(modules); err != nil {
+	compiler, err := compileModules(modules)
+	if err != nil {
 		return nil, err
 	}
 
@@ -34,7 +36,7 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 			continue
 		}
 
-		rule, err := describe(module, modules)
+		rule, err := describe(module, path, compiler.Modules)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -42,12 +44,12 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 		rules = append(rules, rule)
 	}
 
-	slices.SortFunc(rules, func(a, b finding.Rule) int { return compareIDs(a.ID, b.ID) })
+	slices.SortFunc(rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
 
 	return rules, nil
 }
 
-func describe(module *ast.Module, modules map[string]*ast.Module) (finding.Rule, error) {
+func describe(module *ast.Module, file string, compiled map[string]*ast.Module) (finding.Rule, error) {
 	annotations := packageAnnotations(module)
 	if annotations == nil {
 		return finding.Rule{}, errors.New("no METADATA above the package")
@@ -83,7 +85,7 @@ func describe(module *ast.Module, modules map[string]*ast.Module) (finding.Rule,
 		return finding.Rule{}, fmt.Errorf("custom.scope %q is none of %v", rule.Scope, facts.Scopes())
 	}
 
-	rule.Reads = facts.Reads(facts.Scope(rule.Scope), names(module, modules))
+	rule.Reads = facts.Reads(facts.Scope(rule.Scope), names(compiled[file], compiled))
 
 	return rule, nil
 }
@@ -98,31 +100,30 @@ func packageAnnotations(module *ast.Module) *ast.Annotations {
 	return nil
 }
 
-// names collects every name by which the module, and what it uses of the library, walks into a document.
-func names(module *ast.Module, modules map[string]*ast.Module) []string {
+// names collects every name by which a compiled module, and what it uses of the library, walks into a document.
+func names(module *ast.Module, compiled map[string]*ast.Module) []string {
 	found := map[string]bool{}
 	visit(module, found)
 
-	for path, library := range modules {
-		if !strings.HasPrefix(path, libDir) {
-			continue
-		}
+	for n := -1; n != len(found); { // a function of the library may call another
+		n = len(found)
 
-		for _, rule := range library.Rules {
-			if found[called+rule.Head.Name.String()] {
-				visit(rule, found)
+		for path, library := range compiled {
+			if strings.HasPrefix(path, libDir) {
+				visitCalled(library, found)
 			}
 		}
 	}
 
-	all := make([]string, 0, len(found))
-	for name := range found {
-		all = append(all, name)
+	return slices.Sorted(maps.Keys(found))
+}
+
+func visitCalled(library *ast.Module, found map[string]bool) {
+	for _, rule := range library.Rules {
+		if found[called+rule.Head.Name.String()] {
+			visit(rule, found)
+		}
 	}
-
-	slices.Sort(all)
-
-	return all
 }
 
 // called marks the name of a function of the library, apart from names in documents.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 // details is what a rule says of one finding. Everything else is known from the catalogue and the index.
 type details struct {
 	// At refers to what the finding is about, Field to the key of it that is wrong.
-	At    facts.Ref `json:"at"`
-	Field string    `json:"field"`
+	At    *facts.Ref `json:"at"`
+	Field string     `json:"field"`
 
 	Severity finding.Severity `json:"severity"`
 	Message  string           `json:"message"`
@@ -50,6 +51,15 @@ func decode(object map[string]any) (details, error) {
 	}
 
 	return d, nil
+}
+
+// subject is what a finding is about. A rule that forgets to say would blame the first root of its shard.
+func subject(index *facts.Index, d details) (facts.Reference, error) {
+	if d.At == nil {
+		return facts.Reference{}, errors.New("\"at\" is missing")
+	}
+
+	return resolve(index, *d.At)
 }
 
 func resolve(index *facts.Index, ref facts.Ref) (facts.Reference, error) {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/facts"
@@ -101,7 +102,7 @@ func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, 
 		}
 	}
 
-	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return compareIDs(a.ID, b.ID) })
+	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return strings.Compare(a.ID, b.ID) })
 	result.Findings = merge(yield(result.Findings, e.rules))
 
 	return result, nil

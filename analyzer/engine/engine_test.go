@@ -11,6 +11,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 const everyDefinition = `findings contains {
@@ -118,6 +119,15 @@ func TestAFailingRuleFailsTheRun(t *testing.T) {
 		"evidence it made up": {
 			`findings contains {"at": 0, "severity": "high", "message": "m", "evidence": [-1]}`, "reference -1",
 		},
+		"nothing it is about": {
+			`findings contains {"severity": "high", "message": "m"}`, `"at" is missing`,
+		},
+		"no message": {
+			`findings contains {"at": 0, "severity": "high"}`, "no message",
+		},
+		"no reason": {
+			`undecided contains {"at": 0}`, "no reason",
+		},
 		"a field nobody knows": {
 			`findings contains {"at": 0, "severity": "high", "message": "m", "colour": "red"}`, "colour",
 		},
@@ -195,6 +205,31 @@ func TestABrokenCatalogueIsAnError(t *testing.T) {
 	}
 }
 
+// A finding never yields to a milder one.
+func TestAMilderRuleIsNotYieldedTo(t *testing.T) {
+	t.Parallel()
+
+	tree := with(rules(`findings contains {"at": d.ref, "severity": "high", "message": "worse"} if {
+	some d in input.taskDefinitions.bridge
+}`), fstest.MapFS{
+		"ecslint/rules/test/better/better.rego": file(`package ecslint.rules.test.better
+
+findings contains {"at": d.ref, "severity": "low", "message": "milder"} if some d in input.taskDefinitions.bridge`),
+		"catalogue.json": file(`[
+			{"id": "test/a-rule", "severities": ["high"], "scope": "taskDefinition", "yieldsTo": ["test/better"]},
+			{"id": "test/better", "severities": ["low"], "scope": "taskDefinition"}]`),
+	})
+
+	result, err := evaluate(t, tree, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if len(result.Findings) != 2 {
+		t.Errorf("%d findings; want both", len(result.Findings))
+	}
+}
+
 // A finding whose cause another rule tells better becomes its evidence.
 func TestYield(t *testing.T) {
 	t.Parallel()
@@ -242,6 +277,10 @@ func TestRevisionsAreMerged(t *testing.T) {
 	s := definitions(2)
 	s.TaskDefinitions[1].Family = "a"
 
+	for i := range s.TaskDefinitions {
+		s.TaskDefinitions[i].Origin = snapshot.Origin{}
+	}
+
 	e, err := engine.New(t.Context(), rules(everyDefinition), engine.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -252,6 +291,11 @@ func TestRevisionsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	files, err := e.Evaluate(t.Context(), facts.NewBuilder(sameFamily()))
+	if err != nil || len(files.Findings) != 2 {
+		t.Errorf("%d findings in two files, %v; want 2", len(files.Findings), err)
+	}
+
 	want := []finding.Affected{{TaskDefinition: "a:1"}, {TaskDefinition: "a:2"}}
 	if len(result.Findings) != 1 {
 		t.Fatalf("%d findings; want 1", len(result.Findings))
@@ -260,4 +304,12 @@ func TestRevisionsAreMerged(t *testing.T) {
 	if diff := cmp.Diff(want, result.Findings[0].Affected); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// sameFamily is two files that describe one family.
+func sameFamily() *snapshot.Snapshot {
+	s := definitions(2)
+	s.TaskDefinitions[1].Family, s.TaskDefinitions[1].Revision = "a", 1
+
+	return s
 }

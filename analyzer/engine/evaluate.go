@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime"
 
-	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"golang.org/x/sync/errgroup"
 
@@ -131,6 +130,3 @@ func (p *program) read(element any) (s said, undecided bool, err error) {
 
 	return said{rule, details}, false, nil
 }
-
-// emptyArray stands for a nil slice, so that a rule sees [] and never null.
-func emptyArray() ast.Value { return ast.NewArray() }

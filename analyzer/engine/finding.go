@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,11 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		return finding.Finding{}, fmt.Errorf("severity %q is not among custom.severities %v", d.Severity, s.rule.Severities)
 	}
 
-	at, err := resolve(index, d.At)
+	if d.Message == "" {
+		return finding.Finding{}, errors.New("a finding has no message")
+	}
+
+	at, err := subject(index, d)
 	if err != nil {
 		return finding.Finding{}, err
 	}
@@ -92,7 +97,11 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 		return finding.Undecided{}, err
 	}
 
-	at, err := resolve(index, d.At)
+	if d.Reason == "" {
+		return finding.Undecided{}, errors.New("something undecided has no reason")
+	}
+
+	at, err := subject(index, d)
 	if err != nil {
 		return finding.Undecided{}, err
 	}

@@ -7,8 +7,9 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
-// merge tells findings of one fingerprint once: the worst of them, with the workloads of all. Two revisions of a
-// task definition that run side by side say the same thing twice, since a key knows no revision.
+// merge tells findings about two revisions of one task definition once: the worst of them, with the workloads of
+// both. While a deployment is in flight they run side by side, and a key knows no revision. Files are never merged:
+// two of them may well describe one family.
 func merge(findings []finding.Finding) []finding.Finding {
 	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Fingerprint, b.Fingerprint), finding.Compare(a, b))
@@ -18,7 +19,7 @@ func merge(findings []finding.Finding) []finding.Finding {
 
 	for i := range findings {
 		last := len(merged) - 1
-		if last < 0 || merged[last].Fingerprint != findings[i].Fingerprint {
+		if last < 0 || !revisions(merged[last], findings[i]) {
 			merged = append(merged, findings[i])
 
 			continue
@@ -32,4 +33,10 @@ func merge(findings []finding.Finding) []finding.Finding {
 	}
 
 	return merged
+}
+
+// revisions reports whether two findings say the same of two revisions of a family.
+func revisions(a, b finding.Finding) bool {
+	return a.Fingerprint == b.Fingerprint && a.Resource.Type == "AWS::ECS::TaskDefinition" && a.Location == nil &&
+		b.Location == nil
 }

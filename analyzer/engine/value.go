@@ -3,6 +3,7 @@ package engine
 import (
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -36,7 +37,7 @@ func convert(v reflect.Value) ast.Value {
 
 func convertSlice(v reflect.Value) ast.Value {
 	if v.Len() == 0 {
-		return emptyArray()
+		return ast.NewArray() // a rule sees [] and never null
 	}
 
 	terms := make([]*ast.Term, v.Len())
@@ -62,6 +63,9 @@ func convertStruct(v reflect.Value) ast.Value {
 
 	return ast.NewObject(pairs...)
 }
+
+// fieldCache holds the fields of the few struct types of the facts, by reflect.Type.
+var fieldCache sync.Map //nolint:gochecknoglobals // a cache of what never changes
 
 type field struct {
 	index int

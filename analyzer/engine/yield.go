@@ -6,15 +6,12 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
-// yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to
-// has the same cause, and becomes evidence there. What yields to something that itself yields goes too.
+// yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
+// same cause and is as severe at least; it becomes evidence of the one that stays in the end.
 func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	yieldsTo := map[string][]string{}
-
 	for _, r := range rules {
-		if len(r.YieldsTo) > 0 {
-			yieldsTo[r.ID] = r.YieldsTo
-		}
+		yieldsTo[r.ID] = r.YieldsTo
 	}
 
 	byCause := map[string][]int{}
@@ -22,25 +19,44 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 		byCause[findings[i].Cause] = append(byCause[findings[i].Cause], i)
 	}
 
-	gone := map[int]bool{}
+	goneTo := map[int]int{}
 
 	for _, group := range byCause {
 		for _, i := range group {
 			for _, j := range group {
-				if i != j && slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) {
-					gone[i] = true
-					findings[j].Evidence = append(findings[j].Evidence, finding.Evidence{
-						Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
-					})
+				if slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
+					findings[j].Severity.AtLeast(findings[i].Severity) {
+					goneTo[i] = j
 				}
 			}
 		}
 	}
 
-	kept := findings[:0]
+	return keep(findings, goneTo)
+}
+
+// keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
+// sees to that.
+func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
+	for i := range findings {
+		at, gone := goneTo[i]
+		if !gone {
+			continue
+		}
+
+		for next, further := goneTo[at]; further; next, further = goneTo[at] {
+			at = next
+		}
+
+		findings[at].Evidence = append(findings[at].Evidence, finding.Evidence{
+			Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
+		})
+	}
+
+	kept := make([]finding.Finding, 0, len(findings)-len(goneTo))
 
 	for i := range findings {
-		if !gone[i] {
+		if _, gone := goneTo[i]; !gone {
 			kept = append(kept, findings[i])
 		}
 	}

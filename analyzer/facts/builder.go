@@ -22,12 +22,16 @@ type Builder struct {
 	books    map[string]*ports.Book
 	services []*placement.Tenant
 
+	// definitions are those that something runs, and those that are to be checked before anything does.
+	definitions []*snapshot.TaskDefinition
+
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
 }
 
-// NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New].
+// NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the
+// tenants with dynamic host ports for each instance.
 func NewBuilder(s *snapshot.Snapshot) *Builder {
 	index := snapshot.NewIndex(s)
 	b := &Builder{
@@ -45,6 +49,12 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 
 	for i := range s.Clusters {
 		b.addCluster(&s.Clusters[i])
+	}
+
+	for i := range s.TaskDefinitions {
+		if d := &s.TaskDefinitions[i]; len(s.Clusters) == 0 || d.Origin.File != "" || len(b.uses[d.ID]) > 0 {
+			b.definitions = append(b.definitions, d)
+		}
 	}
 
 	for _, t := range s.ScalableTargets {
@@ -97,7 +107,7 @@ func (b *Builder) addUses(tenant *placement.Tenant) {
 func (b *Builder) Roots(scope Scope) int {
 	switch scope {
 	case ScopeTaskDefinition:
-		return len(b.index.Snapshot.TaskDefinitions)
+		return len(b.definitions)
 	case ScopeService:
 		return len(b.services)
 	case ScopeCluster:
@@ -116,7 +126,7 @@ func (b *Builder) Shard(scope Scope, from, to int) (*Input, *Index) {
 	case ScopeTaskDefinition:
 		input.TaskDefinitions = &ByMode[TaskDefinition]{}
 		for i := from; i < to; i++ {
-			d := &b.index.Snapshot.TaskDefinitions[i]
+			d := b.definitions[i]
 			input.TaskDefinitions.add(placement.Mode(d), s.taskDefinition(d))
 		}
 	case ScopeService:

@@ -15,6 +15,7 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		Ref:             s.refs.add(clusterRef{c}),
 		Name:            c.Name,
 		Loopback:        s.loopback(tenants),
+		LoopbackUnclear: s.loopbackUnclear(tenants),
 		StaticConflicts: s.conflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
@@ -51,7 +52,11 @@ func (s *shard) conflict(c *snapshot.Cluster, conflict ports.Conflict) StaticCon
 
 		mapping := s.refs.add(mappingRef{claimant.Tenant.TaskDefinition, claimant.Claim.Container, claimant.Claim.Mapping})
 		facts.Claimants = append(facts.Claimants, claimant.Tenant.Name())
-		facts.Refs = append(facts.Refs, tenant, mapping)
+		facts.Refs = append(facts.Refs, tenant)
+
+		if i < mostEvidence {
+			facts.Evidence = append(facts.Evidence, tenant, mapping)
+		}
 
 		for _, instance := range claimant.Tenant.Eligible.Instances {
 			seen[instance] = true

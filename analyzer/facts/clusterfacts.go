@@ -5,28 +5,35 @@ type Cluster struct {
 	Ref  Ref    `json:"ref"`
 	Name string `json:"name"`
 
-	// Loopback are the sets of host-mode tenants that can land on one instance.
-	Loopback []Loopback `from:"Service,Task,TaskDefinition,ContainerInstance" json:"loopback"`
+	// Loopback is absent where no two host-mode tenants can land on one instance.
+	Loopback *Loopback `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider" json:"loopback,omitempty"`
+
+	// LoopbackUnclear lists the host-mode tenants of which it cannot be told whether they meet another.
+	LoopbackUnclear []Unclear `json:"loopbackUnclear"`
 
 	// StaticConflicts are the host ports that several tenants claim on instances they can share.
 	StaticConflicts []StaticConflict `from:"Service,Task,TaskDefinition,ContainerInstance,AutoScalingGroup" json:"staticConflicts"` //nolint:lll // a struct tag cannot be wrapped
 
 	// EphemeralRanges are what the hosts of dynamically mapped tasks admit to the range their ports come from.
-	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
+	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,LoadBalancer" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
 
 	// SharedGroups are task groups that several awsvpc services use.
 	SharedGroups []SharedGroup `from:"Service,TaskDefinition,SecurityGroup,TargetGroup,LoadBalancer" json:"sharedGroups"`
 }
 
-// Loopback is a set of host-mode tenants whose tasks can share one instance, and so 127.0.0.1.
+// Unclear is something of which a question cannot be answered.
+type Unclear struct {
+	Ref    Ref    `json:"ref"`
+	Reason string `json:"reason"`
+}
+
+// Loopback is the host-mode tenants of a cluster that share instances with others of their kind, and so 127.0.0.1.
 type Loopback struct {
-	// Ref is the first of them, Names all of them.
-	Ref   Ref      `json:"ref"`
 	Names []string `json:"names"`
 	Refs  []Ref    `json:"refs"`
 
-	// Undecided is why it cannot be told whether they meet; empty where they do.
-	Undecided string `json:"undecided"`
+	// Parties says which of them can meet on one instance.
+	Parties []Ref `json:"parties"`
 
 	// Powerful lists the containers that are privileged or may handle the host's network, Agents reports
 	// whether all are DAEMON agents without ports.
@@ -47,8 +54,11 @@ type StaticConflict struct {
 	Port      int      `json:"port"`
 	Protocol  string   `json:"protocol"`
 	Claimants []string `json:"claimants"`
-	Refs      []Ref    `json:"refs"`
-	Undecided string   `json:"undecided"`
+
+	// Refs are the claimants, Evidence the first of them with their mappings.
+	Refs      []Ref  `json:"refs"`
+	Evidence  []Ref  `json:"evidence"`
+	Undecided string `json:"undecided"`
 
 	// Fits reports whether each claimant can have all its tasks, one deployment at a time.
 	Fits     bool `json:"fits"`
@@ -91,8 +101,10 @@ type SharedGroup struct {
 	Ref   Ref    `json:"ref"`
 	Group string `json:"group"`
 
-	// Gains lists what each service is open to that only others need; empty where their needs are equal.
+	// Gains lists what a service is open to that only others need; empty where their needs are equal. More counts
+	// those that are not listed.
 	Gains     []Gain `json:"gains"`
+	More      int    `json:"more"`
 	Refs      []Ref  `json:"refs"`
 	Undecided string `json:"undecided"`
 }

@@ -53,11 +53,11 @@ func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, 
 	host, fixed := m.HostPort.Get()
 
 	if m.ContainerPort.IsUnknown() {
-		root.UnknownPorts = append(root.UnknownPorts, UnknownPort{ref, "containerPort", m.ContainerPort.Reason()})
+		root.Unjudged = append(root.Unjudged, Unjudged{ref, "containerPort", m.ContainerPort.Reason()})
 	}
 
 	if m.HostPort.IsUnknown() {
-		root.UnknownPorts = append(root.UnknownPorts, UnknownPort{ref, "hostPort", m.HostPort.Reason()})
+		root.Unjudged = append(root.Unjudged, Unjudged{ref, "hostPort", m.HostPort.Reason()})
 	}
 
 	if named && (port < 1 || port > 65535) {

@@ -43,15 +43,7 @@ func (s *shard) unseen(c *snapshot.Cluster, tenants []*placement.Tenant) []Ephem
 			continue
 		}
 
-		why := t.Eligible.Undecided
-
-		for _, instance := range t.Eligible.Instances {
-			if len(s.placement.Host(instance).Interfaces) == 0 && !placement.External(instance) {
-				why = "instance " + instance.Instance + " was not read"
-			}
-		}
-
-		if why != "" {
+		if why := s.unseenHost(t); why != "" {
 			ref := s.refs.add(tenantRef{t})
 			all = append(all, EphemeralRange{Ref: ref, Group: c.Name, Undecided: why, Affected: []Ref{ref}})
 		}
@@ -60,12 +52,30 @@ func (s *shard) unseen(c *snapshot.Cluster, tenants []*placement.Tenant) []Ephem
 	return all
 }
 
+func (s *shard) unseenHost(t *placement.Tenant) string {
+	if t.Eligible.Undecided != "" || t.Eligible.Unlimited {
+		return t.Eligible.Undecided
+	}
+
+	if len(t.Eligible.Instances) == 0 {
+		return "no instance takes its tasks today, so nothing says which groups they would get"
+	}
+
+	for _, instance := range t.Eligible.Instances {
+		if len(s.placement.Host(instance).Interfaces) == 0 && !placement.External(instance) {
+			return "instance " + instance.Instance + " was not read"
+		}
+	}
+
+	return ""
+}
+
 // byGroup puts the rules of one group and class together.
 func (s *shard) byGroup(found map[string]*opening) []EphemeralRange {
 	groups := map[string][]*opening{}
 
 	for _, o := range found {
-		key := o.admission.Group.ID + "|" + string(o.admission.Class) + "|" + o.admission.Unknown
+		key := o.admission.Group.ID + "|" + string(o.admission.Class) + "|" + unjudged(o.admission)
 		groups[key] = append(groups[key], o)
 	}
 
@@ -91,7 +101,7 @@ func (s *shard) ephemeralRange(openings []*opening) EphemeralRange {
 	group := widest.admission.Group
 	fact := EphemeralRange{
 		Ref: s.refs.add(groupRef{group}), Group: group.Name, Source: string(widest.admission.Class),
-		Undecided: widest.admission.Unknown, From: widest.class.host.Ephemeral.From, To: widest.class.host.Ephemeral.To,
+		Undecided: unjudged(widest.admission), From: widest.class.host.Ephemeral.From, To: widest.class.host.Ephemeral.To,
 		Cause: widest.admission.Rule.ID, Assumptions: assumed(openings),
 	}
 
@@ -124,9 +134,15 @@ func (s *shard) ephemeralEvidence(fact *EphemeralRange, openings []*opening) {
 		fact.Evidence = append(fact.Evidence, s.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
 	}
 
+	slices.SortStableFunc(widest.tenants, func(a, b *placement.Tenant) int { return cmp.Compare(a.Name(), b.Name()) })
+
 	for _, t := range widest.tenants {
 		fact.Tasks = append(fact.Tasks, t.Name())
 		fact.Affected = append(fact.Affected, s.refs.add(tenantRef{t}))
+
+		if len(fact.Tasks) > mostEvidence {
+			continue
+		}
 
 		for _, claim := range ports.Dynamic(t.TaskDefinition, t.Mode.Or("")) {
 			fact.Evidence = append(fact.Evidence, s.refs.add(mappingRef{t.TaskDefinition, claim.Container, claim.Mapping}))

@@ -68,22 +68,24 @@ type TaskDefinition struct {
 	Containers    []Container `json:"containers"`
 
 	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one.
-	HostPorts    []HostPort `from:"TaskDefinition" json:"hostPorts"`
+	HostPorts    []HostPort `from:"Service,CapacityProvider,ContainerInstance" json:"hostPorts"`
 	DynamicPorts []Ref      `json:"dynamicPorts"`
 
 	// Duplicates are host ports that one task claims more than once.
 	Duplicates []Duplicate `json:"duplicates"`
 
-	// Remapped are mappings whose host port is given and differs from the container port, ZeroHostPorts those
-	// that give host port 0, OutOfRange ports that do not exist, Ranges the containerPortRanges, and UnknownPorts
-	// what a source cannot say. Most definitions have none of them, so rules need not walk every mapping.
+	// Remapped are mappings whose host port is given and differs from the container port, ZeroHostPorts those that
+	// give host port 0, OutOfRange ports that do not exist, Ranges the containerPortRanges. Most definitions have
+	// none of them, so rules need not walk every mapping.
 	Remapped      []Remapped      `json:"remapped"`
 	ZeroHostPorts []ContainerPort `json:"zeroHostPorts"`
 	OutOfRange    []OutOfRange    `json:"outOfRange"`
 	Ranges        []PortRange     `json:"ranges"`
-	UnknownPorts  []UnknownPort   `json:"unknownPorts"`
 
-	// TwoProtocols are container ports mapped for both protocols that a service's load balancer or registry names.
+	// Unjudged lists what keeps host ports from being judged: ports, and a network mode, that are not known.
+	Unjudged []Unjudged `json:"unjudged"`
+
+	// TwoProtocols are container ports mapped for both protocols that a load balancer or registry of a service names.
 	TwoProtocols []TwoProtocols `from:"Service" json:"twoProtocols"`
 }
 
@@ -137,8 +139,8 @@ type OutOfRange struct {
 	Port  int    `json:"port"`
 }
 
-// An UnknownPort is a port that the source cannot say.
-type UnknownPort struct {
+// Unjudged is something of the definition that the source cannot say.
+type Unjudged struct {
 	Ref    Ref    `json:"ref"`
 	Field  string `json:"field"`
 	Reason string `json:"reason"`
@@ -168,7 +170,7 @@ type HostPort struct {
 	Reserved Reserved `from:"ContainerInstance" json:"reserved"`
 
 	// Ephemeral is set where the port lies in the range from which a host draws ports for others.
-	Ephemeral *Ephemeral `from:"ContainerInstance,LaunchTemplate,Image" json:"ephemeral,omitempty"`
+	Ephemeral *Ephemeral `from:"ContainerInstance,Instance,LaunchTemplate,Image" json:"ephemeral,omitempty"`
 }
 
 // Reserved says whether the agent keeps a host port for itself.

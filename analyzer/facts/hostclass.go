@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -16,7 +17,9 @@ type hostClass struct {
 	host     placement.Host
 	services netset.Services // the ephemeral range, for the protocols in use
 	tenants  []*placement.Tenant
-	count    int
+
+	// instances are the IDs of the hosts, each once; the first in order stands for them in evidence.
+	instances []string
 }
 
 // hostClasses joins the instances on which tasks with dynamic host ports can land. Managed instances are left
@@ -46,12 +49,22 @@ func (s *shard) hostClasses(c *snapshot.Cluster, tenants []*placement.Tenant) []
 				order = append(order, class)
 			}
 
-			byKey[key].count++
+			byKey[key].add(instance.Instance)
 		}
 	}
 
 	return order
 }
+
+// add counts an instance once, however many of its interfaces are alike: those of one instance come in a row.
+func (h *hostClass) add(instance string) {
+	if n := len(h.instances); n == 0 || h.instances[n-1] != instance {
+		h.instances = append(h.instances, instance)
+	}
+}
+
+// first is the host that evidence names.
+func (h *hostClass) first() string { return slices.Min(h.instances) }
 
 func (h *hostClass) key() string {
 	names := make([]string, len(h.tenants))
@@ -61,7 +74,8 @@ func (h *hostClass) key() string {
 
 	e := h.endpoint
 
-	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", h.host.Ephemeral, h.services, names)
+	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "",
+		h.host.Ephemeral, h.host.EphemeralKnown, h.services, names)
 }
 
 // dynamicTenants lists, for each instance, the tenants with dynamic host ports that can land there.
@@ -83,8 +97,18 @@ func dynamicTenants(tenants []*placement.Tenant) map[*snapshot.ContainerInstance
 
 // dynamic reports whether the tenant wants tasks whose host ports ECS chooses.
 func dynamic(t *placement.Tenant) bool {
-	return t.TaskDefinition != nil && t.Desired.Or(1) != 0 && t.Capacity.Launch != snapshot.LaunchFargate &&
+	return t.TaskDefinition != nil && wants(t) && t.Capacity.Launch != snapshot.LaunchFargate &&
 		len(ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))) > 0
+}
+
+// wants reports whether the tenant may have any task. A daemon has none while there is no instance, and one as
+// soon as managed scaling adds the first.
+func wants(t *placement.Tenant) bool {
+	if t.Daemon {
+		return t.Eligible.Undecided != "" || t.Eligible.Unlimited || t.Eligible.Count() > 0
+	}
+
+	return t.Desired.Or(1) != 0
 }
 
 func protocolNumber(name string) uint8 {

@@ -2,45 +2,78 @@ package facts
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// loopback finds the sets of host-mode tenants of which all can land on one instance, and so share 127.0.0.1.
-// Standalone tasks count.
-func (s *shard) loopback(tenants []*placement.Tenant) []Loopback {
-	hosted := slices.DeleteFunc(slices.Clone(tenants), func(t *placement.Tenant) bool {
-		return t.Mode.Or("") != snapshot.ModeHost || t.Desired.Or(1) == 0
+// hosted lists the host-mode tenants that may have any task, by name. Standalone tasks count.
+func hosted(tenants []*placement.Tenant) []*placement.Tenant {
+	all := slices.DeleteFunc(slices.Clone(tenants), func(t *placement.Tenant) bool {
+		return t.Mode.Or("") != snapshot.ModeHost || !wants(t) || t.Capacity.Launch == snapshot.LaunchFargate
 	})
-	slices.SortStableFunc(hosted, func(a, b *placement.Tenant) int { return cmp.Compare(a.Name(), b.Name()) })
-
-	var all []Loopback
-
-	for _, party := range parties(hosted) {
-		all = append(all, s.loopbackFacts(party))
-	}
-
-	for _, t := range hosted {
-		if why := unclear(t, hosted); why != "" {
-			all = append(all, Loopback{Ref: s.refs.add(tenantRef{t}), Names: []string{t.Name()}, Undecided: why})
-		}
-	}
+	slices.SortStableFunc(all, func(a, b *placement.Tenant) int { return cmp.Compare(a.Name(), b.Name()) })
 
 	return all
 }
 
-// parties are the largest sets of tenants that an instance, or one that managed scaling may add, can hold.
+// loopback joins the host-mode tenants that share instances with another one; nil where none does.
+func (s *shard) loopback(tenants []*placement.Tenant) *Loopback {
+	facts := Loopback{Agents: true}
+	seen := map[*placement.Tenant]bool{}
+
+	for _, party := range parties(hosted(tenants)) {
+		if len(facts.Parties) < mostEvidence {
+			facts.Parties = append(facts.Parties, s.refs.add(partyNote(party)))
+		}
+
+		for _, t := range party {
+			seen[t] = true
+		}
+	}
+
+	if len(seen) == 0 {
+		return nil
+	}
+
+	for _, t := range hosted(tenants) {
+		if seen[t] {
+			facts.Names = append(facts.Names, t.Name())
+			facts.Refs = append(facts.Refs, s.refs.add(tenantRef{t}))
+			facts.Agents = facts.Agents && t.Daemon && !ports.Declared(t.TaskDefinition)
+			facts.Powerful = append(facts.Powerful, s.powerful(t.TaskDefinition)...)
+		}
+	}
+
+	return &facts
+}
+
+// mostEvidence is how many of many alike evidence names one by one.
+const mostEvidence = 10
+
+func partyNote(party []*placement.Tenant) noteRef {
+	names := make([]string, len(party))
+	for i, t := range party {
+		names[i] = t.Name()
+	}
+
+	return noteRef{kind: "instance", text: "one instance can hold " + strings.Join(slices.Compact(names), ", ")}
+}
+
+// parties are the different sets of tenants that an instance, or one that managed scaling may add, can hold, where
+// they are of two names at least: tasks of one service, or of one family, are no neighbours of another.
 func parties(hosted []*placement.Tenant) [][]*placement.Tenant {
 	on := map[any][]*placement.Tenant{}
 
-	var order []any
+	var places []any
 
 	add := func(place any, t *placement.Tenant) {
 		if len(on[place]) == 0 {
-			order = append(order, place)
+			places = append(places, place)
 		}
 
 		on[place] = append(on[place], t)
@@ -60,56 +93,40 @@ func parties(hosted []*placement.Tenant) [][]*placement.Tenant {
 		}
 	}
 
-	var largest [][]*placement.Tenant
+	var all [][]*placement.Tenant
 
-	for _, place := range order {
-		largest = keepLargest(largest, on[place])
-	}
+	seen := map[string]bool{}
 
-	return largest
-}
-
-// keepLargest adds a set of two or more tenants unless a set that is kept holds it, and drops those it holds.
-func keepLargest(kept [][]*placement.Tenant, set []*placement.Tenant) [][]*placement.Tenant {
-	holds := func(a, b []*placement.Tenant) bool {
-		return !slices.ContainsFunc(b, func(t *placement.Tenant) bool { return !slices.Contains(a, t) })
-	}
-
-	if len(set) < 2 || slices.ContainsFunc(kept, func(k []*placement.Tenant) bool { return holds(k, set) }) {
-		return kept
-	}
-
-	return append(slices.DeleteFunc(kept, func(k []*placement.Tenant) bool { return holds(set, k) }), set)
-}
-
-// unclear is why it cannot be told whether the tenant meets another one.
-func unclear(t *placement.Tenant, hosted []*placement.Tenant) string {
-	for _, other := range hosted {
-		if other == t {
-			continue
-		}
-
-		if _, decided := placement.Share(t, other); !decided && t.Eligible.Undecided != "" {
-			return t.Eligible.Undecided
+	for _, place := range places {
+		set := on[place]
+		if key := fmt.Sprint(set); set[0].Name() != set[len(set)-1].Name() && !seen[key] {
+			seen[key] = true
+			all = append(all, set)
 		}
 	}
 
-	return ""
+	return all
 }
 
-func (s *shard) loopbackFacts(party []*placement.Tenant) Loopback {
-	facts := Loopback{Agents: true}
+// loopbackUnclear lists the tenants of which it cannot be told whether they meet another one.
+func (s *shard) loopbackUnclear(tenants []*placement.Tenant) []Unclear {
+	var all []Unclear
 
-	for _, t := range party {
-		facts.Names = append(facts.Names, t.Name())
-		facts.Refs = append(facts.Refs, s.refs.add(tenantRef{t}))
-		facts.Agents = facts.Agents && t.Daemon && !ports.Declared(t.TaskDefinition)
-		facts.Powerful = append(facts.Powerful, s.powerful(t.TaskDefinition)...)
+	others := hosted(tenants)
+
+	for _, t := range others {
+		meets := func(other *placement.Tenant) bool {
+			_, decided := placement.Share(t, other)
+
+			return other.Name() != t.Name() && !decided
+		}
+
+		if t.Eligible.Undecided != "" && slices.ContainsFunc(others, meets) {
+			all = append(all, Unclear{s.refs.add(tenantRef{t}), t.Eligible.Undecided})
+		}
 	}
 
-	facts.Ref = facts.Refs[0]
-
-	return facts
+	return all
 }
 
 // powerful lists the containers that are privileged or may handle the host's network.

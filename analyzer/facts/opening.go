@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,41 +14,57 @@ import (
 // An opening is what one rule admits to the range, from the widest class it lets in.
 type opening struct {
 	admission reach.Admission
+
+	// class is the hosts that evidence shows; instances are all of them.
 	class     *hostClass
 	services  netset.Services
-	hosts     int
+	instances map[string]bool
 	tenants   []*placement.Tenant
 }
 
+// widen keeps the widest of what a rule admits to any class of hosts. What is known precedes what rests on an
+// assumption, and what is equal is joined, so that the order of the hosts does not matter.
 func widen(found map[string]*opening, class *hostClass, a reach.Admission) {
 	o := found[a.Rule.ID]
-	if o == nil || rank(a) < rank(o.admission) {
-		found[a.Rule.ID] = &opening{a, class, a.Services, class.count, class.tenants}
 
+	switch {
+	case o == nil || grade(a) < grade(o.admission):
+		o = &opening{admission: a, class: class, services: a.Services, instances: map[string]bool{}}
+		found[a.Rule.ID] = o
+	case grade(a) > grade(o.admission):
 		return
+	case class.first() < o.class.first():
+		o.admission, o.class = a, class
 	}
 
-	if rank(a) == rank(o.admission) {
-		o.services = o.services.Union(a.Services)
+	o.services = o.services.Union(a.Services)
 
-		if o.class != class {
-			o.hosts += class.count
-		}
+	for _, id := range class.instances {
+		o.instances[id] = true
+	}
 
-		for _, t := range class.tenants {
-			if !slices.Contains(o.tenants, t) {
-				o.tenants = append(o.tenants, t)
-			}
+	for _, t := range class.tenants {
+		if !slices.Contains(o.tenants, t) {
+			o.tenants = append(o.tenants, t)
 		}
 	}
 }
 
-func rank(a reach.Admission) int {
-	if a.Unknown != "" {
-		return len(reach.Classes())
+// unjudged is why an admission cannot be graded; empty where it can.
+func unjudged(a reach.Admission) string { return cmp.Or(a.Unknown, a.Unclassified) }
+
+// grade orders admissions by class, the widest first, and then by what stands behind them.
+func grade(a reach.Admission) int {
+	if unjudged(a) != "" {
+		return 2 * len(reach.Classes())
 	}
 
-	return slices.Index(reach.Classes(), a.Class)
+	grade := 2 * slices.Index(reach.Classes(), a.Class)
+	if Weakens(a.Assumptions) {
+		grade++
+	}
+
+	return grade
 }
 
 // open counts the admitted ports of the protocol that has most of them.
@@ -83,18 +100,18 @@ func sources(openings []*opening) string {
 }
 
 func hostNote(o *opening) noteRef {
-	instance := o.class.host.Instance
-	text := "instance " + instance.ID
+	id := o.class.first()
+	text := "instance " + id
 
 	if address := publicAddress(o); address != "" {
 		text += " with public address " + address
 	}
 
-	if o.hosts > 1 {
-		text += fmt.Sprintf(" (and %d more)", o.hosts-1)
+	if len(o.instances) > 1 {
+		text += fmt.Sprintf(" (and %d more)", len(o.instances)-1)
 	}
 
-	return noteRef{"instance", instance.ID, text}
+	return noteRef{"instance", id, text}
 }
 
 // publicAddress is the address that the admitted sources can send to, of the family they have; empty where they

@@ -20,7 +20,9 @@ func Reads(scope Scope, names []string) []string {
 	case ScopeTaskDefinition:
 		nouns, root = []string{string(snapshot.NounTaskDefinition)}, reflect.TypeFor[TaskDefinition]()
 	case ScopeService:
-		nouns, root = []string{string(snapshot.NounService)}, reflect.TypeFor[Service]()
+		// A service without its definition is of an unknown mode, where no rule for a mode looks.
+		nouns = []string{string(snapshot.NounService), string(snapshot.NounTaskDefinition)}
+		root = reflect.TypeFor[Service]()
 	case ScopeCluster:
 		nouns, root = []string{string(snapshot.NounCluster)}, reflect.TypeFor[Cluster]()
 	case ScopeAccount:

@@ -43,20 +43,17 @@ func (s *shard) capacity(t *placement.Tenant) Capacity {
 		return c // only fixed ports make instances evidence
 	}
 
-	for _, instance := range t.Eligible.Instances[:min(len(t.Eligible.Instances), mostInstances)] {
+	for _, instance := range t.Eligible.Instances[:min(len(t.Eligible.Instances), mostEvidence)] {
 		c.Refs = append(c.Refs, s.refs.add(containerInstanceRef{instance}))
 	}
 
-	if more := len(t.Eligible.Instances) - mostInstances; more > 0 {
+	if more := len(t.Eligible.Instances) - mostEvidence; more > 0 {
 		text := fmt.Sprintf("and %d more instances", more)
 		c.Refs = append(c.Refs, s.refs.add(noteRef{kind: "containerInstance", text: text}))
 	}
 
 	return c
 }
-
-// mostInstances is how many instances evidence names one by one.
-const mostInstances = 10
 
 func (s *shard) deployment(t *placement.Tenant) *Deployment {
 	d, rolls := s.books[t.Cluster.ID].Deploy(t)

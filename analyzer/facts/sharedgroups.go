@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -15,26 +16,29 @@ import (
 func (s *shard) sharedGroups(tenants []*placement.Tenant) []SharedGroup {
 	members := map[string][]*placement.Tenant{}
 
+	var all []SharedGroup
+
 	for _, t := range tenants {
-		if t.Service == nil || t.Mode.Or("") != snapshot.ModeAWSVPC || t.Desired.Or(1) == 0 {
+		if t.Service == nil || t.Mode.Or("") != snapshot.ModeAWSVPC || !wants(t) {
 			continue
 		}
 
-		ids, _ := s.placement.Groups(t)
+		ids, why := s.placement.Groups(t)
+		if why != "" {
+			ref := s.refs.add(tenantRef{t})
+			all = append(all, SharedGroup{Ref: ref, Refs: []Ref{ref}, Undecided: why})
+		}
+
 		for _, id := range ids {
 			members[id] = append(members[id], t)
 		}
 	}
 
-	var all []SharedGroup
-
-	for id, sharers := range members {
-		if len(sharers) > 1 {
-			all = append(all, s.sharedGroup(id, sharers))
+	for _, id := range slices.Sorted(maps.Keys(members)) {
+		if len(members[id]) > 1 {
+			all = append(all, s.sharedGroup(id, members[id]))
 		}
 	}
-
-	slices.SortFunc(all, func(a, b SharedGroup) int { return cmp.Compare(a.Group, b.Group) })
 
 	return all
 }
@@ -48,53 +52,101 @@ func (s *shard) sharedGroup(id string, sharers []*placement.Tenant) SharedGroup 
 		}
 	}
 
-	fact := SharedGroup{Ref: s.refs.add(groupRef{group}), Group: group.Name}
-	declared := make([][]needs.Need, len(sharers))
+	sharers = slices.Clone(sharers)
+	slices.SortStableFunc(sharers, func(a, b *placement.Tenant) int { return cmp.Compare(a.Name(), b.Name()) })
 
-	var all, missing []string
+	fact := SharedGroup{Ref: s.refs.add(groupRef{group}), Group: group.Name, Refs: s.tenantRefs(sharers)}
 
-	for i, t := range sharers {
-		declared[i], missing = s.needs.Declared(t)
-		all = append(all, missing...)
-		fact.Refs = append(fact.Refs, s.refs.add(tenantRef{t}))
-	}
-
-	if len(all) > 0 {
-		fact.Undecided = "what the services need is not known: " + strings.Join(sorted(all), ", ") + " not read"
+	needed, missing := s.neededOf(group, sharers)
+	if len(missing) > 0 {
+		fact.Undecided = "what the services need is not known: " + strings.Join(missing, ", ") + " not read"
 
 		return fact
 	}
 
-	for i, t := range sharers {
-		for j := range sharers {
-			fact.Gains = append(fact.Gains, s.gains(group, t, declared[i], sharers[j], declared[j])...)
-		}
-	}
+	s.addGains(&fact, sharers, needed)
 
 	return fact
 }
 
-// gains lists what the group admits to t for the sake of other, and t does not need.
-func (s *shard) gains(
-	group *snapshot.SecurityGroup, t *placement.Tenant, own []needs.Need, other *placement.Tenant, others []needs.Need,
-) []Gain {
-	var gains []Gain
-
-	for _, need := range others {
-		if slices.ContainsFunc(own, need.Same) || !s.needs.Admits(group, need) {
-			continue
-		}
-
-		gains = append(gains, Gain{
-			Ref: s.refs.add(noteRef{"need", need.Evidence, gainText(t, other, need)}), Service: t.Name(),
-			Text: fmt.Sprintf("%s/%d from %s", need.Protocol, need.From, need.Peer()),
-		})
-	}
-
-	return gains
+// A sharedNeed is a need that the group lets in, with the services that have it.
+type sharedNeed struct {
+	need needs.Need
+	by   map[*placement.Tenant]bool
 }
 
-func gainText(t, other *placement.Tenant, need needs.Need) string {
-	return fmt.Sprintf("%s is open on %s/%d to %s, which only %s needs (%s)",
-		t.Name(), need.Protocol, need.From, need.Peer(), other.Name(), need.Reason)
+// neededOf joins what the sharers need of what the group lets in, each need once.
+func (s *shard) neededOf(
+	group *snapshot.SecurityGroup, sharers []*placement.Tenant,
+) (all []sharedNeed, missing []string) {
+	type flow struct {
+		group, cidr, protocol string
+		from, to              int
+	}
+
+	index := map[flow]int{}
+
+	for _, t := range sharers {
+		declared, unread := s.needs.Declared(t)
+		missing = append(missing, unread...)
+
+		for _, n := range declared {
+			key := flow{n.Group, n.CIDR, n.Protocol, n.From, n.To}
+
+			at, seen := index[key]
+			if !seen {
+				at = len(all)
+				index[key] = at
+
+				all = append(all, sharedNeed{n, map[*placement.Tenant]bool{}})
+			}
+
+			all[at].by[t] = true
+		}
+	}
+
+	all = slices.DeleteFunc(all, func(n sharedNeed) bool { return !s.needs.Admits(group, n.need) })
+	slices.SortStableFunc(all, func(a, b sharedNeed) int { return needs.Compare(a.need, b.need) })
+
+	return all, sorted(missing)
+}
+
+// addGains lists what each service is open to without need: the first few in full, the rest as a number, since a
+// group that a whole cluster shares opens everything to everyone.
+func (s *shard) addGains(fact *SharedGroup, sharers []*placement.Tenant, needed []sharedNeed) {
+	for _, n := range needed {
+		fact.More += len(sharers) - len(n.by)
+
+		for _, t := range sharers {
+			if len(fact.Gains) == mostEvidence {
+				break
+			}
+
+			if !n.by[t] {
+				fact.More--
+				fact.Gains = append(fact.Gains, Gain{
+					Ref: s.refs.add(noteRef{"need", n.need.Evidence, gainText(t, n, sharers)}), Service: t.Name(),
+					Text: fmt.Sprintf("%s/%d from %s", n.need.Protocol, n.need.From, n.need.Peer()),
+				})
+			}
+		}
+	}
+}
+
+func gainText(t *placement.Tenant, n sharedNeed, sharers []*placement.Tenant) string {
+	var names []string
+
+	for _, other := range sharers {
+		if n.by[other] {
+			names = append(names, other.Name())
+		}
+	}
+
+	who := strings.Join(names[:min(len(names), 3)], ", ")
+	if len(names) > 3 {
+		who += fmt.Sprintf(" and %d more", len(names)-3)
+	}
+
+	return fmt.Sprintf("%s is open on %s/%d to %s; needed by %s (%s)",
+		t.Name(), n.need.Protocol, n.need.From, n.need.Peer(), who, n.need.Reason)
 }

@@ -34,11 +34,32 @@ func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
 		root.UsedBy = append(root.UsedBy, s.use(use))
 	}
 
+	root.unjudgeMode(d)
 	root.DaemonOnly = len(uses) > 0 && !slices.ContainsFunc(uses, func(t *placement.Tenant) bool { return !t.Daemon })
 	s.claims(&root, d, mode.Or(""), mappings)
 	root.TwoProtocols = twoProtocols(d, uses, mappings)
 
 	return root
+}
+
+// unjudgeMode notes a mode that is not known, or is none of ECS's, where there are ports that it decides about.
+func (root *TaskDefinition) unjudgeMode(d *snapshot.TaskDefinition) {
+	mode, known := placement.Mode(d).Get()
+
+	switch {
+	case !root.DeclaresPorts:
+	case !known:
+		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", d.NetworkMode.Reason()})
+	case !slices.Contains(modes(), mode):
+		reason := "network mode " + string(mode) + " is none of ECS's"
+		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", reason})
+	}
+}
+
+func modes() []snapshot.NetworkMode {
+	return []snapshot.NetworkMode{
+		snapshot.ModeAWSVPC, snapshot.ModeBridge, snapshot.ModeHost, snapshot.ModeNone, snapshot.ModeDefault,
+	}
 }
 
 // networkMode keeps the mode as written apart from the one that holds by default.
@@ -81,6 +102,10 @@ func runsOn(d *snapshot.TaskDefinition, uses []*placement.Tenant) []string {
 func (s *shard) claims(
 	root *TaskDefinition, d *snapshot.TaskDefinition, mode snapshot.NetworkMode, refs map[*snapshot.PortMapping]Ref,
 ) {
+	if mode == snapshot.ModeAWSVPC {
+		root.Duplicates = duplicates(ports.Listening(d), refs)
+	}
+
 	if slices.Equal(root.RunsOn, []string{string(snapshot.LaunchFargate)}) {
 		return // there is no host whose port it could claim
 	}
@@ -90,6 +115,7 @@ func (s *shard) claims(
 	var hosts hosts
 	if len(fixed) > 0 {
 		hosts = s.hostsOf(d)
+		root.Duplicates = duplicates(fixed, refs)
 	}
 
 	for _, claim := range fixed {
@@ -106,8 +132,6 @@ func (s *shard) claims(
 	for _, claim := range ports.Dynamic(d, mode) {
 		root.DynamicPorts = append(root.DynamicPorts, refs[claim.Mapping])
 	}
-
-	root.Duplicates = duplicates(fixed, refs)
 }
 
 func duplicates(claims []ports.Claim, refs map[*snapshot.PortMapping]Ref) []Duplicate {
@@ -137,8 +161,8 @@ func duplicates(claims []ports.Claim, refs map[*snapshot.PortMapping]Ref) []Dupl
 	return all
 }
 
-// twoProtocols finds container ports that are mapped for tcp and udp both and that a service's load balancer
-// names: ECS cannot tell which one is meant.
+// twoProtocols finds container ports that are mapped for tcp and udp both and that a load balancer or a registry
+// of a service names: ECS cannot tell which one is meant.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (protocol)
 func twoProtocols(
 	d *snapshot.TaskDefinition, uses []*placement.Tenant, refs map[*snapshot.PortMapping]Ref,
@@ -146,15 +170,43 @@ func twoProtocols(
 	var all []TwoProtocols
 
 	for _, use := range uses {
-		if use.Service == nil {
-			continue
-		}
-
-		for _, lb := range use.Service.LoadBalancers {
-			port, ok := lb.ContainerPort.Get()
-			if both := mapped(d, lb.ContainerName, port, refs); ok && len(both) > 1 {
-				all = append(all, TwoProtocols{Port: port, Service: use.Name(), Refs: both})
+		for _, n := range named(use.Service) {
+			if both := mapped(d, n.container, n.port, refs); len(both) > 1 {
+				all = append(all, TwoProtocols{Port: n.port, Service: use.Name(), Refs: both})
 			}
+		}
+	}
+
+	return all
+}
+
+type namedPort struct {
+	container string
+	port      int
+}
+
+// named lists the container ports that the load balancers and registries of a service and its task sets name.
+func named(service *snapshot.Service) []namedPort {
+	if service == nil {
+		return nil
+	}
+
+	var all []namedPort
+
+	balancers := slices.Clone(service.LoadBalancers)
+	for i := range service.TaskSets {
+		balancers = append(balancers, service.TaskSets[i].LoadBalancers...)
+	}
+
+	for _, b := range balancers {
+		if port, ok := b.ContainerPort.Get(); ok {
+			all = append(all, namedPort{b.ContainerName, port})
+		}
+	}
+
+	for _, r := range service.ServiceRegistries {
+		if port, ok := r.ContainerPort.Get(); ok {
+			all = append(all, namedPort{r.ContainerName, port})
 		}
 	}
 

@@ -54,11 +54,15 @@ type Undecided struct {
 
 // A Gap is something that could not be read, and the rules that do not see because of it.
 type Gap struct {
-	What    string   `json:"what"`
-	Why     string   `json:"why"`
-	Account string   `json:"account,omitempty"`
-	Region  string   `json:"region,omitempty"`
-	Blinds  []string `json:"blinds,omitempty"`
+	What    string `json:"what"`
+	Why     string `json:"why"`
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+
+	// Resources are the first ten that are missing, More how many others; both empty for all of a kind.
+	Resources []string `json:"resources,omitempty"`
+	More      int      `json:"more,omitempty"`
+	Blinds    []string `json:"blinds,omitempty"`
 
 	// Incomplete marks a call that failed and that no documented default stands in for: the scan is incomplete.
 	Incomplete bool `json:"incomplete,omitempty"`
@@ -90,6 +94,8 @@ type Scanned struct {
 func (r *Report) Finish() {
 	slices.SortFunc(r.Findings, Compare)
 	slices.SortFunc(r.Undecided, compareUndecided)
+
+	r.Undecided = slices.CompactFunc(r.Undecided, func(a, b Undecided) bool { return compareUndecided(a, b) == 0 })
 
 	r.Findings = nonNil(r.Findings)
 	r.Gaps = nonNil(r.Gaps)

@@ -29,11 +29,11 @@ func TestFinishCounts(t *testing.T) {
 		r.Findings = append(r.Findings, slices.Repeat([]finding.Finding{{Severity: s}}, i+1)...)
 	}
 
-	r.Undecided = make([]finding.Undecided, 6)
+	r.Undecided = []finding.Undecided{{Rule: "a/rule"}, {Rule: "b/rule"}, {Rule: "a/rule"}} // one is said twice
 	r.Finish()
 
 	want := finding.Summary{
-		Critical: 1, High: 2, Medium: 3, Low: 4, Info: 5, Undecided: 6, Scanned: finding.Scanned{Services: 7},
+		Critical: 1, High: 2, Medium: 3, Low: 4, Info: 5, Undecided: 2, Scanned: finding.Scanned{Services: 7},
 	}
 	if r.Summary != want {
 		t.Errorf("got %+v, want %+v", r.Summary, want)

@@ -72,6 +72,14 @@ func (t *texter) gaps(all []finding.Gap) {
 			line += " (" + g.Region + ")"
 		}
 
+		if len(g.Resources) > 0 {
+			line += " for " + strings.Join(g.Resources, ", ")
+		}
+
+		if g.More > 0 {
+			line += fmt.Sprintf(" and %d more", g.More)
+		}
+
 		if len(g.Blinds) > 0 {
 			line += "; cannot see: " + strings.Join(g.Blinds, ", ")
 		}

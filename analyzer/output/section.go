@@ -17,6 +17,7 @@ type section struct {
 
 // sections groups the findings that are severe enough, in the order of the report within each section.
 func sections(findings []finding.Finding, least finding.Severity) []section {
+	several := places(findings) > 1
 	index := map[string]int{}
 
 	var all []section
@@ -27,6 +28,9 @@ func sections(findings []finding.Finding, least finding.Severity) []section {
 		}
 
 		title, cluster := heading(f)
+		if several && f.Resource.Region != "" {
+			title += " (" + f.Resource.Account + ", " + f.Resource.Region + ")"
+		}
 
 		at, seen := index[title]
 		if !seen {
@@ -49,6 +53,16 @@ func sections(findings []finding.Finding, least finding.Severity) []section {
 	})
 
 	return all
+}
+
+// places counts the accounts and regions of the findings: where there are several, headings name them.
+func places(findings []finding.Finding) int {
+	seen := map[[2]string]bool{}
+	for i := range findings {
+		seen[[2]string{findings[i].Resource.Account, findings[i].Resource.Region}] = true
+	}
+
+	return len(seen)
 }
 
 // heading names where a finding belongs: its service where it touches one only, its cluster where it touches

@@ -67,16 +67,16 @@ func (t *Tenant) constraints() []snapshot.PlacementConstraint {
 	return all
 }
 
-// Mode is the network mode a definition has in effect: an absent one is bridge on Linux and Docker's NAT,
-// "default", on Windows. It is unknown where the definition was not read.
+// Mode is the network mode a definition has in effect: an absent one, which some write as "default", is bridge on
+// Linux and Docker's NAT on Windows. It is unknown where the definition was not read.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
 func Mode(definition *snapshot.TaskDefinition) snapshot.Value[snapshot.NetworkMode] {
 	if definition == nil {
 		return snapshot.Unknown[snapshot.NetworkMode]("the task definition was not read")
 	}
 
-	if !definition.NetworkMode.IsZero() {
-		return definition.NetworkMode
+	if mode := definition.NetworkMode; !mode.IsZero() && mode.Or("") != snapshot.ModeDefault {
+		return mode
 	}
 
 	if Windows(definition) {

@@ -4,6 +4,7 @@ package ports
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -56,6 +57,29 @@ func HostPort(mapping *snapshot.PortMapping, mode snapshot.NetworkMode) (int, bo
 	default:
 		return 0, false
 	}
+}
+
+// Listening lists the container ports that a task of the definition opens on its own interface, in awsvpc mode,
+// where all containers share one network. Several mappings of one port in one container count once.
+func Listening(definition *snapshot.TaskDefinition) []Claim {
+	var claims []Claim
+
+	for i := range definition.ContainerDefinitions {
+		container := &definition.ContainerDefinitions[i]
+		seen := map[string]bool{}
+
+		for j := range container.PortMappings {
+			mapping := &container.PortMappings[j]
+
+			port, ok := mapping.ContainerPort.Get()
+			if key := fmt.Sprint(port, mapping.Proto()); ok && !seen[key] {
+				seen[key] = true
+				claims = append(claims, Claim{container, mapping, port, mapping.Proto()})
+			}
+		}
+	}
+
+	return claims
 }
 
 // Dynamic lists the mappings for which ECS draws a host port from the ephemeral range: those of bridge mode

@@ -56,9 +56,11 @@ type Admission struct {
 	// Path is the way from the source to the endpoint, in the order a packet takes it.
 	Path []Step
 
-	// Unknown is why the rule cannot be judged; empty where it can.
-	Unknown     string
-	Assumptions []string
+	// Unknown is why the rule cannot be judged; empty where it can. Unclassified is why only its class cannot be
+	// told: the traffic is admitted, by whomever it comes.
+	Unknown      string
+	Unclassified string
+	Assumptions  []string
 
 	// Public marks what comes in through an internet gateway.
 	Public bool
@@ -112,6 +114,10 @@ func (m *Model) admit(
 	if id, ok := rule.ReferencedGroup.Get(); ok {
 		a.Class = m.groupClass(e, id)
 		a.Path = []Step{{Kind: "securityGroup", ID: id, Text: "from " + m.GroupText(id)}}
+
+		if why := m.balancersUnread[[2]string{group.Account, group.Region}]; why != "" && a.Class == OtherGroup {
+			a.Unclassified = "whether " + m.GroupText(id) + " is that of a load balancer was not read: " + why
+		}
 
 		return []Admission{a}
 	}

@@ -28,6 +28,9 @@ type Model struct {
 	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
 	balancers       map[string][]*snapshot.LoadBalancer
 	balancerSubnets map[string]netset.Set
+
+	// balancersUnread is why not all load balancers of an account and region are known.
+	balancersUnread map[[2]string]string
 }
 
 // New compiles the snapshot. Its cost is linear in load balancers and, within a route table, quadratic in routes.
@@ -40,6 +43,7 @@ func New(index *snapshot.Index) *Model {
 		mainZones:       map[string][]zone{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
 		balancerSubnets: map[string]netset.Set{},
+		balancersUnread: balancersUnread(index.Snapshot),
 	}
 
 	m.sourceSpace = m.publicSpace.Union(m.privateSpace)
@@ -85,6 +89,18 @@ func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
 			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(own)
 		}
 	}
+}
+
+func balancersUnread(s *snapshot.Snapshot) map[[2]string]string {
+	unread := map[[2]string]string{}
+
+	for _, gap := range s.Gaps {
+		if slices.Contains(gap.Nouns, snapshot.NounLoadBalancer) || slices.Contains(gap.Nouns, snapshot.NounTargetGroup) {
+			unread[[2]string{gap.Account, gap.Region}] = gap.What + ": " + gap.Why
+		}
+	}
+
+	return unread
 }
 
 // Balancer is the first load balancer that has the group; nil where none has.

@@ -30,7 +30,7 @@ func newCheck(a *app) *cobra.Command {
 			request := fetch.Request{Paths: paths}
 
 			if slices.Contains(paths, "-") {
-				data, err := io.ReadAll(a.stdin)
+				data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
 				if err != nil {
 					return fmt.Errorf("read standard input: %w", err)
 				}

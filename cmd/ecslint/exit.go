@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // What the exit status says. Scripts depend on it; `ecslint help exit-codes` explains it.
@@ -46,6 +47,17 @@ func (a *app) finish(err error) int {
 	}
 
 	return exitUnreadable
+}
+
+// complete is an error where a call failed that no documented default stands in for.
+func complete(s *snapshot.Snapshot) error {
+	for _, g := range s.Gaps {
+		if g.Failed && !g.DefaultStands {
+			return fmt.Errorf("%w: %s: %s", errIncomplete, g.What, g.Why)
+		}
+	}
+
+	return nil
 }
 
 // lines is an error for each line, so that each line says who speaks.

@@ -68,6 +68,7 @@ func TestExitStatus(t *testing.T) {
 		{"check notes.json", exitUnreadable},
 		{"check absent.json", exitUnreadable},
 		{"check privileged.json broken.json", exitUnreadable},
+		{"check clean.json clean.json", exitClean},
 		{"check", exitUnreadable},
 		{"check clean.json --fail-on sometimes", exitUnreadable},
 		{"check clean.json --color sometimes", exitUnreadable},

@@ -111,7 +111,7 @@ func (p program) findsWhatIsPlanted(t *testing.T) {
 // planted are the risks of livetest's account, and nothing else.
 func planted() []string {
 	return []string{
-		"critical security-group/hosts|internet bridge/ephemeral-range-open",
+		"critical security-group/hosts|prod/internet bridge/ephemeral-range-open",
 		"high service/prod/cache-a|6379/tcp,cache-a,cache-b ports/static-conflict",
 		"high task-definition/agent/container/agent hardening/privileged",
 		"low task-definition/agent host/network-mode",

@@ -11,6 +11,8 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+
 	status := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 
 	stop()

@@ -53,14 +53,37 @@ func (r *reporting) check() error {
 		return fmt.Errorf("--color %q; use auto, always or never", r.color)
 	}
 
+	return r.checkFormats()
+}
+
+// checkFormats refuses formats that do not exist, and two that would write over each other.
+func (r *reporting) checkFormats() error {
+	taken := map[string]string{}
+
 	for _, f := range r.formats {
-		name, _, _ := strings.Cut(f, "=")
+		name, path := r.destination(f)
 		if _, err := output.New(name, output.Options{}); err != nil {
 			return fmt.Errorf("--format: %w", err)
 		}
+
+		if other, twice := taken[path]; twice {
+			return fmt.Errorf("--format %s and %s both go to %s; name a file, as in -f json=report.json", other, name, path)
+		}
+
+		taken[path] = name
 	}
 
 	return nil
+}
+
+// destination is the format and the file it goes to, "-" for standard output.
+func (r *reporting) destination(format string) (name, path string) {
+	name, path, named := strings.Cut(format, "=")
+	if !named {
+		path = r.output
+	}
+
+	return name, path
 }
 
 // report analyses what was read, writes it in every format, and gives the verdict. interrupted is the error of a
@@ -89,10 +112,7 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 }
 
 func (a *app) write(r *reporting, format string, report *finding.Report, next string) error {
-	name, path, named := strings.Cut(format, "=")
-	if !named {
-		path = r.output
-	}
+	name, path := r.destination(format)
 
 	f, err := output.New(name, output.Options{
 		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), Next: next,
@@ -101,16 +121,16 @@ func (a *app) write(r *reporting, format string, report *finding.Report, next st
 		return err
 	}
 
-	return a.toFile(path, func(w io.Writer) error { return f(w, report) })
+	return a.toFile(path, 0o644, func(w io.Writer) error { return f(w, report) })
 }
 
-// toFile writes to a file, or to standard output for "-".
-func (a *app) toFile(path string, write func(io.Writer) error) error {
+// toFile writes to a file with the given permissions, or to standard output for "-".
+func (a *app) toFile(path string, mode os.FileMode, write func(io.Writer) error) error {
 	if path == "-" {
 		return write(a.stdout)
 	}
 
-	file, err := os.Create(path) //nolint:gosec // the user names the file
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode) //nolint:gosec // the user names it
 	if err != nil {
 		return err
 	}

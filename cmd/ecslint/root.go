@@ -48,7 +48,7 @@ func (a *app) fromEnvironment(cmd *cobra.Command, _ []string) error {
 
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		name := "ECSLINT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if value := a.getenv(name); value != "" && !f.Changed {
+		if value := a.getenv(name); value != "" && !f.Changed && !excluded(cmd, f) {
 			if err := cmd.Flags().Set(f.Name, value); err != nil {
 				failed = fmt.Errorf("%s: %w", name, err)
 			}
@@ -56,6 +56,19 @@ func (a *app) fromEnvironment(cmd *cobra.Command, _ []string) error {
 	})
 
 	return failed
+}
+
+// excluded reports whether the flag cannot stand beside one that was given, so that its variable says nothing here.
+func excluded(cmd *cobra.Command, f *pflag.Flag) bool {
+	for _, group := range f.Annotations["cobra_annotation_mutually_exclusive"] {
+		for name := range strings.FieldsSeq(group) {
+			if other := cmd.Flags().Lookup(name); other != nil && other.Changed {
+				return true
+			}
+		}
+	}
+
+	return false
 }
 
 func newExitCodes() *cobra.Command {

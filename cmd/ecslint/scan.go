@@ -45,5 +45,5 @@ func suggestHint(from *source, res *fetch.Result) string {
 		return ""
 	}
 
-	return "What would be right:  ecslint suggest" + from.flag()
+	return "What would be right:  ecslint suggest" + from.again()
 }

@@ -28,7 +28,10 @@ func newSnapshot(a *app) *cobra.Command {
 				return err
 			}
 
-			return errors.Join(err, a.toFile(path, func(w io.Writer) error { return snapshot.Encode(w, res.Snapshot) }))
+			// A map of a network is for its owner's eyes.
+			failed := a.toFile(path, 0o600, func(w io.Writer) error { return snapshot.Encode(w, res.Snapshot) })
+
+			return errors.Join(err, failed, complete(res.Snapshot))
 		},
 	}
 	from.flags(cmd)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,20 +41,41 @@ func (s *source) flags(cmd *cobra.Command) {
 	}
 }
 
-// flag is the source as the user would type it again, for hints.
-func (s *source) flag() string {
-	switch {
-	case s.demo:
-		return " --demo"
-	case s.snapshot != "":
-		return " --snapshot " + s.snapshot
-	case s.awsJSON != "":
-		return " --aws-json " + s.awsJSON
-	case s.profile != "":
-		return " --profile " + s.profile
-	default:
-		return ""
+// again is the source as the user would type it again, for hints.
+func (s *source) again() string {
+	var b strings.Builder
+
+	if s.demo {
+		b.WriteString(" --demo")
 	}
+
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{
+		{"--snapshot", []string{s.snapshot}},
+		{"--aws-json", []string{s.awsJSON}},
+		{"--profile", []string{s.profile}},
+		{"--region", s.regions},
+		{"--cluster", s.clusters},
+	} {
+		for _, value := range f.values {
+			if value != "" {
+				b.WriteString(" " + f.name + " " + quoted(value))
+			}
+		}
+	}
+
+	return b.String()
+}
+
+// quoted is a word for a shell.
+func quoted(word string) string {
+	if strings.ContainsAny(word, " \t*?[]'\"$&;|<>()`\\") {
+		return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+
+	return word
 }
 
 // open reads the source. An interrupted reading returns what is known together with the error.

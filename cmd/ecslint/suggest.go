@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -39,7 +40,9 @@ func newSuggest(a *app) *cobra.Command {
 				return fmt.Errorf("--service %q is none of the services that were read", missing)
 			}
 
-			return a.toFile(path, func(w io.Writer) error { return writePlan(w, plan, format) })
+			failed := a.toFile(path, 0o644, func(w io.Writer) error { return writePlan(w, plan, format) })
+
+			return errors.Join(failed, complete(res.Snapshot))
 		},
 	}
 	from.flags(cmd)

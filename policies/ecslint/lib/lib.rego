@@ -35,3 +35,9 @@ ec2_linux(definition) if {
 plural(1, noun) := noun
 
 plural(n, noun) := sprintf("%ss", [noun]) if n != 1
+
+# METADATA
+# description: a list of names for a sentence, the first five in full
+names(list) := concat(", ", list) if count(list) <= 5
+
+names(list) := sprintf("%s and %d more", [concat(", ", array.slice(list, 0, 5)), count(list) - 5]) if count(list) > 5

@@ -34,3 +34,8 @@ test_plural[noun] if {
 	some noun, n in {"port": 1, "ports": 2, "tasks": 0}
 	lib.plural(n, trim_suffix(noun, "s")) == noun
 }
+
+test_names[text] if {
+	some text, list in {"": [], "a, b": ["a", "b"], "a, b, c, d, e and 2 more": ["a", "b", "c", "d", "e", "f", "g"]}
+	lib.names(list) == text
+}

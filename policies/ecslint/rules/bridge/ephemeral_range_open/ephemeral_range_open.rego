@@ -46,11 +46,11 @@ findings contains finding if {
 			"group %s admits %s from %s (%s) to the host ports of %s: %d of the ports %d-%d that ECS chooses from%s",
 			[
 				opening.group, opening.ports, _names[opening.source], opening.sourceText,
-				concat(", ", opening.tasks), opening.open, opening.from, opening.to, _why(opening),
+				lib.names(opening.tasks), opening.open, opening.from, opening.to, _why(opening),
 			],
 		),
 		"cause": opening.cause,
-		"detail": opening.source,
+		"detail": sprintf("%s/%s", [cluster.name, opening.source]),
 		"evidence": opening.evidence,
 		"affected": opening.affected,
 		"assumptions": opening.assumptions,

@@ -13,7 +13,7 @@ test_finds_the_range_open_to_the_internet if {
 			"28232 of the ports 32768-60999 that ECS chooses from",
 		]),
 		"cause": "sgr-1",
-		"detail": "internet",
+		"detail": "prod/internet",
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": ["EPHEMERAL_RANGE_DEFAULT"],
@@ -75,7 +75,7 @@ test_says_why_bridge_needs_it if {
 	endswith(finding.message, ". Bridge mode needs this rule; awsvpc ends it")
 }
 
-_input(change) := {"clusters": [{"ephemeralRanges": [object.union(
+_input(change) := {"clusters": [{"name": "prod", "ephemeralRanges": [object.union(
 	{
 		"ref": 1, "group": "fleet", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"from": 32768, "to": 60999, "open": 28232, "ports": "tcp 32768-60999", "cause": "sgr-1",

@@ -2,7 +2,8 @@
 # title: Loopback shared by services
 # description: |
 #   Tasks in host mode on one instance share the loopback address. What one of them binds to 127.0.0.1
-#   and takes for private, the others reach, and no security group sees that traffic.
+#   and takes for private, the others reach, and no security group sees that traffic. One finding for
+#   each cluster.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/host/loopback-exposure.md
@@ -21,34 +22,33 @@
 #     launchTypes: [EC2, EXTERNAL, MANAGED_INSTANCES]
 package ecslint.rules.host.loopback_exposure
 
+import data.ecslint.lib
+
 # METADATA
-# description: every set of host-mode tenants that share instances
+# description: every cluster in which host-mode tenants share instances
 findings contains finding if {
 	some cluster in input.clusters
-	some party in cluster.loopback
-	party.undecided == ""
+	party := cluster.loopback
 
 	finding := {
-		"at": party.ref,
+		"at": cluster.ref,
 		"severity": _severity(party),
 		"message": sprintf(
-			"%s run in host mode on the same instances of cluster %s: each reaches what the others bind to 127.0.0.1%s",
-			[concat(" and ", party.names), cluster.name, _power(party)],
+			"%d services of cluster %s run in host mode on instances they share (%s): each reaches what its neighbours bind to 127.0.0.1%s",
+			[count(party.names), cluster.name, lib.names(party.names), _power(party)],
 		),
-		"evidence": array.concat(party.refs, [container.ref | some container in party.powerful]),
+		"evidence": array.concat(party.parties, [container.ref | some container in party.powerful]),
 		"affected": party.refs,
-		"detail": concat(",", party.names),
-		"cause": sprintf("loopback/%s/%s", [cluster.name, concat(",", party.names)]),
+		"cause": sprintf("loopback/%s", [cluster.name]),
 		"notes": ["the agent's introspection (51678) and credentials (51679) endpoints listen on loopback too"],
 	}
 }
 
 # METADATA
 # description: tenants of which it cannot be told whether they meet
-undecided contains {"at": party.ref, "reason": party.undecided} if {
+undecided contains {"at": unclear.ref, "reason": unclear.reason} if {
 	some cluster in input.clusters
-	some party in cluster.loopback
-	party.undecided != ""
+	some unclear in cluster.loopbackUnclear
 }
 
 _severity(party) := "high" if count(party.powerful) > 0

@@ -6,16 +6,15 @@ test_finds_tenants_that_share_loopback if {
 	findings := rule.findings with input as _input({})
 
 	findings == {{
-		"at": 2,
+		"at": 1,
 		"severity": "medium",
 		"message": concat(" ", [
-			"api and agent run in host mode on the same instances of cluster prod:",
-			"each reaches what the others bind to 127.0.0.1",
+			"2 services of cluster prod run in host mode on instances they share (agent, api):",
+			"each reaches what its neighbours bind to 127.0.0.1",
 		]),
-		"evidence": [2, 3],
+		"evidence": [5],
 		"affected": [2, 3],
-		"detail": "api,agent",
-		"cause": "loopback/prod/api,agent",
+		"cause": "loopback/prod",
 		"notes": ["the agent's introspection (51678) and credentials (51679) endpoints listen on loopback too"],
 	}}
 }
@@ -34,28 +33,24 @@ test_names_the_powerful_container if {
 	change := {"powerful": [{"ref": 4, "name": "agent", "why": "is privileged"}]}
 	some finding in rule.findings with input as _input(change)
 	endswith(finding.message, "; container agent is privileged")
-	finding.evidence == [2, 3, 4]
+	finding.evidence == [5, 4]
 }
 
-test_undecided_is_no_finding if {
-	findings := rule.findings with input as _input({"undecided": "constraint"})
-	findings == set()
-
-	undecided := rule.undecided with input as _input({"undecided": "constraint"})
+test_unclear_is_undecided if {
+	cluster := {"ref": 1, "name": "prod", "loopbackUnclear": [{"ref": 2, "reason": "constraint"}]}
+	undecided := rule.undecided with input as {"clusters": [cluster]}
 	undecided == {{"at": 2, "reason": "constraint"}}
+
+	findings := rule.findings with input as {"clusters": [cluster]}
+	findings == set()
 }
 
-test_decided_is_not_undecided if {
+test_clear_is_not_undecided if {
 	undecided := rule.undecided with input as _input({})
 	undecided == set()
 }
 
-test_ignores_a_cluster_without_neighbours if {
-	findings := rule.findings with input as {"clusters": [{"ref": 1, "name": "prod", "loopback": []}]}
-	findings == set()
-}
-
-_input(change) := {"clusters": [{"ref": 1, "name": "prod", "loopback": [object.union(
-	{"ref": 2, "names": ["api", "agent"], "refs": [2, 3], "undecided": "", "powerful": [], "agents": false},
+_input(change) := {"clusters": [{"ref": 1, "name": "prod", "loopbackUnclear": [], "loopback": object.union(
+	{"names": ["agent", "api"], "refs": [2, 3], "parties": [5], "powerful": [], "agents": false},
 	change,
-)]}]}
+)}]}

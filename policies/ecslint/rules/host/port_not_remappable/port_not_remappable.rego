@@ -41,8 +41,9 @@ findings contains finding if {
 }
 
 # METADATA
-# description: ports that are not known
-undecided contains {"at": port.ref, "field": port.field, "reason": port.reason} if {
-	some definition in input.taskDefinitions.host
-	some port in definition.unknownPorts
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["host", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
 }

@@ -29,20 +29,22 @@ test_ignores_bridge_mode if {
 	findings == set()
 }
 
-test_an_unknown_port_is_undecided if {
-	unknown := {"unknownPorts": [{"ref": 3, "field": "hostPort", "reason": "placeholder"}]}
-	undecided := rule.undecided with input as _input("host", unknown)
-	undecided == {{"at": 3, "field": "hostPort", "reason": "placeholder"}}
+test_what_is_not_known_is_undecided[mode] if {
+	some mode in {"host", "unknown"}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
+	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
 }
 
-test_known_ports_are_decided if {
-	undecided := rule.undecided with input as _input("host", {})
+test_bridge_mode_is_not_undecided if {
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {"bridge": [definition]}}
 	undecided == set()
 }
 
 _input(mode, change) := {"taskDefinitions": {mode: [object.union(
 	{
-		"ref": 1, "name": "web:1", "unknownPorts": [], "usedBy": [{"ref": 2}],
+		"ref": 1, "name": "web:1", "usedBy": [{"ref": 2}],
 		"remapped": [{"ref": 3, "container": "app", "hostPort": 80, "containerPort": 3000}],
 	},
 	change,

@@ -32,8 +32,8 @@ findings contains finding if {
 		"at": group.ref,
 		"severity": "medium",
 		"message": sprintf(
-			"services of cluster %s share group %s though they need different things: %s",
-			[cluster.name, group.group, concat("; ", [_sentence(gain) | some gain in group.gains])],
+			"services of cluster %s share group %s though they need different things: %s%s",
+			[cluster.name, group.group, concat("; ", [_sentence(gain) | some gain in group.gains]), _more(group)],
 		),
 		"evidence": array.concat([group.ref], [gain.ref | some gain in group.gains]),
 		"affected": group.refs,
@@ -50,3 +50,7 @@ undecided contains {"at": group.ref, "reason": group.undecided} if {
 }
 
 _sentence(gain) := sprintf("%s gains %s", [gain.service, gain.text])
+
+_more(group) := "" if group.more == 0
+
+_more(group) := sprintf("; and %d more", [group.more]) if group.more > 0

@@ -18,6 +18,11 @@ test_finds_differing_needs if {
 	}}
 }
 
+test_counts_what_it_does_not_list if {
+	some finding in rule.findings with input as _input({"more": 7})
+	endswith(finding.message, "worker gains tcp/8080 from sg-alb; and 7 more")
+}
+
 test_equal_needs_are_silent if {
 	findings := rule.findings with input as _input({"gains": []})
 	findings == set()
@@ -35,7 +40,7 @@ test_read_needs_are_decided if {
 
 _input(change) := {"clusters": [{"name": "prod", "sharedGroups": [object.union(
 	{
-		"ref": 1, "group": "tasks", "refs": [2, 3], "undecided": "",
+		"ref": 1, "group": "tasks", "refs": [2, 3], "undecided": "", "more": 0,
 		"gains": [{"ref": 4, "service": "worker", "text": "tcp/8080 from sg-alb"}],
 	},
 	change,

@@ -36,6 +36,14 @@ findings contains finding if {
 	}
 }
 
+# METADATA
+# description: definitions for managed instances whose mode is not known
+undecided contains {"at": definition.ref, "field": "networkMode", "reason": definition.networkMode.reason} if {
+	some definition in input.taskDefinitions.unknown
+	"MANAGED_INSTANCES" in definition.runsOn
+	definition.networkMode.state == "unknown"
+}
+
 _has(definition) := sprintf("has network mode %s", [definition.networkMode.value]) if {
 	definition.networkMode.state == "known"
 }

@@ -2,6 +2,17 @@ package ecslint.rules.managed_instances.network_mode_test
 
 import data.ecslint.rules.managed_instances.network_mode as rule
 
+test_an_unknown_mode_is_undecided if {
+	undecided := rule.undecided with input as _input("unknown", {"networkMode": {"state": "unknown", "reason": "bare"}})
+	undecided == {{"at": 1, "field": "networkMode", "reason": "bare"}}
+}
+
+test_an_unknown_mode_on_ec2_is_not if {
+	change := {"networkMode": {"state": "unknown", "reason": "bare"}, "runsOn": ["EC2"]}
+	undecided := rule.undecided with input as _input("unknown", change)
+	undecided == set()
+}
+
 test_finds_bridge_mode if {
 	findings := rule.findings with input as _input("bridge", {})
 

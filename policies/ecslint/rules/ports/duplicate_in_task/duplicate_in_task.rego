@@ -1,8 +1,9 @@
 # METADATA
-# title: Host port claimed twice in one task
+# title: Port claimed twice in one task
 # description: |
-#   Two mappings of one task claim the same host port and protocol. The port can be bound once, so the
-#   task cannot start.
+#   Two mappings of one task claim the same host port and protocol, or, in awsvpc mode, two containers
+#   open the same port on the interface that they share. The port can be bound once, so the task cannot
+#   start.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/duplicate-in-task.md
@@ -12,18 +13,17 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Give each mapping a host port of its own, or leave the host port out in bridge mode and let ECS
-#     choose.
+#     Give each container a port of its own. In bridge mode, leave the host port out and let ECS choose.
 #   severities: [high]
 #   scope: taskDefinition
 #   applies:
-#     networkModes: [bridge, host]
+#     networkModes: [awsvpc, bridge, host]
 package ecslint.rules.ports.duplicate_in_task
 
 # METADATA
 # description: every host port that one task claims more than once
 findings contains finding if {
-	some mode in ["bridge", "host", "nat"]
+	some mode in ["awsvpc", "bridge", "host", "nat"]
 	some definition in input.taskDefinitions[mode]
 	some duplicate in definition.duplicates
 
@@ -32,8 +32,8 @@ findings contains finding if {
 		"field": _field[mode],
 		"severity": "high",
 		"message": sprintf(
-			"%s claims host port %d/%s %d times, and only one container can bind it",
-			[definition.name, duplicate.port, duplicate.protocol, count(duplicate.refs)],
+			"%s claims %s %d/%s %d times, and only one container can bind it",
+			[definition.name, _port[mode], duplicate.port, duplicate.protocol, count(duplicate.refs)],
 		),
 		"evidence": duplicate.refs,
 		"affected": [use.ref | some use in definition.usedBy],
@@ -41,4 +41,14 @@ findings contains finding if {
 	}
 }
 
-_field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+# METADATA
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["awsvpc", "bridge", "host", "nat", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
+}
+
+_field := {"awsvpc": "containerPort", "bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+
+_port := {"awsvpc": "container port", "bridge": "host port", "host": "host port", "nat": "host port"}

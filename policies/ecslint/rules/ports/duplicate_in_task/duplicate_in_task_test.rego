@@ -21,6 +21,18 @@ test_in_host_mode_the_container_port_is_wrong if {
 	finding.field == "containerPort"
 }
 
+test_in_awsvpc_mode_the_containers_share_a_network if {
+	some finding in rule.findings with input as _input("awsvpc", [{"port": 80, "protocol": "tcp", "refs": [2, 3]}])
+	startswith(finding.message, "web:1 claims container port 80/tcp 2 times")
+}
+
+test_what_is_not_known_is_undecided[mode] if {
+	some mode in {"awsvpc", "bridge", "host", "nat", "unknown"}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
+	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
 test_ignores_a_task_without_duplicates if {
 	findings := rule.findings with input as _input("bridge", [])
 	findings == set()

@@ -56,3 +56,11 @@ _shared(ephemeral) := ", from which ECS also draws the ports of tasks on the sam
 _shared(ephemeral) := "" if not ephemeral.shared
 
 _field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+
+# METADATA
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["bridge", "host", "nat", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
+}

@@ -3,7 +3,8 @@
 # description: |
 #   ECS refuses to register or to run a definition with such a mapping: any mapping in network mode
 #   none; a range in host mode, or one that overlaps; host and container port that differ in awsvpc
-#   mode; a port outside 1-65535; a container port for two protocols that a service names.
+#   mode; a port outside 1-65535; a container port for two protocols that a service names; a network
+#   mode that does not exist.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/invalid-mapping.md
@@ -13,7 +14,7 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Correct the mapping as the message says.
+#     Correct the definition as the message says.
 #   severities: [high, low]
 #   scope: taskDefinition
 #   mappings:
@@ -34,7 +35,7 @@ findings contains finding if {
 		"message": sprintf("container %s of %s %s", [problem.container, definition.name, problem.text]),
 		"evidence": array.concat([definition.ref, problem.ref], problem.evidence),
 		"affected": [use.ref | some use in definition.usedBy],
-		"detail": problem.kind,
+		"detail": problem.detail,
 	}
 }
 
@@ -57,12 +58,27 @@ findings contains finding if {
 	}
 }
 
+findings contains finding if {
+	some definition in input.taskDefinitions.unknown
+	definition.networkMode.state == "known"
+
+	finding := {
+		"at": definition.ref,
+		"field": "networkMode",
+		"severity": "high",
+		"message": sprintf("%s has network mode %q, which ECS does not know", [definition.name, definition.networkMode.value]),
+		"evidence": [definition.ref],
+		"affected": [use.ref | some use in definition.usedBy],
+		"detail": "network-mode",
+	}
+}
+
 # METADATA
-# description: ports that are not known
-undecided contains {"at": port.ref, "field": port.field, "reason": port.reason} if {
-	some definitions in input.taskDefinitions
-	some definition in definitions
-	some port in definition.unknownPorts
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
 }
 
 _problems(mode, definition) := (_in_none(mode, definition) | _outside(definition)) | (_awsvpc(mode, definition) | _ranges(mode, definition))
@@ -74,7 +90,7 @@ _in_none(mode, definition) := {_problem("none", container.name, mapping.ref, "co
 	some mapping in container.portMappings
 }
 
-_outside(definition) := {_problem("out-of-range", port.container, port.ref, port.field, text) |
+_outside(definition) := {_problem(sprintf("out-of-range/%s/%d", [port.field, port.port]), port.container, port.ref, port.field, text) |
 	some port in definition.outOfRange
 	text := sprintf("maps %s %d, which is outside 1-65535", [_port_name[port.field], port.port])
 }
@@ -83,7 +99,7 @@ _awsvpc("awsvpc", definition) := _differs(definition) | _zero(definition)
 
 _awsvpc(mode, _) := set() if mode != "awsvpc"
 
-_differs(definition) := {_problem("differs", mapping.container, mapping.ref, "hostPort", text) |
+_differs(definition) := {_problem(sprintf("differs/%d", [mapping.hostPort]), mapping.container, mapping.ref, "hostPort", text) |
 	some mapping in definition.remapped
 	text := sprintf(
 		"maps host port %d to container port %d, but in awsvpc mode they must be equal",
@@ -132,7 +148,7 @@ default _range_count(_) := ""
 _range_count(range) := "maps more than 100 ranges, the most that ECS takes" if range.index == 101
 
 _problem(kind, container, ref, field, text) := {
-	"kind": kind, "container": container, "ref": ref, "field": field, "text": text, "severity": "high", "evidence": [],
+	"detail": kind, "container": container, "ref": ref, "field": field, "text": text, "severity": "high", "evidence": [],
 }
 
 _port_name := {"containerPort": "container port", "hostPort": "host port"}

@@ -18,8 +18,8 @@ test_finds_a_mapping_in_mode_none if {
 
 test_finds[kind] if {
 	some kind, c in {
-		"out-of-range": ["bridge", {"outOfRange": [_odd({"field": "hostPort", "port": -1})]}],
-		"differs": ["awsvpc", {"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]}],
+		"out-of-range/hostPort/-1": ["bridge", {"outOfRange": [_odd({"field": "hostPort", "port": -1})]}],
+		"differs/80": ["awsvpc", {"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]}],
 		"zero": ["awsvpc", {"zeroHostPorts": [_odd({})]}],
 		"range-mode": ["host", {"ranges": [_range({})]}],
 		"range-text": ["bridge", {"ranges": [_range({"valid": false})]}],
@@ -77,15 +77,31 @@ test_ignores[case] if {
 	findings == set()
 }
 
-test_an_unknown_port_is_undecided if {
-	unknown := {"unknownPorts": [{"ref": 3, "field": "containerPort", "reason": "placeholder"}]}
-	undecided := rule.undecided with input as _input("awsvpc", unknown)
-	undecided == {{"at": 3, "field": "containerPort", "reason": "placeholder"}}
+test_finds_a_mode_that_does_not_exist if {
+	findings := rule.findings with input as _input("unknown", {"networkMode": {"state": "known", "value": "awsvpcc"}})
+
+	findings == {{
+		"at": 1,
+		"field": "networkMode",
+		"severity": "high",
+		"message": `web:1 has network mode "awsvpcc", which ECS does not know`,
+		"evidence": [1],
+		"affected": [5],
+		"detail": "network-mode",
+	}}
 }
 
-test_known_ports_are_decided if {
-	undecided := rule.undecided with input as _input("awsvpc", {})
-	undecided == set()
+test_an_unknown_mode_is_no_finding if {
+	change := {"networkMode": {"state": "unknown", "reason": "placeholder"}}
+	findings := rule.findings with input as _input("unknown", change)
+	findings == set()
+}
+
+test_what_is_not_known_is_undecided[mode] if {
+	some mode in {"awsvpc", "bridge", "host", "none", "nat", "unknown"}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
+	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
 }
 
 _odd(change) := object.union({"ref": 3, "container": "app"}, change)
@@ -95,7 +111,7 @@ _range(change) := object.union(_odd({"text": "8000-8010", "valid": true, "overla
 _input(mode, change) := {"taskDefinitions": {mode: [object.union(
 	{
 		"ref": 1, "name": "web:1", "usedBy": [{"ref": 5}], "twoProtocols": [], "outOfRange": [], "remapped": [], "zeroHostPorts": [], "ranges": [],
-		"unknownPorts": [], "containers": [{"ref": 2, "name": "app", "portMappings": [{"ref": 3}]}],
+		"unjudged": [], "containers": [{"ref": 2, "name": "app", "portMappings": [{"ref": 3}]}],
 	},
 	change,
 )]}}

@@ -52,3 +52,11 @@ _says := {
 }
 
 _field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+
+# METADATA
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["bridge", "host", "nat", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
+}

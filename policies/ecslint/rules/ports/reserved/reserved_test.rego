@@ -30,6 +30,13 @@ test_ignores_a_free_port if {
 	findings == set()
 }
 
+test_what_is_not_known_is_undecided[mode] if {
+	some mode in {"bridge", "host", "nat", "unknown"}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
+	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
 _input(change) := {"taskDefinitions": {"bridge": [{
 	"ref": 1, "name": "web:1", "usedBy": [{"ref": 3}],
 	"hostPorts": [{

@@ -41,7 +41,7 @@ findings contains finding if {
 		]),
 		"cause": sprintf("port/%s/%d/%s", [cluster.name, conflict.port, conflict.protocol]),
 		"detail": sprintf("%d/%s,%s", [conflict.port, conflict.protocol, concat(",", conflict.claimants)]),
-		"evidence": conflict.refs,
+		"evidence": conflict.evidence,
 		"affected": conflict.refs,
 	}
 }
@@ -58,7 +58,7 @@ _severity(conflict) := "high" if not conflict.fits
 
 _severity(conflict) := "low" if conflict.fits
 
-_who(conflict) := sprintf("%s all claim", [concat(", ", conflict.claimants)]) if count(conflict.claimants) > 2
+_who(conflict) := sprintf("%s all claim", [lib.names(conflict.claimants)]) if count(conflict.claimants) > 2
 
 _who(conflict) := sprintf("%s both claim", [concat(" and ", conflict.claimants)]) if count(conflict.claimants) == 2
 

@@ -15,7 +15,7 @@ test_finds_a_conflict if {
 		"cause": "port/prod/6379/tcp",
 		"detail": "6379/tcp,cache,sessions",
 		"evidence": [1, 2, 3, 4],
-		"affected": [1, 2, 3, 4],
+		"affected": [1, 3],
 	}}
 }
 
@@ -49,7 +49,7 @@ test_decided_is_not_undecided if {
 
 _input(change) := {"clusters": [{"name": "prod", "staticConflicts": [object.union(
 	{
-		"ref": 1, "port": 6379, "protocol": "tcp", "claimants": ["cache", "sessions"], "refs": [1, 2, 3, 4],
+		"ref": 1, "port": 6379, "protocol": "tcp", "claimants": ["cache", "sessions"], "refs": [1, 3], "evidence": [1, 2, 3, 4],
 		"undecided": "", "fits": false, "eligible": 3,
 	},
 	change,

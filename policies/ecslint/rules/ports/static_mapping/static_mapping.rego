@@ -42,3 +42,11 @@ findings contains finding if {
 		"affected": [use.ref | some use in definition.usedBy],
 	}
 }
+
+# METADATA
+# description: definitions whose ports, or whose network mode, are not known
+undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} if {
+	some mode in ["bridge", "unknown"]
+	some definition in input.taskDefinitions[mode]
+	some item in definition.unjudged
+}

@@ -1,0 +1,143 @@
+package analyzer_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Whatever a denied call takes away, no rule says something else in silence: it says the same, or it is named as
+// blind, or it says that it cannot decide.
+func TestBlindnessLaw(t *testing.T) {
+	t.Parallel()
+
+	e := rules(t, engine.Options{})
+
+	for _, file := range accounts(t) {
+		t.Run(filepath.ToSlash(file), func(t *testing.T) {
+			t.Parallel()
+
+			whole := asked(t, e, load(t, file))
+
+			for noun, remove := range removals() {
+				s := load(t, file)
+				remove(s)
+				s.Gaps = append(s.Gaps, snapshot.Gap{
+					What: "test:Describe" + string(noun), Why: "AccessDenied", Nouns: []snapshot.Noun{noun}, Failed: true,
+				})
+
+				compareBlind(t, e.Rules(), noun, whole, asked(t, e, s))
+			}
+		})
+	}
+}
+
+func compareBlind(t *testing.T, rules []finding.Rule, noun snapshot.Noun, whole, part engine.Result) {
+	t.Helper()
+
+	for _, rule := range rules {
+		blind := slices.Contains(rule.Reads, string(noun))
+		undecided := slices.ContainsFunc(part.Undecided, func(u finding.Undecided) bool { return u.Rule == rule.ID })
+
+		if blind || undecided {
+			continue
+		}
+
+		if diff := cmp.Diff(verdicts(whole, rule.ID), verdicts(part, rule.ID)); diff != "" {
+			t.Errorf("without %s, %s changes in silence: %s", noun, rule.ID, diff)
+		}
+	}
+}
+
+func asked(t *testing.T, e *engine.Engine, s *snapshot.Snapshot) engine.Result {
+	t.Helper()
+
+	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return result
+}
+
+// verdicts are the severities of a rule by key.
+func verdicts(r engine.Result, rule string) map[string]finding.Severity {
+	all := map[string]finding.Severity{}
+
+	for _, f := range r.Findings {
+		if f.Rule == rule {
+			all[f.Key] = f.Severity
+		}
+	}
+
+	return all
+}
+
+// removals take one kind of noun out of a snapshot each. For launch templates and images a default stands in, which
+// findings name as an assumption.
+func removals() map[snapshot.Noun]func(*snapshot.Snapshot) {
+	return map[snapshot.Noun]func(*snapshot.Snapshot){
+		snapshot.NounCapacityProvider:  func(s *snapshot.Snapshot) { s.CapacityProviders = nil },
+		snapshot.NounService:           func(s *snapshot.Snapshot) { s.Services = nil },
+		snapshot.NounTaskDefinition:    func(s *snapshot.Snapshot) { s.TaskDefinitions = nil },
+		snapshot.NounTask:              func(s *snapshot.Snapshot) { s.Tasks = nil },
+		snapshot.NounContainerInstance: func(s *snapshot.Snapshot) { s.ContainerInstances = nil },
+		snapshot.NounAutoScalingGroup:  func(s *snapshot.Snapshot) { s.AutoScalingGroups = nil },
+		snapshot.NounScalableTarget:    func(s *snapshot.Snapshot) { s.ScalableTargets = nil },
+		snapshot.NounInstance:          func(s *snapshot.Snapshot) { s.Instances = nil },
+		snapshot.NounNetworkInterface:  func(s *snapshot.Snapshot) { s.NetworkInterfaces = nil },
+		snapshot.NounSecurityGroup:     func(s *snapshot.Snapshot) { s.SecurityGroups = nil },
+		snapshot.NounPrefixList:        func(s *snapshot.Snapshot) { s.PrefixLists = nil },
+		snapshot.NounVPC:               func(s *snapshot.Snapshot) { s.VPCs = nil },
+		snapshot.NounSubnet:            func(s *snapshot.Snapshot) { s.Subnets = nil },
+		snapshot.NounRouteTable:        func(s *snapshot.Snapshot) { s.RouteTables = nil },
+		snapshot.NounLoadBalancer:      func(s *snapshot.Snapshot) { s.LoadBalancers = nil },
+		snapshot.NounListener:          func(s *snapshot.Snapshot) { s.Listeners = nil },
+		snapshot.NounTargetGroup:       func(s *snapshot.Snapshot) { s.TargetGroups = nil },
+	}
+}
+
+// accounts are the snapshots among the fixtures of the rules.
+func accounts(t *testing.T) []string {
+	t.Helper()
+
+	var files []string
+
+	err := filepath.WalkDir(filepath.Join("..", "fixtures", "rules"), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && filepath.Base(path) == "snapshot.json" {
+			files = append(files, path)
+		}
+
+		return err
+	})
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+
+	return files
+}
+
+func load(t *testing.T, file string) *snapshot.Snapshot {
+	t.Helper()
+
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	s, err := snapshot.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return s
+}
