@@ -1,9 +1,6 @@
 package facts
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -78,7 +75,7 @@ func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, 
 func portRange(
 	c *snapshot.ContainerDefinition, m *snapshot.PortMapping, text string, index int, refs map[*snapshot.PortMapping]Ref,
 ) PortRange {
-	from, to, valid := parseRange(text)
+	from, to, valid := m.ContainerPorts()
 	r := PortRange{Ref: refs[m], Container: c.Name, Text: text, Valid: valid, Index: index}
 
 	for i := range c.PortMappings {
@@ -92,30 +89,7 @@ func portRange(
 }
 
 func overlaps(m *snapshot.PortMapping, from, to int) bool {
-	if port, ok := m.ContainerPort.Get(); ok {
-		return from <= port && port <= to
-	}
-
-	text, ok := m.ContainerPortRange.Get()
-	if !ok {
-		return false
-	}
-
-	first, last, valid := parseRange(text)
+	first, last, valid := m.ContainerPorts()
 
 	return valid && first <= to && from <= last
-}
-
-// parseRange reads a containerPortRange, such as 8000-8010: two ports in order, 1 to 65535.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
-func parseRange(text string) (from, to int, valid bool) {
-	first, last, ok := strings.Cut(text, "-")
-	if !ok {
-		return 0, 0, false
-	}
-
-	from, err1 := strconv.Atoi(first)
-	to, err2 := strconv.Atoi(last)
-
-	return from, to, err1 == nil && err2 == nil && 1 <= from && from <= to && to <= 65535
 }

@@ -111,22 +111,14 @@ func wants(t *placement.Tenant) bool {
 	return t.Desired.Or(1) != 0
 }
 
-func protocolNumber(name string) uint8 {
-	if name == "udp" {
-		return netset.ProtocolUDP
-	}
-
-	return netset.ProtocolTCP
-}
-
 // rangeOf is the range for the protocols that the tenants' dynamic ports have.
 func rangeOf(r snapshot.PortRange, tenants []*placement.Tenant) netset.Services {
 	var services netset.Services
 
 	for _, t := range tenants {
 		for _, claim := range ports.Dynamic(t.TaskDefinition, t.Mode.Or("")) {
-			protocol := protocolNumber(claim.Protocol)
-			services = services.Union(netset.Ports(protocol, uint16(r.From), uint16(r.To))) //nolint:gosec // ports
+			open := netset.Transport(claim.Protocol, uint16(r.From), uint16(r.To)) //nolint:gosec // ports
+			services = services.Union(open)
 		}
 	}
 

@@ -3,6 +3,7 @@ package needs
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
@@ -72,7 +73,8 @@ func (m *Model) fromBalancer(
 
 		for _, protocol := range traffic {
 			need.Protocol, need.From, need.To = protocol, port, port
-			need.Reason = "load balancer " + lb.Name + " sends the traffic of target group " + group.Name
+			need.Reason = "load balancer " + lb.Name + m.listeners(lb.ID, group.ID) +
+				" sends the traffic of target group " + group.Name
 			needs = append(needs, need)
 		}
 
@@ -139,4 +141,21 @@ func protocols(group string) []string {
 	default:
 		return []string{"tcp"}
 	}
+}
+
+// listeners names the ports at which a load balancer takes the traffic of a target group, as far as they were read.
+func (m *Model) listeners(balancer, group string) string {
+	var ports []string
+
+	for _, l := range m.listenersOf[group] {
+		if l.LoadBalancer == balancer {
+			ports = append(ports, strconv.Itoa(l.Port))
+		}
+	}
+
+	if len(ports) == 0 {
+		return ""
+	}
+
+	return " (listener " + strings.Join(ports, ", ") + ")"
 }

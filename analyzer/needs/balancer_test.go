@@ -278,8 +278,17 @@ func TestReasons(t *testing.T) {
 	m, tenant := model(balanced(s, snapshot.TargetGroup{Protocol: "HTTP", TargetType: "ip", HealthCheckPort: "81"}, alb()))
 	all, _ := m.Declared(tenant)
 
-	got := make([]string, 0, len(all))
-	for _, n := range all {
+	s.Listeners = []snapshot.Listener{
+		{LoadBalancer: s.LoadBalancers[0].ID, Port: 443, TargetGroups: []string{"tg/other", "tg/web"}},
+		{LoadBalancer: s.LoadBalancers[0].ID, Port: 80, TargetGroups: []string{"tg/other"}},
+		{LoadBalancer: "another", Port: 81, TargetGroups: []string{"tg/web"}},
+	}
+
+	m, tenant = model(s)
+	listened, _ := m.Declared(tenant)
+
+	got := make([]string, 0, len(all)+1)
+	for _, n := range append(all, listened[1]) {
 		got = append(got, n.Evidence+": "+n.Reason)
 	}
 
@@ -287,5 +296,6 @@ func TestReasons(t *testing.T) {
 		"sgr-0: rule sgr-0 of group own names security group sg-b",
 		"tg/web: load balancer front sends the traffic of target group web",
 		"tg/web: load balancer front checks the health of target group web",
+		"tg/web: load balancer front (listener 443) sends the traffic of target group web",
 	})
 }

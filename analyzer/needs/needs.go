@@ -50,11 +50,23 @@ type Model struct {
 	index     *snapshot.Index
 	placement *placement.Model
 	reach     *reach.Model
+
+	// listenersOf are the listeners by target group.
+	listenersOf map[string][]*snapshot.Listener
 }
 
-// New prepares the model.
+// New prepares the model. Its cost is linear in listeners.
 func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
-	return &Model{index, p, r}
+	m := &Model{index: index, placement: p, reach: r, listenersOf: map[string][]*snapshot.Listener{}}
+
+	for i := range index.Snapshot.Listeners {
+		l := &index.Snapshot.Listeners[i]
+		for _, group := range l.TargetGroups {
+			m.listenersOf[group] = append(m.listenersOf[group], l)
+		}
+	}
+
+	return m
 }
 
 // Declared lists what a tenant declares to need, in the order of [Compare], each once. unread names what could
@@ -85,10 +97,5 @@ func (m *Model) Declared(t *placement.Tenant) (declared []Need, unread []string)
 
 // services are the packets of a flow but for their source.
 func services(protocol string, from, to int) netset.Services {
-	number := netset.ProtocolTCP
-	if protocol == "udp" {
-		number = netset.ProtocolUDP
-	}
-
-	return netset.Ports(number, uint16(from), uint16(to)) //nolint:gosec // ports
+	return netset.Transport(protocol, uint16(from), uint16(to)) //nolint:gosec // ports
 }

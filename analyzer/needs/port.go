@@ -2,8 +2,6 @@ package needs
 
 import (
 	"iter"
-	"strconv"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
@@ -24,7 +22,7 @@ func Listening(t *placement.Tenant) []Port {
 	var all []Port
 
 	for mapping := range mappings(t) {
-		if first, last, ok := containerPorts(mapping); ok {
+		if first, last, ok := mapping.ContainerPorts(); ok {
 			host, _ := ports.HostPort(mapping, t.Mode.Or(""))
 			all = append(all, Port{first, last, host, mapping.Proto()})
 		}
@@ -38,7 +36,7 @@ func unknownPorts(t *placement.Tenant) []string {
 	var unread []string
 
 	for mapping, container := range mappings(t) {
-		_, _, ok := containerPorts(mapping)
+		_, _, ok := mapping.ContainerPorts()
 		if !ok || mapping.Protocol.IsUnknown() || (mapping.HostPort.IsUnknown() && t.Mode.Or("") != snapshot.ModeAWSVPC) {
 			unread = append(unread, "a port of container "+container.Name)
 		}
@@ -58,18 +56,4 @@ func mappings(t *placement.Tenant) iter.Seq2[*snapshot.PortMapping, *snapshot.Co
 			}
 		}
 	}
-}
-
-// containerPorts reads containerPort, or containerPortRange, which is written 8000-8010.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
-func containerPorts(mapping *snapshot.PortMapping) (first, last int, ok bool) {
-	if port, ok := mapping.ContainerPort.Get(); ok {
-		return port, port, 0 < port && port <= 65535
-	}
-
-	from, to, _ := strings.Cut(mapping.ContainerPortRange.Or(""), "-")
-	first, err := strconv.Atoi(from)
-	last, errLast := strconv.Atoi(to)
-
-	return first, last, err == nil && errLast == nil && 0 < first && first <= last && last <= 65535
 }

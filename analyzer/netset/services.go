@@ -36,6 +36,17 @@ func Ports(protocol uint8, from, to uint16) Services {
 	return unite(span{number(protocol, low), number(protocol, high)})
 }
 
+// Transport returns the ports between from and to of tcp or udp, by the name that ECS and load balancers use; every
+// other name stands for tcp, as it does to ECS.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func Transport(protocol string, from, to uint16) Services {
+	if protocol == "udp" {
+		return UDP(from, to)
+	}
+
+	return TCP(from, to)
+}
+
 // TCP returns the TCP ports between from and to, both included.
 func TCP(from, to uint16) Services { return Ports(ProtocolTCP, from, to) }
 

@@ -286,3 +286,15 @@ func firstOf(s netset.Services, protocol uint8) uint16 {
 
 	return 0
 }
+
+func TestTransport(t *testing.T) {
+	t.Parallel()
+
+	for name, want := range map[string]netset.Services{
+		"tcp": netset.TCP(80, 81), "udp": netset.UDP(80, 81), "": netset.TCP(80, 81), "sctp": netset.TCP(80, 81),
+	} {
+		if got := netset.Transport(name, 80, 81); got != want {
+			t.Errorf("%q is %s, want %s", name, got, want)
+		}
+	}
+}

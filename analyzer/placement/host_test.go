@@ -231,17 +231,6 @@ func TestHostInterfaces(t *testing.T) {
 	}
 }
 
-func TestHostsOfATenant(t *testing.T) {
-	t.Parallel()
-
-	m := modelOf(instance(status("DRAINING")), instance(), machine(), instances(1), service(launch(snapshot.LaunchEC2)))
-
-	hosts := m.Hosts(m.Tenants(prod)[0])
-	if len(hosts) != 2 || hosts[0].Instance == nil || hosts[0].Instance.ID != "i-2" || hosts[1].Instance != nil {
-		t.Errorf("got %+v, want i-2 and one not read", hosts)
-	}
-}
-
 // https://github.com/aws/amazon-ecs-agent/blob/master/README.md (ECS_RESERVED_PORTS)
 func TestDefaultReserved(t *testing.T) {
 	t.Parallel()

@@ -6,16 +6,6 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// Hosts describes the machines that the tenant can land on today.
-func (m *Model) Hosts(t *Tenant) []Host {
-	hosts := make([]Host, 0, len(t.Eligible.Instances))
-	for _, instance := range t.Eligible.Instances {
-		hosts = append(hosts, m.Host(instance))
-	}
-
-	return hosts
-}
-
 // Groups lists the IDs of the security groups that filter the tenant's tasks, sorted: those of the task's own
 // interface in awsvpc mode, otherwise those of the instances. why is set where they cannot be told.
 func (m *Model) Groups(t *Tenant) (groups []string, why string) {

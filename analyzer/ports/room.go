@@ -68,8 +68,17 @@ func (p *party) neighbours(t *placement.Tenant) string {
 		}
 	}
 
+	slices.Sort(names)
+
+	if more := len(names) - mostNeighbours; more > 0 {
+		return strings.Join(names[:mostNeighbours], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+
 	return strings.Join(names, ", ")
 }
+
+// mostNeighbours is how many others a message names.
+const mostNeighbours = 5
 
 // settled reports whether the tenant's tasks and those beside them all have their place today, so that one more
 // instance is room for one more task.

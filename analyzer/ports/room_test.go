@@ -75,7 +75,7 @@ func TestDeploymentBesideOthers(t *testing.T) {
 		"a neighbour that moves aside": {list(web(f.on(0, 1)), claimant("shop", f.on(1, 2))), "moves"},
 		"two neighbours": {
 			list(web(f.on(0, 1, 2)), claimant("shop", f.on(1)), claimant("blog", f.on(2))),
-			"stuck: host port 80/tcp: 3 eligible instances, which shop, blog may hold too",
+			"stuck: host port 80/tcp: 3 eligible instances, which blog, shop may hold too",
 		},
 		"a neighbour's neighbour": {
 			list(web(f.on(0, 1)), claimant("shop", f.on(1, 2)), claimant("blog", f.on(2))),

@@ -1,6 +1,9 @@
 package snapshot
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A NetworkMode is the Docker networking mode of a task's containers.
 type NetworkMode string
@@ -120,6 +123,21 @@ func (p *PortMapping) Proto() string {
 	}
 
 	return "tcp"
+}
+
+// ContainerPorts are the first and last container port, from containerPort or containerPortRange, which is written
+// 8000-8010. The last result is false where they are not known, or are no ports in order from 1 to 65535.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func (p *PortMapping) ContainerPorts() (first, last int, ok bool) {
+	if port, ok := p.ContainerPort.Get(); ok {
+		return port, port, 1 <= port && port <= 65535
+	}
+
+	from, to, _ := strings.Cut(p.ContainerPortRange.Or(""), "-")
+	first, err := strconv.Atoi(from)
+	last, errLast := strconv.Atoi(to)
+
+	return first, last, err == nil && errLast == nil && 1 <= first && first <= last && last <= 65535
 }
 
 // Name is the task definition as people write it, family:revision where there is a revision.

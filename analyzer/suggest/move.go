@@ -138,10 +138,5 @@ func hostServices(port needs.Port, host placement.Host) netset.Services {
 		from, to = host.Ephemeral.From, host.Ephemeral.To
 	}
 
-	number := netset.ProtocolTCP
-	if port.Protocol == "udp" {
-		number = netset.ProtocolUDP
-	}
-
-	return netset.Ports(number, uint16(from), uint16(to)) //nolint:gosec // ports
+	return netset.Transport(port.Protocol, uint16(from), uint16(to)) //nolint:gosec // ports
 }
