@@ -145,17 +145,17 @@ func protocols(group string) []string {
 
 // listeners names the ports at which a load balancer takes the traffic of a target group, as far as they were read.
 func (m *Model) listeners(balancer, group string) string {
-	var ports []string
+	var numbers []string
 
 	for _, l := range m.listenersOf[group] {
 		if l.LoadBalancer == balancer {
-			ports = append(ports, strconv.Itoa(l.Port))
+			numbers = append(numbers, strconv.Itoa(l.Port))
 		}
 	}
 
-	if len(ports) == 0 {
+	if len(numbers) == 0 {
 		return ""
 	}
 
-	return " (listener " + strings.Join(ports, ", ") + ")"
+	return " (listener " + strings.Join(numbers, ", ") + ")"
 }
