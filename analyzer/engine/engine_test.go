@@ -42,7 +42,7 @@ func TestAFindingIsMadeOfRuleCatalogueAndIndex(t *testing.T) {
 			{Kind: "note", Text: "a note"},
 		},
 		Assumptions: []finding.Assumption{
-			{Code: "NETWORK_ACL_OPEN", Text: "the subnet's network ACL admits everything, AWS's default"},
+			{Code: "NETWORK_ACL_OPEN", Text: "a network ACL that was not read admits everything"},
 		},
 		Remediation: finding.Remediation{Text: "r"},
 		Key:         "test/a-rule|task-definition/a|x",

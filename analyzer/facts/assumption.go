@@ -44,7 +44,7 @@ func Assumptions() []Assumption {
 			EphemeralRangeDefault, "the host's ephemeral port range",
 			"the host's ephemeral range is its system's default", unchanged, false,
 		},
-		{NetworkACLOpen, "network ACLs", "the subnet's network ACL admits everything, AWS's default", unchanged, false},
+		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,

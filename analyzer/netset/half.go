@@ -101,6 +101,21 @@ func (h half) blank() half {
 	return result
 }
 
+// change asks once for each run of equal services.
+func (h half) change(change func(Services) Services) half {
+	result := make(half, 0, len(h))
+
+	for _, p := range h {
+		if !p.services.IsEmpty() {
+			p.services = change(p.services)
+		}
+
+		result = result.put(p.start, p.services)
+	}
+
+	return result.fit()
+}
+
 func (f family) rangeOf(s segment) netipx.IPRange {
 	return netipx.IPRangeFrom(f.addr(s.from), f.addr(s.to))
 }

@@ -63,12 +63,3 @@ func (h half) subset(o half) bool {
 
 	return true
 }
-
-func (h half) restrict(services Services) half {
-	result := make(half, 0, len(h))
-	for _, p := range h {
-		result = result.put(p.start, p.services.Intersect(services))
-	}
-
-	return result.fit()
-}

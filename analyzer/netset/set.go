@@ -41,8 +41,12 @@ func (s Set) Intersect(o Set) Set { return intersect.sets(s, o) }
 func (s Set) Subtract(o Set) Set { return subtract.sets(s, o) }
 
 // Restrict returns the packets of s that have one of the services.
-func (s Set) Restrict(services Services) Set {
-	return Set{s.v4.restrict(services), s.v6.restrict(services)}
+func (s Set) Restrict(services Services) Set { return s.Map(services.Intersect) }
+
+// Map returns the set in which each address has the services that change makes of its services. Addresses without
+// services stay without.
+func (s Set) Map(change func(Services) Services) Set {
+	return Set{s.v4.change(change), s.v6.change(change)}
 }
 
 // Within returns the packets of s whose address is in one of the prefixes. Without prefixes it is empty.

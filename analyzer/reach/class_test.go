@@ -58,10 +58,11 @@ func TestInternetIsMeasured(t *testing.T) {
 
 			s := account(group("sg-a", tt.rules...))
 			s.RouteTables[0] = table("rtb-public", public, "0.0.0.0/0 igw-1", "::/0 igw-1")
+			s.VPCs = nil // so that the table has no local route
 			equal(t, ingress(s, open("sg-a"), netset.All()), tt.want)
 
 			apart := account(group("sg-a", tt.rules[:1]...), group("sg-b", tt.rules[1:]...))
-			apart.RouteTables = s.RouteTables
+			apart.RouteTables, apart.VPCs = s.RouteTables, nil
 			equal(t, ingress(apart, open("sg-a", "sg-b"), netset.All()), tt.want)
 		})
 	}

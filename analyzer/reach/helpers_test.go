@@ -47,8 +47,13 @@ func account(groups ...snapshot.SecurityGroup) *snapshot.Snapshot {
 }
 
 // routed is the usual account with a table of its own for the private subnet, behind which is what is to be tested.
+// Where that has no local route, the VPC's CIDRs are left out, which would give it one.
 func routed(routes []string, groups ...snapshot.SecurityGroup) *snapshot.Snapshot {
 	s := account(groups...)
+	if !strings.Contains(strings.Join(routes, " "), "local") {
+		s.VPCs[0].CIDRs, s.VPCs[0].IPv6CIDRs = nil, nil
+	}
+
 	s.RouteTables = append(s.RouteTables, table("rtb-own", private, routes...))
 
 	return s

@@ -112,17 +112,75 @@ func (m *Model) admit(
 	}
 
 	if id, ok := rule.ReferencedGroup.Get(); ok {
-		a.Class = m.groupClass(e, id)
-		a.Path = []Step{{Kind: "securityGroup", ID: id, Text: "from " + m.GroupText(id)}}
-
-		if why := m.balancersUnread[[2]string{group.Account, group.Region}]; why != "" && a.Class == OtherGroup {
-			a.Unclassified = "whether " + m.GroupText(id) + " is that of a load balancer was not read: " + why
-		}
-
-		return []Admission{a}
+		return m.admitGroup(e, a, id)
 	}
 
 	return m.admitAddresses(e, a)
+}
+
+// admitGroup admits what the members of a group can send from where they are.
+func (m *Model) admitGroup(e Endpoint, a Admission, id string) []Admission {
+	if a.Services = m.fromMembers(e, id, a.Services); a.Services.IsEmpty() {
+		return nil
+	}
+
+	a.Class = m.groupClass(e, id)
+	a.Path = []Step{{Kind: "securityGroup", ID: id, Text: "from " + m.GroupText(id)}}
+
+	if m.acl(e.Subnet).why != "" {
+		a.Assumptions = append(a.Assumptions, NetworkACLOpen)
+	}
+
+	if why := m.balancersUnread(a.Group.Meta); why != "" && a.Class == OtherGroup {
+		a.Unclassified = "whether " + m.GroupText(id) + " is that of a load balancer was not read: " + why
+	}
+
+	return []Admission{a}
+}
+
+// fromMembers keeps what the network ACL lets members of a group send, who may be anywhere in the VPC of the group.
+// A group of another VPC counts only where some route to there honours references.
+func (m *Model) fromMembers(e Endpoint, id string, services netset.Services) netset.Services {
+	subnet, group := m.index.Subnets[e.Subnet], m.index.SecurityGroups[id]
+	if subnet == nil || group == nil || group.VPC == "" || subnet.VPC == "" {
+		return services
+	}
+
+	var possible netset.Services
+
+	for _, z := range m.zones(e.Subnet) {
+		if !z.oneWay && m.honoured(Inbound, group.VPC, subnet.VPC, z.target).may {
+			members := z.addresses.Intersect(m.vpcAddresses(group.VPC))
+			possible = possible.Union(servicesOfSet(m.throughACL(e.Subnet, members.Restrict(services))))
+		}
+	}
+
+	return possible
+}
+
+// vpcAddresses are those of a VPC; all where they were not read.
+func (m *Model) vpcAddresses(id string) netset.Set {
+	if vpc := m.index.VPCs[id]; vpc != nil && len(vpc.CIDRs)+len(vpc.IPv6CIDRs) > 0 {
+		return addresses(slices.Concat(vpc.CIDRs, vpc.IPv6CIDRs))
+	}
+
+	return m.all
+}
+
+// throughACL keeps the packets from far addresses that the network ACL of a subnet lets in, and their answers out.
+// It does not see what stays in the subnet.
+// https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
+func (m *Model) throughACL(subnet string, packets netset.Set) netset.Set {
+	passed := packets.Intersect(m.acl(subnet).may[Inbound.index()])
+	if s := m.index.Subnets[subnet]; s != nil {
+		passed = passed.Union(packets.Intersect(subnetAddresses(s)))
+	}
+
+	return passed
+}
+
+func subnetAddresses(s *snapshot.Subnet) netset.Set {
+	return addresses(append([]string{s.CIDR}, s.IPv6CIDRs...))
 }
 
 // groupClass takes a group that the endpoint shares with a load balancer for its own: who has it may come, be it
@@ -160,10 +218,14 @@ func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
 		return []Admission{a}
 	}
 
-	packets = packets.Restrict(a.Services)
+	packets = m.throughACL(e.Subnet, packets.Restrict(a.Services))
+
+	if m.acl(e.Subnet).why != "" {
+		a.Assumptions = append(a.Assumptions, NetworkACLOpen)
+	}
 
 	if m.fromBalancer(e, packets) {
-		a.Class, a.Packets = LoadBalancer, packets
+		a.Class, a.Packets, a.Services = LoadBalancer, packets, servicesOfSet(packets)
 
 		return []Admission{a}
 	}
@@ -171,7 +233,7 @@ func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
 	var all []Admission
 
 	for _, z := range m.zones(e.Subnet) {
-		if part := a; part.enter(e, z, packets) {
+		if part := a; part.enter(e, z, m.blockadeOf(e.Subnet), packets) {
 			part.Class = m.listClass(a.Rule, z.class)
 			all = append(all, part)
 		}
@@ -189,13 +251,22 @@ func (m *Model) fromBalancer(e Endpoint, packets netset.Set) bool {
 }
 
 // enter narrows the admission to what comes through a zone, and reports whether anything does.
-func (a *Admission) enter(e Endpoint, z zone, packets netset.Set) bool {
+func (a *Admission) enter(e Endpoint, z zone, block blockade, packets netset.Set) bool {
+	if z.oneWay || (z.public && block.blocks[Inbound.index()]) {
+		return false
+	}
+
 	a.Packets = packets.Intersect(z.addresses)
+	a.Assumptions = slices.Clip(a.Assumptions)
+
 	if z.public {
 		a.Packets = e.reachableInPublic(a.Packets)
 		a.Public = true
 		a.Path = append(a.Path, Step{Kind: "internet", Text: "from the internet"})
-		a.Assumptions = append(a.Assumptions, BlockPublicAccessOff, NetworkACLOpen)
+
+		if block.assumed {
+			a.Assumptions = append(a.Assumptions, BlockPublicAccessOff)
+		}
 	}
 
 	if z.assumed {
@@ -239,36 +310,24 @@ func (m *Model) Packets(rule *snapshot.SecurityGroupRule) (set netset.Set, why s
 		return netset.Set{}, why
 	}
 
-	for _, v := range []snapshot.Value[string]{rule.CIDRIPv4, rule.CIDRIPv6, rule.PrefixList, rule.ReferencedGroup} {
-		if v.IsUnknown() {
-			return netset.Set{}, "peer: " + v.Reason()
-		}
-	}
+	entries, why := m.peerEntries(rule, services)
 
-	if id, ok := rule.PrefixList.Get(); ok {
-		list := m.index.PrefixLists[id]
-		if list == nil || len(list.Entries) == 0 {
-			return netset.Set{}, "prefix list " + id + " was not read"
-		}
-
-		return packetsFrom(list.Entries, services)
-	}
-
-	if rule.ReferencedGroup.IsKnown() {
-		return netset.Set{}, ""
-	}
-
-	return packetsFrom([]string{rule.CIDRIPv4.Or(rule.CIDRIPv6.Or(""))}, services)
+	return netset.Build(entries), why
 }
 
-// packetsFrom leaves out what no network carries: ICMP over IPv6, and ICMPv6 over IPv4.
+// packetsFrom leaves out what no network carries, as [entriesFrom] does.
 func packetsFrom(cidrs []string, services netset.Services) (set netset.Set, why string) {
-	entries := make([]netset.Entry, 0, len(cidrs))
+	entries, why := entriesFrom(cidrs, services)
 
+	return netset.Build(entries), why
+}
+
+// entriesFrom leaves out what no network carries: ICMP over IPv6, and ICMPv6 over IPv4.
+func entriesFrom(cidrs []string, services netset.Services) (entries []netset.Entry, why string) {
 	for _, cidr := range cidrs {
 		prefix, err := netip.ParsePrefix(cidr)
 		if err != nil {
-			return netset.Set{}, fmt.Sprintf("peer: %q is no CIDR", cidr)
+			return nil, fmt.Sprintf("peer: %q is no CIDR", cidr)
 		}
 
 		other := netset.ProtocolICMPv6
@@ -280,7 +339,7 @@ func packetsFrom(cidrs []string, services netset.Services) (set netset.Set, why 
 			netset.Entry{Prefix: prefix, Services: services.Subtract(netset.Protocol(other))})
 	}
 
-	return netset.Build(entries), ""
+	return entries, ""
 }
 
 func servicesOfSet(set netset.Set) netset.Services {

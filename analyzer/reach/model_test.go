@@ -32,7 +32,30 @@ type packet struct {
 // admits reports whether some rule admits the packet and a route leads back to where it came from.
 func (o oracle) admits(p packet) bool {
 	return o.passes(p, func(r *snapshot.SecurityGroupRule) bool { return o.names(r, p) }) &&
-		(p.group != "" || o.way(p.from) != "")
+		(p.group != "" && o.sends(p) || p.group == "" && o.way(p.from) != "")
+}
+
+// sends reports whether a member of a group can be somewhere from where the local route is not overruled. Members
+// of a group that was not read can be anywhere.
+func (o oracle) sends(p packet) bool {
+	known := slices.ContainsFunc(o.s.SecurityGroups, func(g snapshot.SecurityGroup) bool { return g.ID == p.group })
+	if !known {
+		return true
+	}
+
+	for _, like := range []string{"10.0.0.0", "2001:db8:1::"} {
+		for _, bound := range o.bounds(aa(like)) {
+			if bound.BitLen() > aa(like).BitLen() {
+				continue
+			}
+
+			if from := address(bound, aa(like)); within(from, "10.0.0.0/16", "2001:db8:1::/56") && o.way(from) == "local" {
+				return true
+			}
+		}
+	}
+
+	return false
 }
 
 func (o oracle) passes(p packet, names func(*snapshot.SecurityGroupRule) bool) bool {
@@ -157,17 +180,28 @@ func (o oracle) longest(routes []snapshot.Route, from netip.Addr) (target string
 func (o oracle) routes() ([]snapshot.Route, bool) {
 	for _, t := range o.s.RouteTables {
 		if slices.Contains(t.Subnets, o.e.Subnet) {
-			return t.Routes, true
+			return withLocal(t.Routes), true
 		}
 	}
 
 	for _, t := range o.s.RouteTables {
 		if t.Main {
-			return t.Routes, true
+			return withLocal(t.Routes), true
 		}
 	}
 
 	return nil, false
+}
+
+// withLocal adds the routes that every table has, unless another target has taken the place of theirs.
+func withLocal(routes []snapshot.Route) []snapshot.Route {
+	for _, cidr := range []string{"10.0.0.0/16", "2001:db8:1::/56"} {
+		if !slices.ContainsFunc(routes, func(r snapshot.Route) bool { return r.Destination == cidr }) {
+			routes = append(slices.Clip(routes), snapshot.Route{Destination: cidr, Target: "local"})
+		}
+	}
+
+	return routes
 }
 
 func (o oracle) destinations(text string) []netip.Prefix {

@@ -1,14 +1,18 @@
 // Package reach says who can send what to whom, and by which path.
 //
-// This is its first form: security groups with references and prefix lists, both address families, routes and
-// public addressing. Network ACLs and load balancers as places of their own are assumed, and named as
-// assumptions, where they matter. What a rule admits is worth something only where a way leads there, so a
-// source is classified by routes and addressing and never by the text of a CIDR.
+// A flow passes where everything on its way lets it pass: the groups of both ends, the network ACLs of both subnets
+// in both directions, routes there and back, gateways and public addresses. What a rule admits is worth something
+// only where a way leads there, so a source is classified by routes and addressing and never by the text of a CIDR.
+//
+// Every answer has two bounds. What may pass takes unknown facts in the risky direction, what must pass in the
+// safe one; where everything is known they are equal.
 package reach
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -18,56 +22,124 @@ import (
 type Model struct {
 	index *snapshot.Index
 
-	// sourceSpace is publicSpace and privateSpace: whatever a packet from elsewhere can come from.
-	publicSpace, privateSpace, sourceSpace netset.Set
+	// sourceSpace is publicSpace and privateSpace: whatever a packet from elsewhere can come from. all is every packet.
+	publicSpace, privateSpace, sourceSpace, all netset.Set
 
 	// subnetZones are what the routes of a subnet lead to, mainZones those of a VPC's main route table.
 	subnetZones map[string][]zone
 	mainZones   map[string][]zone
+	tables      map[string]*snapshot.RouteTable
+	mainTables  map[string]*snapshot.RouteTable
 
 	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
 	balancers       map[string][]*snapshot.LoadBalancer
 	balancerSubnets map[string]netset.Set
 
-	// balancersUnread is why not all load balancers of an account and region are known.
-	balancersUnread map[[2]string]string
+	// subnetACLs are the network ACLs by subnet, defaultACLs those of the subnets of a VPC that name none.
+	subnetACLs  map[string]*acl
+	defaultACLs map[string]*acl
+	openACL     *acl
+
+	// blocked is VPC Block Public Access, by account and region.
+	blocked map[scope]*snapshot.VPCBlockPublicAccess
+
+	// gaps is why a noun was not read in an account and region.
+	gaps map[gapKey]string
+
+	// policies are the compiled groups, by [policyKey]: filled as they are asked for.
+	policies sync.Map
 }
 
-// New compiles the snapshot. Its cost is linear in load balancers and, within a route table, quadratic in routes.
+// New compiles the snapshot. Its cost is linear in load balancers and network ACLs and, within a route table,
+// quadratic in routes.
 func New(index *snapshot.Index) *Model {
 	m := &Model{
 		index:           index,
 		publicSpace:     publicSpace(),
 		privateSpace:    privateSpace(),
+		all:             everywhere(netset.All()),
 		subnetZones:     map[string][]zone{},
 		mainZones:       map[string][]zone{},
+		tables:          map[string]*snapshot.RouteTable{},
+		mainTables:      map[string]*snapshot.RouteTable{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
 		balancerSubnets: map[string]netset.Set{},
-		balancersUnread: balancersUnread(index.Snapshot),
+		subnetACLs:      map[string]*acl{},
+		defaultACLs:     map[string]*acl{},
+		openACL:         openACL(""),
+		blocked:         map[scope]*snapshot.VPCBlockPublicAccess{},
+		gaps:            gapsOf(index.Snapshot),
 	}
 
 	m.sourceSpace = m.publicSpace.Union(m.privateSpace)
-
-	for i := range index.Snapshot.RouteTables {
-		m.addTable(&index.Snapshot.RouteTables[i])
-	}
-
-	for i := range index.Snapshot.LoadBalancers {
-		m.addBalancer(&index.Snapshot.LoadBalancers[i])
-	}
+	m.compile(index.Snapshot)
 
 	return m
+}
+
+func (m *Model) compile(s *snapshot.Snapshot) {
+	for i := range s.RouteTables {
+		m.addTable(&s.RouteTables[i])
+	}
+
+	for i := range s.LoadBalancers {
+		m.addBalancer(&s.LoadBalancers[i])
+	}
+
+	for i := range s.NetworkACLs {
+		m.addACL(&s.NetworkACLs[i])
+	}
+
+	for i := range s.VPCBlockPublicAccess {
+		setting := &s.VPCBlockPublicAccess[i]
+		m.blocked[scopeOf(setting.Meta)] = setting
+	}
+}
+
+func (m *Model) addACL(n *snapshot.NetworkACL) {
+	compiled := compileACL(n)
+
+	for _, subnet := range n.Subnets {
+		m.subnetACLs[subnet] = compiled
+	}
+
+	if n.Default {
+		m.defaultACLs[n.VPC] = compiled
+	}
+}
+
+// acl is the network ACL of a subnet. Where a readable source has none, it is the one that AWS makes, which admits
+// everything.
+func (m *Model) acl(subnet string) *acl {
+	if a := m.subnetACLs[subnet]; a != nil {
+		return a
+	}
+
+	s := m.index.Subnets[subnet]
+	if s == nil {
+		return openACL("the network ACL of subnet " + subnet + " was not read")
+	}
+
+	if a := m.defaultACLs[s.VPC]; a != nil {
+		return a
+	}
+
+	if why := m.unread(s.Meta, snapshot.NounNetworkACL); why != "" {
+		return openACL("the network ACL of subnet " + subnet + " was not read: " + why)
+	}
+
+	return m.openACL
 }
 
 func (m *Model) addTable(table *snapshot.RouteTable) {
 	zones := m.compileZones(table)
 
 	for _, subnet := range table.Subnets {
-		m.subnetZones[subnet] = zones
+		m.subnetZones[subnet], m.tables[subnet] = zones, table
 	}
 
 	if table.Main {
-		m.mainZones[table.VPC] = zones
+		m.mainZones[table.VPC], m.mainTables[table.VPC] = zones, table
 	}
 }
 
@@ -85,22 +157,14 @@ func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
 
 	for _, id := range lb.Subnets {
 		if subnet := m.index.Subnets[id]; subnet != nil {
-			own := addresses(append([]string{subnet.CIDR}, subnet.IPv6CIDRs...))
-			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(own)
+			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(subnetAddresses(subnet))
 		}
 	}
 }
 
-func balancersUnread(s *snapshot.Snapshot) map[[2]string]string {
-	unread := map[[2]string]string{}
-
-	for _, gap := range s.Gaps {
-		if slices.Contains(gap.Nouns, snapshot.NounLoadBalancer) || slices.Contains(gap.Nouns, snapshot.NounTargetGroup) {
-			unread[[2]string{gap.Account, gap.Region}] = gap.What + ": " + gap.Why
-		}
-	}
-
-	return unread
+// balancersUnread is why not all load balancers of an account and region are known.
+func (m *Model) balancersUnread(meta snapshot.Meta) string {
+	return cmp.Or(m.unread(meta, snapshot.NounLoadBalancer), m.unread(meta, snapshot.NounTargetGroup))
 }
 
 // Balancer is the first load balancer that has the group; nil where none has.

@@ -18,10 +18,16 @@ type zone struct {
 	// public marks the way through an internet gateway, which only an interface with a public address has.
 	public bool
 
+	// oneWay marks a way out on which nothing but answers comes in.
+	oneWay bool
+
 	// assumed marks a way that was not read in full.
 	assumed   bool
 	addresses netset.Set
-	step      Step
+
+	// target is that of the route; empty where the routes were not read.
+	target string
+	step   Step
 }
 
 // zones divides the address space by the routes of a subnet: those of its own table, or of the VPC's main one.
@@ -55,9 +61,9 @@ func (m *Model) unrouted(subnet, vpc string) []zone {
 	step := Step{Kind: "route", Text: "routes of subnet " + subnet + " not read"}
 
 	return []zone{
-		{OwnVPC, false, false, local, Step{Kind: "route", Text: "local route of " + vpc}},
-		{Internet, true, true, m.publicSpace.Subtract(local), step},
-		{OnPremises, false, true, m.privateSpace.Subtract(local), step},
+		{class: OwnVPC, addresses: local, target: kindLocal, step: Step{Kind: "route", Text: "local route of " + vpc}},
+		{class: Internet, public: true, assumed: true, addresses: m.publicSpace.Subtract(local), step: step},
+		{class: OnPremises, assumed: true, addresses: m.privateSpace.Subtract(local), step: step},
 	}
 }
 
@@ -85,25 +91,27 @@ func (m *Model) compileZones(table *snapshot.RouteTable) []zone {
 	others := m.otherVPCs(table.VPC)
 
 	for _, r := range routes {
-		class, public, ok := leadsTo(r)
-
-		var rest netset.Set
+		z, ok := m.leadsTo(r, table.VPC)
+		z.step = Step{Kind: "route", ID: table.ID, Text: r.text}
 
 		if r.prefix.IsValid() {
 			whole := netset.Of(r.prefix, netset.All())
-			rest = whole.Subtract(taken)
+			z.addresses = m.behind(z, r, table.VPC).Intersect(whole.Subtract(taken))
 			taken = taken.Union(whole)
 		} else {
-			rest = m.sourceSpace.Subtract(into)
+			z.assumed = true
+			z.addresses = m.behind(z, r, table.VPC).Intersect(m.sourceSpace).Subtract(into)
 		}
 
-		if rest = m.sources(rest, class, public); !ok || rest.IsEmpty() {
+		if !ok || z.addresses.IsEmpty() {
 			continue
 		}
 
-		into = into.Union(rest)
-		step := Step{Kind: "route", ID: table.ID, Text: r.text}
-		zones = append(zones, zone{class, public, !r.prefix.IsValid(), rest, step}.split(others)...)
+		if !z.oneWay {
+			into = into.Union(z.addresses)
+		}
+
+		zones = append(zones, z.split(others)...)
 	}
 
 	return zones
@@ -134,26 +142,31 @@ func (m *Model) otherVPCs(own string) netset.Set {
 	return addresses(cidrs)
 }
 
-// sources keeps the addresses that packets can come from: through an internet gateway public ones, from other
-// networks no loopback or multicast ones.
-func (m *Model) sources(addresses netset.Set, class Class, public bool) netset.Set {
+// behind is what packets can come from through a zone: public addresses through an internet gateway, those of the
+// peer through a peering connection, and from other networks no loopback or multicast ones.
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
+func (m *Model) behind(z zone, r route, vpc string) netset.Set {
 	switch {
-	case public:
-		return addresses.Intersect(m.publicSpace)
-	case class == OwnVPC:
-		return addresses
-	default:
-		return addresses.Intersect(m.sourceSpace)
+	case z.public:
+		return m.publicSpace
+	case z.class == OwnVPC:
+		return m.all
+	case kindOf(r.target) == kindPeering:
+		if far, _ := m.crosses(r.target, vpc); len(far.CIDRs)+len(far.IPv6CIDRs) > 0 {
+			return addresses(slices.Concat(far.CIDRs, far.IPv6CIDRs))
+		}
 	}
+
+	return m.sourceSpace
 }
 
 func (m *Model) routes(table *snapshot.RouteTable) []route {
 	var routes []route
 
-	for _, r := range table.Routes {
+	for _, r := range slices.Concat(table.Routes, m.localRoutes(table)) {
 		target := r.Target
 		if r.Blackhole {
-			target = "blackhole"
+			target = kindNone
 		}
 
 		text := "route table " + table.ID + ": " + r.Destination + " → " + target
@@ -172,6 +185,26 @@ func (m *Model) routes(table *snapshot.RouteTable) []route {
 	return routes
 }
 
+// localRoutes are those that every table has for its VPC and that files do not write. Another target may take their
+// place for the very same destination.
+// https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#gateway-route-tables
+func (m *Model) localRoutes(table *snapshot.RouteTable) []snapshot.Route {
+	vpc := m.index.VPCs[table.VPC]
+	if vpc == nil {
+		return nil
+	}
+
+	var routes []snapshot.Route
+
+	for _, cidr := range slices.Concat(vpc.CIDRs, vpc.IPv6CIDRs) {
+		if !slices.ContainsFunc(table.Routes, func(r snapshot.Route) bool { return r.Destination == cidr }) {
+			routes = append(routes, snapshot.Route{Destination: cidr, Target: kindLocal})
+		}
+	}
+
+	return routes
+}
+
 // destinations are the CIDRs of a destination, which may be a prefix list.
 func (m *Model) destinations(destination string) []string {
 	if list := m.index.PrefixLists[destination]; list != nil && len(list.Entries) > 0 {
@@ -181,27 +214,47 @@ func (m *Model) destinations(destination string) []string {
 	return []string{destination}
 }
 
-// leadsTo is the source class behind a target. The last result is false where nothing can come from there: a
-// NAT gateway and an egress-only internet gateway let answers in only, a gateway endpoint, whose destination is a
-// prefix list, leads to AWS. The endpoint of a Gateway Load Balancer leads to an appliance and what lies behind.
-// https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
-func leadsTo(r route) (class Class, public, ok bool) {
-	kind, _, _ := strings.Cut(r.target, "-")
+// The kinds of targets, as their ids begin.
+const (
+	kindLocal    = "local"
+	kindInternet = "igw"
+	kindEgress   = "eigw"
+	kindNAT      = "nat"
+	kindPeering  = "pcx"
+	kindTransit  = "tgw"
+	kindEndpoint = "vpce"
+	kindNone     = "blackhole"
+)
 
-	switch kind {
-	case "local":
-		return OwnVPC, false, true
-	case "igw":
-		return Internet, true, true
-	case "pcx":
-		return Peer, false, true
-	case "blackhole", "nat", "eigw":
-		return "", false, false
-	case "vpce":
-		return OnPremises, false, !r.list
+func kindOf(target string) string {
+	kind, _, _ := strings.Cut(target, "-")
+
+	return kind
+}
+
+// leadsTo says what is behind a target, and whether anything is. A NAT gateway and an egress-only internet gateway
+// let answers in only. So does a gateway endpoint, whose destination is a prefix list of AWS; the endpoint of a
+// Gateway Load Balancer leads to an appliance and what lies behind.
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
+func (m *Model) leadsTo(r route, vpc string) (z zone, ok bool) {
+	switch kindOf(r.target) {
+	case kindLocal:
+		return zone{class: OwnVPC, target: r.target}, true
+	case kindInternet:
+		return zone{class: Internet, public: true, target: r.target}, !m.detached(r.target)
+	case kindPeering:
+		_, up := m.crosses(r.target, vpc)
+
+		return zone{class: Peer, target: r.target}, up
+	case kindNone:
+		return zone{}, false
+	case kindNAT, kindEgress:
+		return zone{class: Internet, oneWay: true, target: r.target}, true
+	case kindEndpoint:
+		return zone{class: OnPremises, oneWay: r.list, target: r.target}, true
 	default:
 		// A gateway to other networks (tgw, vgw, lgw, cagw, the ARN of a core network), an appliance (eni, i), or
 		// what EC2 will think of next.
-		return OnPremises, false, true
+		return zone{class: OnPremises, target: r.target}, true
 	}
 }

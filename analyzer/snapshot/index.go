@@ -20,6 +20,10 @@ type Index struct {
 	Subnets            map[string]*Subnet
 	LoadBalancers      map[string]*LoadBalancer
 	TargetGroups       map[string]*TargetGroup
+	InternetGateways   map[string]*InternetGateway
+	Peerings           map[string]*Peering
+	TransitGateways    map[string]*TransitGateway
+	CloudMapServices   map[string]*CloudMapService
 
 	// TaskOf is the task whose own interface it is, by the ID of the interface.
 	TaskOf map[string]*Task

@@ -1,0 +1,208 @@
+package reach
+
+import (
+	"net/netip"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+)
+
+// vouching is the groups of the far end that rules may name for its traffic.
+type vouching struct {
+	groups []string
+	bound
+}
+
+// filters are the controls at one end, for packets to or from far addresses: what the routes lead to, the gateways
+// to the internet, the network ACL, the groups.
+func (m *Model) filters(at *Place, d Direction, asked netset.Set, far vouching) []control {
+	var controls []control
+
+	if d == Outbound {
+		controls = append(controls, m.groupsControl(at, d, asked, far), m.aclControl(at, d, asked))
+	}
+
+	for _, z := range m.zonesFor(at, d, asked) {
+		controls = append(controls, m.gatewayControls(at, d, asked, z)...)
+	}
+
+	controls = append(controls, m.routeControl(at, d, asked))
+
+	if d == Inbound {
+		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, far))
+	}
+
+	return controls
+}
+
+// groupsControl is the groups of an interface, or nothing where it has none by design.
+func (m *Model) groupsControl(at *Place, d Direction, asked netset.Set, far vouching) control {
+	c := control{kind: kindGroups, direction: d, at: at, asked: asked, groups: far.groups, may: asked, must: asked}
+	if at.Unfiltered {
+		return c
+	}
+
+	p := m.policy(at.Endpoint.Groups, d)
+	c.may, c.must = asked.Intersect(p.may), asked.Intersect(p.must)
+
+	if named := p.admittedBy(far.groups); !named.IsEmpty() {
+		if far.may {
+			c.may = c.may.Union(asked.Restrict(named))
+		}
+
+		if far.must {
+			c.must = c.must.Union(asked.Restrict(named))
+		}
+	}
+
+	return c
+}
+
+// aclControl is the network ACL of the subnet, which does not see what stays in the subnet.
+func (m *Model) aclControl(at *Place, d Direction, asked netset.Set) control {
+	a := m.acl(at.Endpoint.Subnet)
+	c := control{kind: kindACL, direction: d, at: at, asked: asked}
+	c.may, c.must = asked.Intersect(a.may[d.index()]), asked.Intersect(a.must[d.index()])
+
+	if s := m.index.Subnets[at.Endpoint.Subnet]; s != nil {
+		near := asked.Intersect(subnetAddresses(s))
+		c.may, c.must = c.may.Union(near), c.must.Union(near)
+	}
+
+	return c
+}
+
+// zonesFor are the zones of the subnet that hold some of the addresses, and through which packets of that
+// direction can come or go.
+func (m *Model) zonesFor(at *Place, d Direction, asked netset.Set) []zone {
+	var zones []zone
+
+	for _, z := range m.zones(at.Endpoint.Subnet) {
+		if d == Inbound && z.oneWay {
+			continue
+		}
+
+		if part := asked.Intersect(z.addresses); !part.IsEmpty() {
+			z.addresses = part
+			zones = append(zones, z)
+		}
+	}
+
+	return zones
+}
+
+// routeControl lets pass what some route leads to. For packets that come in it is the way of the answers.
+func (m *Model) routeControl(at *Place, d Direction, asked netset.Set) control {
+	c := control{kind: kindRoute, direction: d, at: at, asked: asked}
+
+	for _, z := range m.zonesFor(at, d, asked) {
+		c.may = c.may.Union(z.addresses)
+		if m.certain(z) {
+			c.must = c.must.Union(z.addresses)
+		}
+	}
+
+	return c
+}
+
+// certain reports whether what a zone leads to is known to get there: the routes were read, and nothing lies on the
+// way that was not.
+func (m *Model) certain(z zone) bool {
+	if z.assumed {
+		return false
+	}
+
+	switch kindOf(z.target) {
+	case kindLocal, kindInternet, kindNAT, kindEgress:
+		return true
+	case kindPeering:
+		return m.index.Peerings[z.target] != nil
+	case kindEndpoint:
+		return z.oneWay
+	default:
+		return false // the routes of a transit gateway, a VPN or an appliance are not read
+	}
+}
+
+// gatewayControls are what an internet gateway asks for, and VPC Block Public Access. They say nothing about other
+// zones.
+func (m *Model) gatewayControls(at *Place, d Direction, asked netset.Set, z zone) []control {
+	var controls []control
+
+	if z.public {
+		c := control{kind: kindPublic, direction: d, at: at, asked: z.addresses, zone: &z}
+		c.may = asked.Subtract(z.addresses.Subtract(at.Endpoint.reachableInPublic(z.addresses)))
+		c.must = c.may
+		controls = append(controls, c)
+	}
+
+	block := m.blockadeOf(at.Endpoint.Subnet)
+	closed := z.public && block.blocks[d.index()] ||
+		z.oneWay && z.class == Internet && block.offGateways && d == Outbound
+
+	if closed {
+		rest := asked.Subtract(z.addresses)
+		controls = append(controls,
+			control{kind: kindBlockade, direction: d, at: at, asked: z.addresses, zone: &z, may: rest, must: rest})
+	}
+
+	return controls
+}
+
+// target is the route target that leads from a place to an address; empty where none does, or it was not read.
+func (m *Model) target(at *Place, to netip.Addr) string {
+	for _, z := range m.zones(at.Endpoint.Subnet) {
+		if !z.addresses.At(to).IsEmpty() {
+			return z.target
+		}
+	}
+
+	return ""
+}
+
+// vouched are the groups of the far end, where rules that name them count on this way.
+func (m *Model) vouched(at, far *Place, d Direction, addresses netset.Set) vouching {
+	if !far.Interface {
+		return vouching{}
+	}
+
+	first, ok := addresses.Witness()
+	if !ok {
+		return vouching{}
+	}
+
+	return vouching{far.Endpoint.Groups, m.honoured(d, far.VPC, at.VPC, m.target(at, first.Addr))}
+}
+
+// sameWay blocks where the way there and the way back are not the same: answers would not find their connection.
+// Within a VPC both are the local route, between VPCs the same connection or gateway.
+func (m *Model) sameWay(f *Flow, source, target netset.Set, services netset.Services) control {
+	asked := source.Restrict(services)
+	c := control{kind: kindWay, at: &f.To, asked: asked, may: asked, must: asked}
+
+	to, _ := target.Witness()
+	from, _ := source.Witness()
+	forth, back := m.target(&f.From, to.Addr), m.target(&f.To, from.Addr)
+
+	if forth == "" || back == "" {
+		return c // routes decide
+	}
+
+	if f.From.VPC != f.To.VPC && (forth == kindLocal || back == kindLocal) {
+		c.may, c.must = netset.Set{}, netset.Set{} // the same addresses in both VPCs: what is sent stays at home
+	}
+
+	if link(forth) != link(back) || f.From.VPC == f.To.VPC && forth != kindLocal {
+		c.must = netset.Set{}
+	}
+
+	return c
+}
+
+// link is what ties two networks together: the internet, whichever gateway leads there, or a connection of its own.
+func link(target string) string {
+	if kind := kindOf(target); kind == kindInternet || kind == kindEgress {
+		return kindInternet
+	}
+
+	return target
+}

@@ -1,0 +1,149 @@
+package reach
+
+import (
+	"net/netip"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+)
+
+// A Flow is what passes between two places, and what has a say on the way.
+type Flow struct {
+	From, To Place
+	Bounds
+
+	// Asked is what the question was about.
+	Asked netset.Services
+	runs  []run
+}
+
+// A run is a flow in one address family, with what a packet meets, in order.
+type run struct {
+	Bounds
+
+	asked    netset.Services
+	controls []control
+}
+
+// A control is a filter on the way. Its sets hold the far addresses, as seen from the end where it stands, with the
+// services it lets pass.
+type control struct {
+	kind      string
+	direction Direction
+
+	// at is the end that the control belongs to, asked the packets that come to it.
+	at    *Place
+	asked netset.Set
+
+	may, must netset.Set
+
+	// groups are those that vouch for the far end.
+	groups []string
+	zone   *zone
+}
+
+// The kinds of controls, as evidence names them.
+const (
+	kindGroups    = "securityGroup"
+	kindACL       = "networkAcl"
+	kindRoute     = "route"
+	kindPublic    = "publicAddress"
+	kindBlockade  = "vpcBlockPublicAccess"
+	kindWay       = "way"
+	kindListening = "listening"
+)
+
+// Between says which of the services the one place may, and must, send to the other.
+func (m *Model) Between(from, to Place, services netset.Services) Flow {
+	f := Flow{From: from, To: to, Asked: services}
+
+	for _, family := range families(from, to) {
+		r := m.between(&f, family, services)
+		f.Bounds = f.join(r.Bounds)
+		f.runs = append(f.runs, r)
+	}
+
+	return f
+}
+
+// families are those in which both ends have addresses.
+func families(from, to Place) []netip.Prefix {
+	var common []netip.Prefix
+
+	for _, world := range []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()} {
+		family := netip.PrefixFrom(world, 0)
+		if !from.Addresses.Within(family).IsEmpty() && !to.Addresses.Within(family).IsEmpty() {
+			common = append(common, family)
+		}
+	}
+
+	return common
+}
+
+// between looks at one family. Each interface filters what it sends or gets by the addresses at the other end.
+func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) run {
+	services = carriedBy(family, services)
+	source, target := f.From.Addresses.Within(family), f.To.Addresses.Within(family)
+	r := run{Bounds: Bounds{services, services, services, services}, asked: services}
+
+	if f.From.Interface {
+		far := m.vouched(&f.From, &f.To, Outbound, target)
+		m.filter(&r, &f.To, target, m.filters(&f.From, Outbound, target.Restrict(services), far))
+	}
+
+	if f.To.Interface {
+		far := m.vouched(&f.To, &f.From, Inbound, source)
+		m.filter(&r, &f.From, source, m.filters(&f.To, Inbound, source.Restrict(services), far))
+	}
+
+	if f.From.Interface && f.To.Interface {
+		m.filter(&r, &f.From, source, []control{m.sameWay(f, source, target, services)})
+	}
+
+	return r
+}
+
+// filter adds the controls of one end, which see the addresses of the other.
+func (m *Model) filter(r *run, far *Place, addresses netset.Set, controls []control) {
+	r.Bounds = r.meet(m.project(controls, addresses.Restrict(r.asked), far))
+	r.controls = append(r.controls, controls...)
+}
+
+// carriedBy leaves out the ICMP of the other family.
+func carriedBy(family netip.Prefix, services netset.Services) netset.Services {
+	if family.Addr().Is6() {
+		return services.Subtract(netset.Protocol(netset.ProtocolICMP))
+	}
+
+	return services.Subtract(netset.Protocol(netset.ProtocolICMPv6))
+}
+
+// project makes services of the far addresses that all controls let pass.
+func (m *Model) project(controls []control, asked netset.Set, far *Place) Bounds {
+	may, must := asked, asked
+	for _, c := range controls {
+		may, must = may.Intersect(c.may), must.Intersect(c.must)
+	}
+
+	b := Bounds{servicesOfSet(may), m.forAll(may, asked, far), servicesOfSet(must), m.forAll(must, asked, far)}
+	if far.Interface {
+		// It uses one of its addresses: what passes for all of them must pass, what passes for some may.
+		b.MayAll, b.MustSome = b.MaySome, b.MustAll
+	}
+
+	return b
+}
+
+// forAll are the services that pass for every address that was asked about; of the internet, a part that deserves
+// the name is enough.
+func (m *Model) forAll(passed, asked netset.Set, far *Place) netset.Services {
+	if far.Internet {
+		return servicesOfSet(m.Wide(passed))
+	}
+
+	all := servicesOfSet(passed)
+	for _, services := range asked.Subtract(passed).Pieces() {
+		all = all.Subtract(services)
+	}
+
+	return all
+}

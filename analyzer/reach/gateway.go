@@ -1,0 +1,130 @@
+package reach
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A blockade is what VPC Block Public Access does to a subnet.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+type blockade struct {
+	mode string
+
+	// blocks tells, by direction, whether nothing passes an internet gateway; offGateways whether NAT gateways
+	// and egress-only internet gateways are closed too.
+	blocks      [2]bool
+	offGateways bool
+
+	// assumed is set where the setting was not read.
+	assumed bool
+}
+
+// The modes of VPC Block Public Access and of its exclusions.
+const (
+	blockBidirectional = "block-bidirectional"
+	blockIngress       = "block-ingress"
+	allowBidirectional = "allow-bidirectional"
+	allowEgress        = "allow-egress"
+)
+
+// blockadeOf is what holds for a subnet. Blocking of inbound traffic leaves open only the gateways that let no
+// connection in. An exclusion for outbound traffic means something only where both directions are blocked.
+func (m *Model) blockadeOf(subnet string) blockade {
+	s := m.index.Subnets[subnet]
+	if s == nil {
+		return blockade{assumed: true}
+	}
+
+	setting := m.blocked[scopeOf(s.Meta)]
+	if setting == nil {
+		return blockade{assumed: m.unread(s.Meta, snapshot.NounVPCBlockPublicAccess) != ""}
+	}
+
+	excluded := exclusion(setting, subnet, s.VPC)
+
+	switch {
+	case excluded == allowBidirectional:
+		return blockade{}
+	case setting.Mode == blockIngress:
+		return blockade{mode: setting.Mode, blocks: [2]bool{true, true}}
+	case setting.Mode == blockBidirectional && excluded == allowEgress:
+		return blockade{mode: setting.Mode, blocks: [2]bool{true, false}}
+	case setting.Mode == blockBidirectional:
+		return blockade{mode: setting.Mode, blocks: [2]bool{true, true}, offGateways: true}
+	default:
+		return blockade{}
+	}
+}
+
+// exclusion is the mode in which a subnet, or its VPC, is taken out of the block; the wider one where both are.
+func exclusion(setting *snapshot.VPCBlockPublicAccess, subnet, vpc string) string {
+	var modes []string
+
+	for _, e := range setting.Exclusions {
+		if e.Resource == subnet || e.Resource == vpc {
+			modes = append(modes, e.Mode)
+		}
+	}
+
+	if slices.Contains(modes, allowBidirectional) {
+		return allowBidirectional
+	}
+
+	if slices.Contains(modes, allowEgress) {
+		return allowEgress
+	}
+
+	return ""
+}
+
+// detached reports whether a route leads to an internet gateway that is known to be attached to no VPC. EC2 marks
+// such a route as a blackhole, other sources may not.
+func (m *Model) detached(target string) bool {
+	gateway := m.index.InternetGateways[target]
+
+	return gateway != nil && gateway.VPC == ""
+}
+
+// crosses tells how two VPCs are tied together by a peering connection, as far as it was read: the CIDRs behind
+// it as seen from one of them, and whether it is up. What was not read counts as up.
+func (m *Model) crosses(connection, vpc string) (far snapshot.PeeredVPC, up bool) {
+	p := m.index.Peerings[connection]
+	if p == nil {
+		return snapshot.PeeredVPC{}, true
+	}
+
+	far = p.Accepter
+	if p.Accepter.VPC == vpc {
+		far = p.Requester
+	}
+
+	return far, p.Status == "" || p.Status == "active" || p.Status == "provisioning"
+}
+
+// scope is an account and region, within which the things of an account find each other.
+type scope struct{ account, region string }
+
+func scopeOf(m snapshot.Meta) scope { return scope{m.Account, m.Region} }
+
+// unread is why not all resources of a noun were read in an account and region; empty where they were.
+func (m *Model) unread(meta snapshot.Meta, noun snapshot.Noun) string {
+	return m.gaps[gapKey{scopeOf(meta), noun}]
+}
+
+type gapKey struct {
+	scope
+	noun snapshot.Noun
+}
+
+func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
+	gaps := map[gapKey]string{}
+
+	for _, gap := range s.Gaps {
+		for _, noun := range gap.Nouns {
+			gaps[gapKey{scope{gap.Account, gap.Region}, noun}] = gap.What + ": " + gap.Why
+		}
+	}
+
+	return gaps
+}

@@ -1,0 +1,70 @@
+package reach
+
+import "github.com/ecslint/ecslint/analyzer/snapshot"
+
+// A bound is a fact in two readings: what may be so, and what must be.
+type bound struct{ may, must bool }
+
+// honoured tells whether a rule that names a group counts for traffic between two VPCs: within one, across a
+// peering connection in one region, and inbound through a transit gateway on which it is turned on, as it is on both
+// attachments.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
+// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+func (m *Model) honoured(d Direction, from, to, target string) bound {
+	switch kind := kindOf(target); {
+	case from == to:
+		return bound{may: kind == kindLocal, must: kind == kindLocal}
+	case kind == kindPeering:
+		return m.peered(target)
+	case kind == kindTransit && d == Inbound:
+		return m.referencing(target, from, to)
+	default:
+		return bound{}
+	}
+}
+
+func (m *Model) peered(connection string) bound {
+	p := m.index.Peerings[connection]
+	if p == nil {
+		return bound{may: true}
+	}
+
+	same := p.Requester.Region == p.Accepter.Region
+	known := p.Requester.Region != "" && p.Accepter.Region != ""
+
+	return bound{may: same || !known, must: same && known}
+}
+
+// referencing is off, as AWS has it by default, unless the transit gateway and the attachments of both VPCs say that
+// it is on. An attachment that was not read may be on.
+func (m *Model) referencing(gateway, from, to string) bound {
+	t := m.index.TransitGateways[gateway]
+	if t == nil {
+		return bound{}
+	}
+
+	result := switchedOn(t.SecurityGroupReferencing)
+
+	for _, vpc := range []string{from, to} {
+		attached := m.attached(gateway, vpc)
+		result.may = result.may && attached.may
+		result.must = result.must && attached.must
+	}
+
+	return result
+}
+
+func (m *Model) attached(gateway, vpc string) bound {
+	for i := range m.index.Snapshot.TransitGatewayAttachments {
+		a := &m.index.Snapshot.TransitGatewayAttachments[i]
+		if a.TransitGateway == gateway && a.Resource == vpc {
+			return switchedOn(a.SecurityGroupReferencing)
+		}
+	}
+
+	return bound{may: true}
+}
+
+func switchedOn(v snapshot.Value[bool]) bound {
+	return bound{may: v.Or(v.IsUnknown()), must: v.Or(false)}
+}
