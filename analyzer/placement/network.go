@@ -55,7 +55,7 @@ func (m *Model) instanceGroups(instances []*snapshot.ContainerInstance) filter {
 // taskGroups are the groups the service names, or the default group of the VPC where it names none.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
 func (m *Model) taskGroups(t *Tenant) (groups []string, why string) {
-	config := networkConfiguration(t.Service)
+	config := NetworkConfiguration(t.Service)
 
 	switch {
 	case config == nil:
@@ -93,8 +93,9 @@ func (m *Model) DefaultGroup(config *snapshot.NetworkConfiguration) *snapshot.Se
 	return nil
 }
 
-// networkConfiguration is the service's own, or that of its task sets with an EXTERNAL controller.
-func networkConfiguration(s *snapshot.Service) *snapshot.NetworkConfiguration {
+// NetworkConfiguration is the service's own, or that of its task sets with an EXTERNAL controller; nil where there is
+// none.
+func NetworkConfiguration(s *snapshot.Service) *snapshot.NetworkConfiguration {
 	if s == nil {
 		return nil
 	}

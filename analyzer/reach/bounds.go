@@ -8,17 +8,17 @@ type Bounds struct {
 	MaySome, MayAll, MustSome, MustAll netset.Services
 }
 
-// meet is what passes both of two filters. What passes for some address here and for some there may do so for no
+// Meet is what passes both of two filters. What passes for some address here and for some there may do so for no
 // common one, so the ends must be filtered one by one: each sees the other as a whole.
-func (b Bounds) meet(o Bounds) Bounds {
+func (b Bounds) Meet(o Bounds) Bounds {
 	return Bounds{
 		b.MaySome.Intersect(o.MaySome), b.MayAll.Intersect(o.MayAll),
 		b.MustSome.Intersect(o.MustSome), b.MustAll.Intersect(o.MustAll),
 	}
 }
 
-// join is what passes one way or another.
-func (b Bounds) join(o Bounds) Bounds {
+// Join is what passes one way or another.
+func (b Bounds) Join(o Bounds) Bounds {
 	return Bounds{
 		b.MaySome.Union(o.MaySome), b.MayAll.Union(o.MayAll),
 		b.MustSome.Union(o.MustSome), b.MustAll.Union(o.MustAll),
@@ -27,7 +27,31 @@ func (b Bounds) join(o Bounds) Bounds {
 
 // Restrict keeps the given services.
 func (b Bounds) Restrict(services netset.Services) Bounds {
-	return b.meet(Bounds{services, services, services, services})
+	return b.Meet(Bounds{services, services, services, services})
+}
+
+// After is what passes behind a filter of other services, such as a listener that hands on to another port: all of
+// it, or nothing where nothing comes that far.
+func (b Bounds) After(first Bounds) Bounds {
+	var passed Bounds
+
+	if !first.MaySome.IsEmpty() {
+		passed.MaySome = b.MaySome
+	}
+
+	if !first.MayAll.IsEmpty() {
+		passed.MayAll = b.MayAll
+	}
+
+	if !first.MustSome.IsEmpty() {
+		passed.MustSome = b.MustSome
+	}
+
+	if !first.MustAll.IsEmpty() {
+		passed.MustAll = b.MustAll
+	}
+
+	return passed
 }
 
 // Known reports whether the bounds leave nothing open.

@@ -94,12 +94,23 @@ func (m *Model) passing(c *control, services netset.Services) []Step {
 	case kindACL:
 		return m.entryPassing(c, first)
 	case kindRoute:
-		for _, z := range m.zonesFor(c.at, c.direction, passed) {
-			return []Step{z.step}
-		}
+		return m.routePassing(c, passed)
 	case kindPublic:
 		if address := c.at.Endpoint.public(first.Addr); address != "" && !c.asked.Intersect(passed).IsEmpty() {
-			return []Step{{Kind: kindPublic, ID: address, Text: c.at.Name + " with public address " + address}}
+			text := fmt.Sprintf("%s has a public %s address: %s", c.at.Name, familyName(first.Addr), address)
+
+			return []Step{{kindPublic, address, text}}
+		}
+	}
+
+	return nil
+}
+
+// routePassing leaves out the way back within a VPC, which is the local route again.
+func (m *Model) routePassing(c *control, passed netset.Set) []Step {
+	for _, z := range m.zonesFor(c.at, c.direction, passed) {
+		if c.direction == Outbound || z.class != OwnVPC {
+			return []Step{z.step}
 		}
 	}
 
@@ -209,11 +220,16 @@ func (m *Model) stopping(c *control, lost netset.Set) Step {
 }
 
 func (c *control) preposition(addr netip.Addr) string {
+	word := "from "
 	if c.direction == Outbound {
-		return "to " + addr.String()
+		word = "to "
 	}
 
-	return "from " + addr.String()
+	if c.internet {
+		return word + "the internet"
+	}
+
+	return word + addr.String()
 }
 
 func familyName(addr netip.Addr) string {
@@ -274,4 +290,48 @@ func (m *Model) routeStopping(c *control, addr netip.Addr) Step {
 	}
 
 	return Step{kindRoute, table.ID, best.text + ", which lets no such traffic pass"}
+}
+
+// Doubts says what was not known where the two readings of a flow differ, one text each.
+func (m *Model) Doubts(f Flow) []string {
+	var doubts []string
+
+	for _, r := range f.runs {
+		for i := range r.controls {
+			c := &r.controls[i]
+			if c.may.Equal(c.must) {
+				continue
+			}
+
+			for _, why := range m.doubt(c) {
+				if !slices.Contains(doubts, why) {
+					doubts = append(doubts, why)
+				}
+			}
+		}
+	}
+
+	return doubts
+}
+
+func (m *Model) doubt(c *control) []string {
+	switch c.kind {
+	case kindGroups:
+		if unread := m.policy(c.at.Endpoint.Groups, c.direction).unread; len(unread) > 0 {
+			return unread
+		}
+
+		return []string{"whether rules that name a group count between the two VPCs was not read"}
+	case kindACL:
+		a := m.acl(c.at.Endpoint.Subnet)
+		if a.why != "" {
+			return []string{a.why}
+		}
+
+		return []string{"whether network ACL " + a.ID + " lets answers pass depends on the client's port"}
+	case kindRoute:
+		return []string{"what lies behind the routes of subnet " + c.at.Endpoint.Subnet + " was not read in full"}
+	default:
+		return []string{"the way there and the way back are not the same"}
+	}
 }

@@ -10,6 +10,9 @@ import (
 type vouching struct {
 	groups []string
 	bound
+
+	// forwarded is set where a load balancer hands on the packets, and takes the answers.
+	forwarded bool
 }
 
 // filters are the controls at one end, for packets to or from far addresses: what the routes lead to, the gateways
@@ -21,11 +24,10 @@ func (m *Model) filters(at *Place, d Direction, asked netset.Set, far vouching) 
 		controls = append(controls, m.groupsControl(at, d, asked, far), m.aclControl(at, d, asked))
 	}
 
-	for _, z := range m.zonesFor(at, d, asked) {
-		controls = append(controls, m.gatewayControls(at, d, asked, z)...)
+	if !far.forwarded {
+		controls = append(controls,
+			m.publicControl(at, d, asked), m.blockadeControl(at, d, asked), m.routeControl(at, d, asked))
 	}
-
-	controls = append(controls, m.routeControl(at, d, asked))
 
 	if d == Inbound {
 		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, far))
@@ -123,29 +125,42 @@ func (m *Model) certain(z zone) bool {
 	}
 }
 
-// gatewayControls are what an internet gateway asks for, and VPC Block Public Access. They say nothing about other
-// zones.
-func (m *Model) gatewayControls(at *Place, d Direction, asked netset.Set, z zone) []control {
-	var controls []control
+// publicControl is the public address that an internet gateway asks for: of whoever sends through one, and of whoever
+// is sent something by an address that no other way leads to.
+func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control {
+	var through, around netset.Set
 
-	if z.public {
-		c := control{kind: kindPublic, direction: d, at: at, asked: z.addresses, zone: &z}
-		c.may = asked.Subtract(z.addresses.Subtract(at.Endpoint.reachableInPublic(z.addresses)))
-		c.must = c.may
-		controls = append(controls, c)
+	for _, z := range m.zonesFor(at, d, asked) {
+		if z.public {
+			through = through.Union(z.addresses)
+		} else {
+			around = around.Union(z.addresses)
+		}
 	}
 
+	if d == Inbound {
+		through = asked.Intersect(m.publicSpace).Subtract(around)
+	}
+
+	passed := asked.Subtract(through.Subtract(at.Endpoint.reachableInPublic(through)))
+
+	return control{kind: kindPublic, direction: d, at: at, asked: through, may: passed, must: passed}
+}
+
+// blockadeControl is VPC Block Public Access, which says nothing about other ways than the internet.
+func (m *Model) blockadeControl(at *Place, d Direction, asked netset.Set) control {
 	block := m.blockadeOf(at.Endpoint.Subnet)
-	closed := z.public && block.blocks[d.index()] ||
-		z.oneWay && z.class == Internet && block.offGateways && d == Outbound
+	closed := netset.Set{}
 
-	if closed {
-		rest := asked.Subtract(z.addresses)
-		controls = append(controls,
-			control{kind: kindBlockade, direction: d, at: at, asked: z.addresses, zone: &z, may: rest, must: rest})
+	for _, z := range m.zonesFor(at, d, asked) {
+		if z.public && block.blocks[d.index()] || z.oneWay && z.class == Internet && block.offGateways {
+			closed = closed.Union(z.addresses)
+		}
 	}
 
-	return controls
+	passed := asked.Subtract(closed)
+
+	return control{kind: kindBlockade, direction: d, at: at, asked: closed, may: passed, must: passed}
 }
 
 // target is the route target that leads from a place to an address; empty where none does, or it was not read.
@@ -161,6 +176,10 @@ func (m *Model) target(at *Place, to netip.Addr) string {
 
 // vouched are the groups of the far end, where rules that name them count on this way.
 func (m *Model) vouched(at, far *Place, d Direction, addresses netset.Set) vouching {
+	if far.Forwarded {
+		return vouching{groups: far.Through, bound: bound{may: true, must: true}, forwarded: true}
+	}
+
 	if !far.Interface {
 		return vouching{}
 	}
@@ -170,7 +189,9 @@ func (m *Model) vouched(at, far *Place, d Direction, addresses netset.Set) vouch
 		return vouching{}
 	}
 
-	return vouching{far.Endpoint.Groups, m.honoured(d, far.VPC, at.VPC, m.target(at, first.Addr))}
+	way := m.honoured(d, far.VPC, at.VPC, m.target(at, first.Addr))
+
+	return vouching{groups: far.Endpoint.Groups, bound: way}
 }
 
 // sameWay blocks where the way there and the way back are not the same: answers would not find their connection.

@@ -38,7 +38,9 @@ type control struct {
 
 	// groups are those that vouch for the far end.
 	groups []string
-	zone   *zone
+
+	// internet is set where the far end is the internet, of which one address would say nothing.
+	internet bool
 }
 
 // The kinds of controls, as evidence names them.
@@ -58,11 +60,25 @@ func (m *Model) Between(from, to Place, services netset.Services) Flow {
 
 	for _, family := range families(from, to) {
 		r := m.between(&f, family, services)
-		f.Bounds = f.join(r.Bounds)
+		f.Bounds = f.Join(r.Bounds)
 		f.runs = append(f.runs, r)
 	}
 
 	return f
+}
+
+// Carried are the services that the address families of both ends can carry at all: ICMP is IPv4's, ICMPv6 IPv6's.
+func (f *Flow) Carried(services netset.Services) netset.Services {
+	var carried netset.Services
+	for _, r := range f.runs {
+		carried = carried.Union(r.asked)
+	}
+
+	if carried.IsEmpty() {
+		return services
+	}
+
+	return services.Intersect(carried)
 }
 
 // families are those in which both ends have addresses.
@@ -104,8 +120,12 @@ func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) 
 
 // filter adds the controls of one end, which see the addresses of the other.
 func (m *Model) filter(r *run, far *Place, addresses netset.Set, controls []control) {
-	r.Bounds = r.meet(m.project(controls, addresses.Restrict(r.asked), far))
-	r.controls = append(r.controls, controls...)
+	r.Bounds = r.Meet(m.project(controls, addresses.Restrict(r.asked), far))
+
+	for _, c := range controls {
+		c.internet = far.Internet
+		r.controls = append(r.controls, c)
+	}
 }
 
 // carriedBy leaves out the ICMP of the other family.
@@ -125,7 +145,7 @@ func (m *Model) project(controls []control, asked netset.Set, far *Place) Bounds
 	}
 
 	b := Bounds{servicesOfSet(may), m.forAll(may, asked, far), servicesOfSet(must), m.forAll(must, asked, far)}
-	if far.Interface {
+	if far.Interface && far.Members == 0 {
 		// It uses one of its addresses: what passes for all of them must pass, what passes for some may.
 		b.MayAll, b.MustSome = b.MaySome, b.MustAll
 	}

@@ -26,11 +26,19 @@ type Place struct {
 	// Somewhere is set where the interface has one of the addresses, and nobody knows which: that of a task to come.
 	Somewhere bool
 
+	// Members is how many interfaces with these addresses stand here for one, since they are filtered alike; 0 for
+	// one alone.
+	Members int
+
 	// Internet is set where the addresses are the internet, of which a part is enough to be called so.
 	Internet bool
 
 	// Unfiltered is set where no group filters, as for a Network Load Balancer without groups.
 	Unfiltered bool
+
+	// Forwarded is set for a client behind a load balancer that keeps its address, Through the groups of that.
+	Forwarded bool
+	Through   []string
 }
 
 // PlaceOf is the place of an interface.

@@ -9,9 +9,7 @@
 package reach
 
 import (
-	"cmp"
 	"net/netip"
-	"slices"
 	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -34,6 +32,9 @@ type Model struct {
 	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
 	balancers       map[string][]*snapshot.LoadBalancer
 	balancerSubnets map[string]netset.Set
+
+	// balancerInterfaces are those of load balancers, by account, region and name.
+	balancerInterfaces map[balancerKey][]*snapshot.NetworkInterface
 
 	// subnetACLs are the network ACLs by subnet, defaultACLs those of the subnets of a VPC that name none.
 	subnetACLs  map[string]*acl
@@ -85,6 +86,8 @@ func (m *Model) compile(s *snapshot.Snapshot) {
 	for i := range s.LoadBalancers {
 		m.addBalancer(&s.LoadBalancers[i])
 	}
+
+	m.balancerInterfaces = balancerInterfaces(s)
 
 	for i := range s.NetworkACLs {
 		m.addACL(&s.NetworkACLs[i])
@@ -143,46 +146,6 @@ func (m *Model) addTable(table *snapshot.RouteTable) {
 	}
 }
 
-// addBalancer notes where a load balancer's traffic comes from: its groups, or its subnets where it has none, as
-// a Network Load Balancer may.
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
-func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
-	for _, group := range lb.SecurityGroups {
-		m.balancers[group] = append(m.balancers[group], lb)
-	}
-
-	if len(lb.SecurityGroups) > 0 {
-		return
-	}
-
-	for _, id := range lb.Subnets {
-		if subnet := m.index.Subnets[id]; subnet != nil {
-			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(subnetAddresses(subnet))
-		}
-	}
-}
-
-// balancersUnread is why not all load balancers of an account and region are known.
-func (m *Model) balancersUnread(meta snapshot.Meta) string {
-	return cmp.Or(m.unread(meta, snapshot.NounLoadBalancer), m.unread(meta, snapshot.NounTargetGroup))
-}
-
-// Balancer is the first load balancer that has the group; nil where none has.
-func (m *Model) Balancer(group string) *snapshot.LoadBalancer {
-	if all := m.balancers[group]; len(all) > 0 {
-		return all[0]
-	}
-
-	return nil
-}
-
-// SameBalancer reports whether some load balancer has both groups, so that either stands for its traffic.
-func (m *Model) SameBalancer(a, b string) bool {
-	return slices.ContainsFunc(m.balancers[a], func(lb *snapshot.LoadBalancer) bool {
-		return slices.Contains(lb.SecurityGroups, b)
-	})
-}
-
 // addresses is the set of the given CIDRs, with all services; what is no CIDR holds nothing.
 func addresses(cidrs []string) netset.Set {
 	entries := make([]netset.Entry, 0, len(cidrs))
@@ -198,7 +161,7 @@ func addresses(cidrs []string) netset.Set {
 
 // A Step is one element of a path, as evidence shows it.
 type Step struct {
-	Kind string
-	ID   string
-	Text string
+	Kind string `json:"kind"`
+	ID   string `json:"id,omitempty"`
+	Text string `json:"text"`
 }

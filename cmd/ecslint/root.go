@@ -32,7 +32,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
-		newScan(a), newCheck(a), newSuggest(a), newSnapshot(a), newRules(a), newVersion(a), newExitCodes(),
+		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newRules(a), newVersion(a), newExitCodes(),
 	)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())

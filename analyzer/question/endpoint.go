@@ -1,0 +1,196 @@
+package question
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// An endpoint is what a question names: one or several sites.
+type endpoint struct {
+	sites []site
+
+	// unknown is why there may be more.
+	unknown []string
+}
+
+// A site is a place, with what listens there.
+type site struct {
+	place reach.Place
+
+	// point and tenant are set for tasks; balancer for load balancers.
+	point    *exposure.Point
+	tenant   *placement.Tenant
+	balancer *snapshot.LoadBalancer
+
+	// listening are the services of a load balancer.
+	listening netset.Services
+}
+
+func (e *endpoint) inside() bool {
+	return len(e.sites) == 0 || slices.ContainsFunc(e.sites, func(s site) bool { return s.place.Interface })
+}
+
+// forms is what the errors show.
+const forms = "internet, internet4, internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, " +
+	"task:ARN, lb:NAME"
+
+// endpoint reads the text of an endpoint.
+func (m *Model) endpoint(text string) (*endpoint, error) {
+	kind, name, _ := strings.Cut(text, ":")
+
+	switch {
+	case text == "internet":
+		return bare(m.reach.InternetPlace(text)), nil
+	case text == "internet4":
+		return bare(m.reach.InternetPlace(text, netip.PrefixFrom(netip.IPv4Unspecified(), 0))), nil
+	case text == "internet6":
+		return bare(m.reach.InternetPlace(text, netip.PrefixFrom(netip.IPv6Unspecified(), 0))), nil
+	case strings.HasPrefix(text, "sg-"):
+		return m.group(text)
+	case strings.HasPrefix(text, "eni-"):
+		return m.interfaces(text, []string{text})
+	case strings.HasPrefix(text, "i-"):
+		return m.instance(text)
+	case kind == "service":
+		return m.service(name)
+	case kind == "task":
+		return m.task(name)
+	case kind == "lb":
+		return m.balancer(name)
+	default:
+		return m.address(text)
+	}
+}
+
+func bare(p reach.Place) *endpoint { return &endpoint{sites: []site{{place: p}}} }
+
+// address is an interface of the snapshot where one has it, and otherwise addresses outside.
+func (m *Model) address(text string) (*endpoint, error) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		if eni := m.addresses[addr.String()]; eni != nil {
+			return bare(m.reach.PlaceOf(text+" ("+eni.ID+")", eni)), nil
+		}
+
+		prefix := netip.PrefixFrom(addr, addr.BitLen())
+
+		return bare(reach.Outside(text, netset.Of(prefix, netset.All()))), nil
+	}
+
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no endpoint: write one of %s", text, forms)
+	}
+
+	return bare(reach.Outside(text, netset.Of(prefix.Masked(), netset.All()))), nil
+}
+
+// group is every interface that has a security group; where none has it, one to come to any subnet of its VPC.
+func (m *Model) group(id string) (*endpoint, error) {
+	if members := m.groups[id]; len(members) > 0 {
+		ids := make([]string, len(members))
+		for i, eni := range members {
+			ids[i] = eni.ID
+		}
+
+		return m.interfaces(id, ids)
+	}
+
+	group := m.index.SecurityGroups[id]
+	if group == nil {
+		return nil, notFound("security group", id)
+	}
+
+	e := &endpoint{unknown: []string{"no interface has security group " + id + " today"}}
+
+	for i := range m.index.Snapshot.Subnets {
+		if s := &m.index.Snapshot.Subnets[i]; s.VPC == group.VPC {
+			end := reach.Endpoint{Groups: []string{id}, Subnet: s.ID}
+			e.sites = append(e.sites, site{place: m.reach.FuturePlace("a member of "+id+" in subnet "+s.ID, end)})
+		}
+	}
+
+	return e, nil
+}
+
+func (m *Model) interfaces(name string, ids []string) (*endpoint, error) {
+	e := &endpoint{}
+
+	for _, id := range ids {
+		eni := m.index.NetworkInterfaces[id]
+		if eni == nil {
+			return nil, notFound("network interface", id)
+		}
+
+		label := id
+		if name != id {
+			label = name + " at " + id
+		}
+
+		e.sites = append(e.sites, site{place: m.reach.PlaceOf(label, eni)})
+	}
+
+	e.sites = alike(e.sites, name)
+
+	return e, nil
+}
+
+func (m *Model) instance(id string) (*endpoint, error) {
+	instance := m.index.Instances[id]
+	if instance == nil {
+		return nil, notFound("instance", id)
+	}
+
+	return m.interfaces(id, instance.NetworkInterfaces)
+}
+
+func (m *Model) balancer(name string) (*endpoint, error) {
+	e := &endpoint{}
+
+	for i := range m.index.Snapshot.LoadBalancers {
+		lb := &m.index.Snapshot.LoadBalancers[i]
+		if lb.Name != name && lb.ID != name {
+			continue
+		}
+
+		listening := m.listening(lb)
+		for _, place := range m.reach.BalancerPlaces(lb) {
+			e.sites = append(e.sites, site{place: place, balancer: lb, listening: listening})
+		}
+	}
+
+	if len(e.sites) == 0 {
+		return nil, notFound("load balancer", name)
+	}
+
+	e.sites = alike(e.sites, "load balancer "+name)
+
+	return e, nil
+}
+
+func (m *Model) listening(lb *snapshot.LoadBalancer) netset.Services {
+	var services netset.Services
+
+	for i := range m.index.Snapshot.Listeners {
+		if l := &m.index.Snapshot.Listeners[i]; l.LoadBalancer == lb.ID {
+			services = services.Union(exposure.Front{Listener: l}.Services())
+		}
+	}
+
+	return services
+}
+
+func notFound(kind, id string) error {
+	return fmt.Errorf("no %s %s was read: look at its spelling, and at the account and region of the source", kind, id)
+}
+
+func errNeitherInside(q Question) error {
+	return fmt.Errorf("neither %s nor %s is in the account: one end must be", q.From, q.To)
+}

@@ -1,0 +1,147 @@
+package question
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/reach"
+)
+
+// A Matrix says for every service which of the declared ports of every other one it reaches directly.
+type Matrix struct {
+	// Sources are the rows, the internet first; Targets the columns. Services are CLUSTER/NAME.
+	Sources []string `json:"sources"`
+	Targets []string `json:"targets"`
+	Cells   [][]Cell `json:"cells"`
+}
+
+// A Cell is what one source reaches of one target.
+type Cell struct {
+	Verdict  reach.Verdict `json:"verdict"`
+	Services string        `json:"services,omitempty"`
+}
+
+// Matrix asks for every pair of services of the snapshot. Its cost grows with the square of their number.
+func (m *Model) Matrix() *Matrix {
+	matrix := &Matrix{Sources: []string{"internet"}}
+	internet := bare(m.reach.InternetPlace("internet"))
+	ends := []*endpoint{internet}
+
+	for i := range m.index.Snapshot.Clusters {
+		for _, t := range m.placement.Tenants(m.index.Snapshot.Clusters[i].ID) {
+			if t.Service == nil {
+				continue
+			}
+
+			points, _ := m.exposure.Points(t)
+			name := t.Cluster.Name + "/" + t.Name()
+			matrix.Targets = append(matrix.Targets, name)
+			ends = append(ends, &endpoint{sites: alike(sitesOf(t, points), name)})
+		}
+	}
+
+	matrix.Sources = append(matrix.Sources, matrix.Targets...)
+
+	for _, from := range ends {
+		row := make([]Cell, 0, len(matrix.Targets))
+		for _, to := range ends[1:] {
+			row = append(row, m.cell(from, to))
+		}
+
+		matrix.Cells = append(matrix.Cells, row)
+	}
+
+	return matrix
+}
+
+// cell asks about what the target declares. One that declares nothing is blocked: nobody says that it listens.
+func (m *Model) cell(from, to *endpoint) Cell {
+	tally := tally{pairs: map[reach.Verdict]int{}}
+
+	var passed netset.Services
+
+	for i := range from.sites {
+		for j := range to.sites {
+			asked := to.sites[j].point.Declared()
+			bounds := m.reach.Between(from.sites[i].place, to.sites[j].place, asked).Bounds
+			tally.pairs[bounds.Verdict(asked)]++
+			passed = passed.Union(bounds.MaySome)
+		}
+	}
+
+	cell := Cell{Verdict: tally.verdict()}
+	if !passed.IsEmpty() {
+		cell.Services = passed.String()
+	}
+
+	return cell
+}
+
+func (c Cell) text() string {
+	switch c.Verdict {
+	case reach.Blocked:
+		return "–"
+	case reach.Allowed:
+		return c.Services
+	default:
+		return strings.TrimSpace(string(c.Verdict) + " " + c.Services)
+	}
+}
+
+// Write writes the matrix as markdown, csv or json.
+func (m *Matrix) Write(w io.Writer, format string) error {
+	switch format {
+	case "json":
+		return encode(w, m)
+	case "csv":
+		return m.csv(w)
+	default:
+		return m.markdown(w)
+	}
+}
+
+func (m *Matrix) csv(w io.Writer) error {
+	out := csv.NewWriter(w)
+	rows := make([][]string, 0, 1+len(m.Sources))
+	rows = append(rows, append([]string{"from"}, m.Targets...))
+
+	for i, source := range m.Sources {
+		row := []string{source}
+		for _, cell := range m.Cells[i] {
+			row = append(row, cell.text())
+		}
+
+		rows = append(rows, row)
+	}
+
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+
+	return nil
+}
+
+func (m *Matrix) markdown(w io.Writer) error {
+	var b strings.Builder
+
+	fmt.Fprintf(&b, "| from \\ to | %s |\n|%s\n", strings.Join(m.Targets, " | "), strings.Repeat("---|", len(m.Targets)+1))
+
+	for i, source := range m.Sources {
+		b.WriteString("| " + source + " |")
+
+		for _, cell := range m.Cells[i] {
+			b.WriteString(" " + cell.text() + " |")
+		}
+
+		b.WriteString("\n")
+	}
+
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("write Markdown: %w", err)
+	}
+
+	return nil
+}

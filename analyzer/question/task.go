@@ -1,0 +1,150 @@
+package question
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// service is every place where the tasks of a service answer, and from where they call.
+func (m *Model) service(name string) (*endpoint, error) {
+	cluster, service, _ := strings.Cut(name, "/")
+
+	t := m.tenant(func(t *placement.Tenant) bool {
+		return t.Service != nil && t.Cluster.Name == cluster && t.Service.Name == service
+	})
+	if t == nil {
+		return nil, fmt.Errorf("no service %s was read: write service:CLUSTER/NAME; there is %s", name, m.someServices())
+	}
+
+	points, why := m.exposure.Points(t)
+	e := &endpoint{sites: alike(sitesOf(t, points), "service "+service)}
+
+	if why != "" {
+		e.unknown = []string{"service " + name + ": " + why}
+	}
+
+	if len(points) == 0 && why == "" {
+		e.unknown = []string{"service " + name + " has no task, and wants none"}
+	}
+
+	return e, nil
+}
+
+// task is a running task, by its ARN or the id at its end.
+func (m *Model) task(id string) (*endpoint, error) {
+	for i := range m.index.Snapshot.Tasks {
+		task := &m.index.Snapshot.Tasks[i]
+		if task.ID != id && snapshot.Name(task.ID) != id {
+			continue
+		}
+
+		t := m.tenant(func(t *placement.Tenant) bool { return slices.Contains(m.exposure.Tasks(t), task) })
+		if t == nil {
+			break
+		}
+
+		points, _ := m.exposure.Points(t)
+
+		return &endpoint{sites: sitesOf(t, m.exposure.PointsOf(task, points))}, nil
+	}
+
+	return nil, notFound("task", id)
+}
+
+func sitesOf(t *placement.Tenant, points []exposure.Point) []site {
+	sites := make([]site, len(points))
+	for i := range points {
+		sites[i] = site{place: points[i].Place, point: &points[i], tenant: t}
+	}
+
+	return sites
+}
+
+func (m *Model) tenant(is func(*placement.Tenant) bool) *placement.Tenant {
+	for i := range m.index.Snapshot.Clusters {
+		tenants := m.placement.Tenants(m.index.Snapshot.Clusters[i].ID)
+		if at := slices.IndexFunc(tenants, is); at >= 0 {
+			return tenants[at]
+		}
+	}
+
+	return nil
+}
+
+// mostNames is how many services an error lists.
+const mostNames = 5
+
+func (m *Model) someServices() string {
+	names := make([]string, 0, len(m.index.Snapshot.Services))
+
+	for i := range m.index.Snapshot.Services {
+		s := &m.index.Snapshot.Services[i]
+		names = append(names, "service:"+snapshot.Name(s.Cluster)+"/"+s.Name)
+	}
+
+	slices.Sort(names)
+
+	switch {
+	case len(names) == 0:
+		return "none"
+	case len(names) > mostNames:
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostNames], ", "), len(names)-mostNames)
+	default:
+		return strings.Join(names, ", ")
+	}
+}
+
+// alike joins the sites that are filtered alike, and listen alike, to one: what they send and get differs by their
+// addresses only.
+func alike(sites []site, name string) []site {
+	type key struct {
+		groups, subnet, declared string
+		v4, v6, somewhere        bool
+	}
+
+	at := map[key]int{}
+
+	var joined []site
+
+	for _, s := range sites {
+		e := s.place.Endpoint
+		k := key{
+			groups: strings.Join(e.Groups, ","), subnet: e.Subnet, declared: declared(s),
+			v4: e.PublicIPv4 != "", v6: e.PublicIPv6 != "", somewhere: s.place.Somewhere,
+		}
+
+		i, seen := at[k]
+		if !seen {
+			at[k] = len(joined)
+			joined = append(joined, s)
+
+			continue
+		}
+
+		p := &joined[i].place
+		if p.Somewhere {
+			continue
+		}
+
+		p.Addresses = p.Addresses.Union(s.place.Addresses)
+		p.Members = max(p.Members, 1) + 1
+		p.Name = fmt.Sprintf("%d interfaces of %s", p.Members, name)
+	}
+
+	return joined
+}
+
+func declared(s site) string {
+	if s.point == nil {
+		return ""
+	}
+
+	declared := s.point.Declared()
+
+	return declared.String()
+}

@@ -1,0 +1,155 @@
+package reach
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// addBalancer notes where a load balancer's traffic comes from: its groups, or its subnets where it has none, as
+// a Network Load Balancer may.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
+	for _, group := range lb.SecurityGroups {
+		m.balancers[group] = append(m.balancers[group], lb)
+	}
+
+	if len(lb.SecurityGroups) > 0 {
+		return
+	}
+
+	for _, id := range lb.Subnets {
+		if subnet := m.index.Subnets[id]; subnet != nil {
+			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(subnetAddresses(subnet))
+		}
+	}
+}
+
+// balancersUnread is why not all load balancers of an account and region are known.
+func (m *Model) balancersUnread(meta snapshot.Meta) string {
+	return cmp.Or(m.unread(meta, snapshot.NounLoadBalancer), m.unread(meta, snapshot.NounTargetGroup))
+}
+
+// Balancer is the first load balancer that has the group; nil where none has.
+func (m *Model) Balancer(group string) *snapshot.LoadBalancer {
+	if all := m.balancers[group]; len(all) > 0 {
+		return all[0]
+	}
+
+	return nil
+}
+
+// SameBalancer reports whether some load balancer has both groups, so that either stands for its traffic.
+func (m *Model) SameBalancer(a, b string) bool {
+	return slices.ContainsFunc(m.balancers[a], func(lb *snapshot.LoadBalancer) bool {
+		return slices.Contains(lb.SecurityGroups, b)
+	})
+}
+
+// A balancerKey identifies a load balancer as its interfaces name it.
+type balancerKey struct {
+	scope
+	name string
+}
+
+func balancerInterfaces(s *snapshot.Snapshot) map[balancerKey][]*snapshot.NetworkInterface {
+	interfaces := map[balancerKey][]*snapshot.NetworkInterface{}
+
+	for i := range s.NetworkInterfaces {
+		if eni := &s.NetworkInterfaces[i]; eni.LoadBalancer != "" {
+			key := balancerKey{scopeOf(eni.Meta), eni.LoadBalancer}
+			interfaces[key] = append(interfaces[key], eni)
+		}
+	}
+
+	return interfaces
+}
+
+// BalancerPlaces are the nodes of a load balancer: its interfaces, or one to be expected in each of its subnets. One
+// without groups, as a Network Load Balancer may be, takes and sends everything.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
+	var places []Place
+
+	for _, eni := range m.balancerInterfaces[balancerKey{scopeOf(lb.Meta), lb.Name}] {
+		places = append(places, m.PlaceOf("load balancer "+lb.Name, eni))
+	}
+
+	if len(places) == 0 {
+		for _, subnet := range lb.Subnets {
+			e := Endpoint{Groups: slices.Sorted(slices.Values(lb.SecurityGroups)), Subnet: subnet}
+			places = append(places, m.FuturePlace("load balancer "+lb.Name, e))
+		}
+	}
+
+	for i := range places {
+		places[i].Unfiltered = len(lb.SecurityGroups) == 0
+		places[i].Endpoint.PublicIPv4, places[i].Endpoint.PublicIPv6 = publicNames(lb)
+	}
+
+	return places
+}
+
+// publicNames stand for the public addresses of a load balancer, which its DNS name gives. An internal one has
+// none, and its IPv6 addresses let nothing in from the internet unless an attribute says so.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+func publicNames(lb *snapshot.LoadBalancer) (v4, v6 string) {
+	if lb.Scheme != "internet-facing" {
+		return "", ""
+	}
+
+	const name = "by its DNS name"
+
+	switch lb.IPAddressType {
+	case "dualstack":
+		return name, name
+	case "dualstack-without-public-ipv4":
+		return "", name
+	default:
+		return name, ""
+	}
+}
+
+// KeepsClients reports whether the targets of a group see the addresses of the clients. Only a Network Load Balancer
+// does that: always for UDP, by default for targets that are instances, and for addresses where it is switched on.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+func KeepsClients(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
+	if lb.Type != "network" {
+		return false
+	}
+
+	byDefault := group.TargetType == "instance"
+
+	switch group.Protocol {
+	case "UDP", "TCP_UDP", "QUIC", "TCP_QUIC":
+		return true
+	default:
+		return group.PreserveClientIP.Or(byDefault)
+	}
+}
+
+// Forwarded is a client whose packets a load balancer hands on with their address kept. Answers take the way back
+// through the load balancer, whatever the routes say, and rules that name its groups admit the packets too.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+func Forwarded(client Place, lb *snapshot.LoadBalancer) Place {
+	return Place{
+		Name:      client.Name + " through load balancer " + lb.Name,
+		Addresses: client.Addresses, Internet: client.Internet,
+		Forwarded: true, Through: lb.SecurityGroups,
+	}
+}
+
+// Leaves says what the groups of an interface let out to another place: a load balancer that keeps the clients'
+// addresses needs its own groups' leave all the same.
+func (m *Model) Leaves(from, to Place, services netset.Services) Bounds {
+	asked := to.Addresses.Restrict(services)
+	if !from.Interface {
+		return Bounds{services, services, services, services}
+	}
+
+	far := m.vouched(&from, &to, Outbound, asked)
+
+	return m.project([]control{m.groupsControl(&from, Outbound, asked, far)}, asked, &to)
+}
