@@ -22,7 +22,7 @@ func (m *Model) addBalancer(lb *snapshot.LoadBalancer) {
 
 	for _, id := range lb.Subnets {
 		if subnet := m.index.Subnets[id]; subnet != nil {
-			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(subnetAddresses(subnet))
+			m.balancerSubnets[subnet.VPC] = m.balancerSubnets[subnet.VPC].Union(m.subnets[id])
 		}
 	}
 }

@@ -190,9 +190,7 @@ func (m *Model) entryPassing(c *control, p netset.Packet) []Step {
 
 // near reports whether an address is in the same subnet, where no network ACL looks.
 func (m *Model) near(at *Place, addr netip.Addr) bool {
-	s := m.index.Subnets[at.Endpoint.Subnet]
-
-	return s != nil && !subnetAddresses(s).At(addr).IsEmpty()
+	return !m.subnets[at.Endpoint.Subnet].At(addr).IsEmpty()
 }
 
 // stopping is the evidence for what a control stops.

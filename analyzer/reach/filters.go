@@ -65,10 +65,8 @@ func (m *Model) aclControl(at *Place, d Direction, asked netset.Set) control {
 	c := control{kind: kindACL, direction: d, at: at, asked: asked}
 	c.may, c.must = asked.Intersect(a.may[d.index()]), asked.Intersect(a.must[d.index()])
 
-	if s := m.index.Subnets[at.Endpoint.Subnet]; s != nil {
-		near := asked.Intersect(subnetAddresses(s))
-		c.may, c.must = c.may.Union(near), c.must.Union(near)
-	}
+	near := asked.Intersect(m.subnets[at.Endpoint.Subnet])
+	c.may, c.must = c.may.Union(near), c.must.Union(near)
 
 	return c
 }

@@ -160,8 +160,8 @@ func (m *Model) fromMembers(e Endpoint, id string, services netset.Services) net
 
 // vpcAddresses are those of a VPC; all where they were not read.
 func (m *Model) vpcAddresses(id string) netset.Set {
-	if vpc := m.index.VPCs[id]; vpc != nil && len(vpc.CIDRs)+len(vpc.IPv6CIDRs) > 0 {
-		return addresses(slices.Concat(vpc.CIDRs, vpc.IPv6CIDRs))
+	if own := m.vpcs[id]; !own.IsEmpty() {
+		return own
 	}
 
 	return m.all
@@ -172,15 +172,8 @@ func (m *Model) vpcAddresses(id string) netset.Set {
 // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
 func (m *Model) throughACL(subnet string, packets netset.Set) netset.Set {
 	passed := packets.Intersect(m.acl(subnet).may[Inbound.index()])
-	if s := m.index.Subnets[subnet]; s != nil {
-		passed = passed.Union(packets.Intersect(subnetAddresses(s)))
-	}
 
-	return passed
-}
-
-func subnetAddresses(s *snapshot.Subnet) netset.Set {
-	return addresses(append([]string{s.CIDR}, s.IPv6CIDRs...))
+	return passed.Union(packets.Intersect(m.subnets[subnet]))
 }
 
 // groupClass takes a group that the endpoint shares with a load balancer for its own: who has it may come, be it

@@ -68,11 +68,7 @@ func (m *Model) FuturePlace(name string, e Endpoint) Place {
 func (m *Model) settle(p Place) Place {
 	p.Somewhere = true
 
-	if subnet := m.index.Subnets[p.Endpoint.Subnet]; subnet != nil {
-		p.Addresses = subnetAddresses(subnet)
-	}
-
-	if p.Addresses.IsEmpty() {
+	if p.Addresses = m.subnets[p.Endpoint.Subnet]; p.Addresses.IsEmpty() {
 		p.Addresses = m.vpcAddresses(p.VPC)
 	}
 

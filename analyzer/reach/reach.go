@@ -10,6 +10,7 @@ package reach
 
 import (
 	"net/netip"
+	"slices"
 	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -35,6 +36,9 @@ type Model struct {
 
 	// balancerInterfaces are those of load balancers, by account, region and name.
 	balancerInterfaces map[balancerKey][]*snapshot.NetworkInterface
+
+	// subnets and vpcs are their addresses.
+	subnets, vpcs map[string]netset.Set
 
 	// subnetACLs are the network ACLs by subnet, defaultACLs those of the subnets of a VPC that name none.
 	subnetACLs  map[string]*acl
@@ -65,6 +69,8 @@ func New(index *snapshot.Index) *Model {
 		mainTables:      map[string]*snapshot.RouteTable{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
 		balancerSubnets: map[string]netset.Set{},
+		subnets:         map[string]netset.Set{},
+		vpcs:            map[string]netset.Set{},
 		subnetACLs:      map[string]*acl{},
 		defaultACLs:     map[string]*acl{},
 		openACL:         openACL(""),
@@ -79,6 +85,16 @@ func New(index *snapshot.Index) *Model {
 }
 
 func (m *Model) compile(s *snapshot.Snapshot) {
+	for i := range s.VPCs {
+		vpc := &s.VPCs[i]
+		m.vpcs[vpc.ID] = addresses(slices.Concat(vpc.CIDRs, vpc.IPv6CIDRs))
+	}
+
+	for i := range s.Subnets {
+		subnet := &s.Subnets[i]
+		m.subnets[subnet.ID] = addresses(append([]string{subnet.CIDR}, subnet.IPv6CIDRs...))
+	}
+
 	for i := range s.RouteTables {
 		m.addTable(&s.RouteTables[i])
 	}
