@@ -3,6 +3,7 @@ package facts
 import (
 	"slices"
 
+	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/needs"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
@@ -16,6 +17,7 @@ type Builder struct {
 	placement *placement.Model
 	reach     *reach.Model
 	needs     *needs.Model
+	exposure  *exposure.Model
 
 	// uses lists the tenants by task definition, books the claims by cluster.
 	uses     map[string][]*placement.Tenant
@@ -46,6 +48,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 	}
 
 	b.needs = needs.New(index, b.placement, b.reach)
+	b.exposure = exposure.New(index, b.placement, b.reach)
 
 	for i := range s.Clusters {
 		b.addCluster(&s.Clusters[i])

@@ -3,6 +3,7 @@ package facts
 import (
 	"fmt"
 
+	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -21,6 +22,8 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
+		Exposures:    s.exposures(t),
+		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
 	}
 
 	for _, claim := range ports.TenantClaims(t) {

@@ -20,6 +20,12 @@ type Service struct {
 	// Deployment is absent where the service does not roll, or wants no task.
 	Deployment *Deployment `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"deployment,omitempty"`
 
+	// Exposures are what reaches the service's tasks directly.
+	Exposures []Exposure `from:"Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
+
+	// Balanced reports whether a load balancer sends it traffic.
+	Balanced bool `json:"balanced"`
+
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`
 }

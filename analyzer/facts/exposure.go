@@ -1,0 +1,231 @@
+package facts
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/reach"
+)
+
+// exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
+func (s *shard) exposures(t *placement.Tenant) []Exposure {
+	points, why := s.exposure.Points(t)
+
+	var all []Exposure
+	if why != "" && !external(t) {
+		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: why})
+	}
+
+	found := map[string]*exposed{}
+
+	for _, p := range alikePoints(points) {
+		admissions, unread := s.reach.Ingress(p.Place.Endpoint, p.Listening())
+		for _, a := range admissions {
+			expose(found, p, a)
+		}
+
+		for _, id := range unread {
+			ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
+			all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
+		}
+	}
+
+	declared, _ := s.needs.Declared(t)
+
+	for _, key := range sortedKeys(found) {
+		all = append(all, s.exposureFact(t, found[key], declared))
+	}
+
+	return all
+}
+
+// external reports whether the tasks run where no security group is.
+func external(t *placement.Tenant) bool { return t.Capacity.Launch == "EXTERNAL" }
+
+// alikePoints keeps one of the points that are reached alike. Those of running tasks come first.
+func alikePoints(points []exposure.Point) []*exposure.Point {
+	var kept []*exposure.Point
+
+	seen := map[string]bool{}
+
+	for i := range points {
+		p := &points[i]
+		e := p.Place.Endpoint
+
+		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared())
+		if !seen[key] {
+			seen[key] = true
+
+			kept = append(kept, p)
+		}
+	}
+
+	return kept
+}
+
+// exposed is what the rules of one group admit from one class. The widest rule tells how.
+type exposed struct {
+	widest reach.Admission
+	point  *exposure.Point
+	rules  []reach.Admission
+
+	declared, drawn, possible netset.Services
+	families                  netset.Set
+}
+
+// expose adds an admission to what is known of its group and class.
+func expose(found map[string]*exposed, p *exposure.Point, a reach.Admission) {
+	key := a.Group.ID + "|" + string(a.Class) + "|" + unjudged(a)
+
+	x := found[key]
+	if x == nil {
+		x = &exposed{widest: a, point: p}
+		found[key] = x
+	}
+
+	if wider(a, x.widest) {
+		x.widest, x.point = a, p
+	}
+
+	if !slices.ContainsFunc(x.rules, func(b reach.Admission) bool { return b.Rule == a.Rule }) {
+		x.rules = append(x.rules, a)
+	}
+
+	drawn, declared := answering(p)
+	x.declared = x.declared.Union(a.Services.Intersect(declared))
+	x.drawn = x.drawn.Union(a.Services.Intersect(drawn))
+	x.possible = x.possible.Union(a.Services.Intersect(p.Possible))
+	x.families = x.families.Union(a.Packets.Restrict(declared.Union(drawn)))
+}
+
+// wider prefers what is sure, then more ports, then the smaller id, so that the order of rules does not matter.
+func wider(a, b reach.Admission) bool {
+	return cmp.Or(
+		cmp.Compare(len(a.Assumptions), len(b.Assumptions)), cmp.Compare(open(b.Services), open(a.Services)),
+		cmp.Compare(a.Rule.ID, b.Rule.ID),
+	) < 0
+}
+
+// answering tells the ports on which tasks answer from those that ECS may still give them.
+func answering(p *exposure.Point) (drawn, declared netset.Services) {
+	for i := range p.Ports {
+		if port := &p.Ports[i]; port.Drawn && !port.Running {
+			drawn = drawn.Union(port.Services)
+		} else {
+			declared = declared.Union(port.Services)
+		}
+	}
+
+	return drawn.Subtract(declared), declared
+}
+
+func (s *shard) exposureFact(t *placement.Tenant, x *exposed, declared []needs.Need) Exposure {
+	group := x.widest.Group
+	fact := Exposure{
+		Ref: s.refs.add(groupRef{group}), Group: group.Name, Source: string(x.widest.Class),
+		SourceText: x.sources(), Undecided: unjudged(x.widest),
+		Declared: opened(x.declared), Drawn: opened(x.drawn), Possible: opened(x.possible),
+		Cause: x.widest.Rule.ID, Assumptions: sorted(x.widest.Assumptions),
+		Explained: s.explained(t, x, declared),
+	}
+
+	v4, v6 := x.families.Addresses()
+	fact.IPv4, fact.IPv6 = len(v4) > 0, len(v6) > 0
+	fact.Weakened = Weakens(fact.Assumptions)
+	fact.Evidence = s.exposureEvidence(t, x)
+
+	return fact
+}
+
+func opened(services netset.Services) Opened {
+	if services.IsEmpty() {
+		return Opened{}
+	}
+
+	return Opened{open(services), services.String()}
+}
+
+func (x *exposed) sources() string {
+	var texts []string
+
+	for _, a := range x.rules {
+		if text := reach.PeerText(a.Rule); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+
+	slices.Sort(texts)
+
+	return strings.Join(texts, ", ")
+}
+
+// explained reports whether needs of the service account for everything that these rules admit to what it declares.
+func (s *shard) explained(t *placement.Tenant, x *exposed, declared []needs.Need) bool {
+	if len(declared) == 0 || !x.drawn.IsEmpty() || !x.possible.IsEmpty() {
+		return false
+	}
+
+	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool { return !s.needs.Explains(t.Mode.Or(""), a, declared) })
+}
+
+// exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
+func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
+	var refs []Ref
+
+	for _, step := range x.widest.Path {
+		refs = append(refs, s.refs.add(noteRef{step.Kind, step.ID, step.Text}))
+	}
+
+	refs = append(refs, s.refs.add(noteRef{"networkInterface", x.point.ID, x.where()}))
+
+	slices.SortFunc(x.rules, func(a, b reach.Admission) int { return cmp.Compare(a.Rule.ID, b.Rule.ID) })
+
+	for _, a := range x.rules[:min(len(x.rules), mostEvidence)] {
+		text := fmt.Sprintf("rule %s of group %s: %s", a.Rule.ID, a.Group.Name, reach.RuleText(a.Rule))
+		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", a.Rule.ID, text}))
+	}
+
+	for _, p := range x.point.Ports {
+		if !p.Services.Intersect(x.widest.Services).IsEmpty() {
+			refs = append(refs, s.refs.add(mappingRef{t.TaskDefinition, p.Container, p.Mapping}))
+		}
+	}
+
+	return slices.Compact(refs)
+}
+
+// where is the interface, with the public address that the sources use.
+func (x *exposed) where() string {
+	e := x.point.Place.Endpoint
+
+	address := ""
+	if v4 := x.widest.Packets.Within(netip.PrefixFrom(netip.IPv4Unspecified(), 0)); !v4.IsEmpty() {
+		address = e.PublicIPv4
+	} else if !x.widest.Packets.IsEmpty() {
+		address = e.PublicIPv6
+	}
+
+	if !x.widest.Public || address == "" {
+		return x.point.Place.Name
+	}
+
+	return x.point.Place.Name + " with public address " + address
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+
+	slices.Sort(keys)
+
+	return keys
+}

@@ -1,0 +1,76 @@
+# METADATA
+# title: Task ports open to the internet
+# description: |
+#   A port of the service's tasks is reachable from the internet without a load balancer: route, public
+#   address, network ACL and security group all admit it. Ports that no mapping declares are medium: a
+#   process of the task may listen there.
+# related_resources:
+#   - description: documentation
+#     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/exposure/internet-direct.md
+#   - description: Internet gateways
+#     ref: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+#   - description: Fargate task networking
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+# schemas:
+#   - input: schema.facts
+# custom:
+#   remediation: |
+#     Put the service behind a load balancer in private subnets, and admit the load balancer's security
+#     group only. If the port is meant to be public, narrow the rule to it.
+#   severities: [critical, high, medium]
+#   scope: service
+#   yields_to: [bridge/ephemeral-range-open]
+#   mappings:
+#     securityHub: [EC2.18, EC2.19, ECS.2]
+#     awsConfig: [vpc-sg-open-only-to-authorized-ports]
+#     prowler: [ecs_service_no_assign_public_ip]
+package ecslint.rules.exposure.internet_direct
+
+import data.ecslint.lib
+
+# METADATA
+# description: every group that lets the internet in to a port of the service
+findings contains finding if {
+	some services in input.services
+	some service in services
+	some exposure in service.exposures
+	exposure.undecided == ""
+	exposure.source == "internet"
+	said := _said(exposure)
+
+	finding := {
+		"at": service.ref,
+		"severity": lib.severity(said.severity, exposure.weakened),
+		"message": sprintf(
+			"%s of service %s %s from the internet (%s), around any load balancer",
+			[said.ports, service.name, said.verb, exposure.sourceText],
+		),
+		"cause": exposure.cause,
+		"detail": exposure.group,
+		"evidence": array.concat(exposure.evidence, [service.ref]),
+		"assumptions": exposure.assumptions,
+	}
+}
+
+# METADATA
+# description: services and groups of which it cannot be told
+undecided contains {"at": exposure.ref, "reason": exposure.undecided} if {
+	some services in input.services
+	some service in services
+	some exposure in service.exposures
+	exposure.undecided != ""
+}
+
+_said(exposure) := {"severity": "critical", "ports": exposure.declared.text, "verb": "is reachable"} if {
+	exposure.declared.count > 0
+}
+
+_said(exposure) := {
+	"severity": "medium",
+	"ports": sprintf("%d ports that no mapping declares (%s)", [exposure.possible.count, exposure.possible.text]),
+	"verb": "are reachable",
+} if {
+	exposure.declared.count == 0
+	exposure.drawn.count == 0
+	exposure.possible.count > 0
+}
