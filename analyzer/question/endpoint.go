@@ -49,9 +49,9 @@ func (m *Model) endpoint(text string) (*endpoint, error) {
 	switch {
 	case text == "internet":
 		return bare(m.reach.InternetPlace(text)), nil
-	case text == "internet4":
+	case text == "internet4" || text == "0.0.0.0/0":
 		return bare(m.reach.InternetPlace(text, netip.PrefixFrom(netip.IPv4Unspecified(), 0))), nil
-	case text == "internet6":
+	case text == "internet6" || text == "::/0":
 		return bare(m.reach.InternetPlace(text, netip.PrefixFrom(netip.IPv6Unspecified(), 0))), nil
 	case strings.HasPrefix(text, "sg-"):
 		return m.group(text)

@@ -1,0 +1,198 @@
+package question_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/question"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+func ingress(port, peer string) snapshot.SecurityGroupRule {
+	n, _ := strconv.Atoi(port)
+	r := snapshot.SecurityGroupRule{
+		Protocol: snapshot.Known("tcp"), FromPort: snapshot.Known(n), ToPort: snapshot.Known(n),
+	}
+
+	if strings.HasPrefix(peer, "sg-") {
+		r.ReferencedGroup = snapshot.Known(peer)
+	} else {
+		r.CIDRIPv4 = snapshot.Known(peer)
+	}
+
+	return r
+}
+
+func egress(peer string) snapshot.SecurityGroupRule {
+	return snapshot.SecurityGroupRule{Egress: true, Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known(peer)}
+}
+
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		from, to, port string
+		direct         bool
+		want           reach.Verdict
+	}{
+		"through the load balancer":                          {"internet", "service:prod/web", "", false, reach.Allowed},
+		"not around it":                                      {"internet", "service:prod/web", "", true, reach.Blocked},
+		"a fixed host port":                                  {"internet", "service:prod/agent", "80/tcp", false, reach.Allowed},
+		"the container port behind it":                       {"internet", "service:prod/agent", "8000/tcp", false, reach.Allowed},
+		"a drawn host port":                                  {"internet", "service:prod/agent", "40000/tcp", false, reach.Blocked},
+		"all ports of a service, of which one is open":       {"internet", "service:prod/agent", "", false, reach.Partly},
+		"nothing listens behind a bridge":                    {"10.0.1.7", "service:prod/agent", "9000/tcp", false, reach.Blocked},
+		"but the interface admits it":                        {"10.0.1.7", "eni-host", "9000/tcp", false, reach.Allowed},
+		"an instance is its interfaces":                      {"10.0.1.7", "i-1", "9000/tcp", false, reach.Allowed},
+		"an address of the account is its interface":         {"10.0.1.7", "10.0.0.20", "9000/tcp", false, reach.Allowed},
+		"a public address too":                               {"internet", "198.51.100.20", "80/tcp", false, reach.Allowed},
+		"a port that no rule admits":                         {"internet", "i-1", "22/tcp", false, reach.Blocked},
+		"from a task, by the NAT gateway":                    {"service:prod/web", "203.0.113.9", "443/tcp", false, reach.Allowed},
+		"not to a task from another's group":                 {"service:prod/agent", "service:prod/web", "", true, reach.Blocked},
+		"a task":                                             {"lb:front", "task:t1", "", false, reach.Allowed},
+		"a load balancer's own ports":                        {"internet", "lb:front", "", false, reach.Allowed},
+		"and no other":                                       {"internet", "lb:front", "80/tcp", false, reach.Blocked},
+		"members of a group":                                 {"sg-alb", "sg-web", "8080/tcp", false, reach.Allowed},
+		"a half of all addresses, of which some are private": {"128.0.0.0/1", "i-1", "80/tcp", false, reach.Partly},
+		"everything is the internet":                         {"0.0.0.0/0", "i-1", "80/tcp", false, reach.Allowed},
+		"part of a CIDR":                                     {"10.0.0.0/16", "i-1", "9000/tcp", false, reach.Partly},
+		"no IPv6 here":                                       {"internet6", "i-1", "80/tcp", false, reach.Blocked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			q := question.Question{From: tt.from, To: tt.to, Port: tt.port, Direct: tt.direct}
+			if got := ask(t, account(), q); got.Verdict != tt.want {
+				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
+			}
+		})
+	}
+}
+
+// A group that no interface has says what its next member could do, and that there is none today.
+func TestGroupWithoutMembers(t *testing.T) {
+	t.Parallel()
+
+	s := account()
+	got := ask(t, s, question.Question{From: "203.0.113.9", To: "sg-nobody", Port: "22/tcp"})
+
+	if len(got.Assumptions) == 0 || !strings.Contains(got.Assumptions[0], "no interface has security group sg-nobody") {
+		t.Errorf("got %v", got.Assumptions)
+	}
+}
+
+// Without the routes nobody knows: what may pass is shown, and why it is not sure.
+func TestUnreadRoutesAreUnknown(t *testing.T) {
+	t.Parallel()
+
+	s := account(func(s *snapshot.Snapshot) { s.RouteTables = nil })
+	got := ask(t, s, question.Question{From: "internet", To: "i-1", Port: "80/tcp"})
+
+	if got.Verdict != reach.Unknown || len(got.Paths) == 0 || len(got.Assumptions) == 0 {
+		t.Errorf("got %s, %d paths, %v", got.Verdict, len(got.Paths), got.Assumptions)
+	}
+}
+
+// Everything that stops a packet is said at once, so that one change does not lead to the next surprise.
+func TestAllBlockersAtOnce(t *testing.T) {
+	t.Parallel()
+
+	got := ask(t, account(), question.Question{From: "internet", To: "eni-web", Port: "22/tcp"})
+
+	var kinds []string
+	for _, step := range got.Blockers {
+		kinds = append(kinds, step.Kind)
+	}
+
+	if want := []string{"publicAddress", "route", "securityGroup"}; !slices.Equal(kinds, want) {
+		t.Errorf("got %v, want %v: %+v", kinds, want, got.Blockers)
+	}
+}
+
+// A Network Load Balancer keeps the clients' addresses for targets that are instances, and for addresses where that
+// is switched on; then the target's group must admit the clients, or the group of the load balancer.
+func TestNetworkLoadBalancer(t *testing.T) {
+	t.Parallel()
+
+	type change = func(*snapshot.Snapshot)
+
+	nlb := func(s *snapshot.Snapshot) {
+		s.LoadBalancers[0].Type, s.Listeners[0].Protocol, s.TargetGroups[0].Protocol = "network", "TCP", "TCP"
+	}
+	keep := func(s *snapshot.Snapshot) { s.TargetGroups[0].PreserveClientIP = snapshot.Known(true) }
+	groupless := func(s *snapshot.Snapshot) { s.LoadBalancers[0].SecurityGroups = nil }
+	admit := func(peer string) change {
+		return func(s *snapshot.Snapshot) {
+			s.SecurityGroups[1] = group("sg-web", ingress("8080", peer), egress("0.0.0.0/0"))
+		}
+	}
+
+	for name, tt := range map[string]struct {
+		changes []change
+		want    reach.Verdict
+	}{
+		"its group": {[]change{nlb}, reach.Allowed},
+		"its group, though clients keep their address": {[]change{nlb, keep}, reach.Allowed},
+		"without groups its subnet":                    {[]change{nlb, groupless, admit("10.0.0.0/24")}, reach.Allowed},
+		"without groups, nobody admitted":              {[]change{nlb, groupless}, reach.Blocked},
+		"kept addresses and the subnet only":           {[]change{nlb, groupless, keep, admit("10.0.0.0/24")}, reach.Blocked},
+		"kept addresses and the internet":              {[]change{nlb, groupless, keep, admit("0.0.0.0/0")}, reach.Allowed},
+		"kept addresses and a part of the internet":    {[]change{nlb, groupless, keep, admit("203.0.113.0/24")}, reach.Partly},
+		"the load balancer lets nothing out": {[]change{nlb, keep, func(s *snapshot.Snapshot) {
+			s.SecurityGroups[0] = group("sg-alb", ingress("443", "0.0.0.0/0"))
+		}}, reach.Blocked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := ask(t, account(tt.changes...), question.Question{From: "internet", To: "service:prod/web"})
+			if got.Verdict != tt.want {
+				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
+			}
+		})
+	}
+}
+
+// A port that no mapping declares may be open all the same where containers share a network, and the answer says so.
+func TestUndeclaredPortsArePossible(t *testing.T) {
+	t.Parallel()
+
+	s := account(func(s *snapshot.Snapshot) {
+		s.SecurityGroups[1] = group("sg-web", ingress("9999", "10.0.0.0/16"))
+	})
+	got := ask(t, s, question.Question{From: "10.0.0.7", To: "service:prod/web", Port: "9999/tcp"})
+
+	if got.Verdict != reach.Allowed || !strings.Contains(strings.Join(got.Assumptions, " "), "may listen on tcp 9999") {
+		t.Errorf("got %s, %v", got.Verdict, got.Assumptions)
+	}
+}
+
+func TestErrorsSayWhatToWrite(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		q    question.Question
+		want string
+	}{
+		"no endpoint":      {question.Question{From: "intranet", To: "i-1"}, "service:CLUSTER/NAME"},
+		"no port":          {question.Question{From: "internet", To: "i-1", Port: "http"}, "write 8080/tcp"},
+		"no such service":  {question.Question{From: "internet", To: "service:prod/shop"}, "service:prod/agent, service:prod/web"},
+		"no such instance": {question.Question{From: "internet", To: "i-9"}, "no instance i-9 was read"},
+		"nothing inside":   {question.Question{From: "internet", To: "203.0.113.9"}, "one end must be"},
+		"no such group":    {question.Question{From: "internet", To: "sg-9"}, "no security group sg-9"},
+		"no such balancer": {question.Question{From: "internet", To: "lb:back"}, "no load balancer back"},
+		"no such task":     {question.Question{From: "internet", To: "task:t9"}, "no task t9"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			_, err := question.New(account()).Ask(tt.q)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
