@@ -17,6 +17,11 @@ type CloudMapService struct {
 	DNSConfig   *CloudMapDNSConfig `json:"DnsConfig"`
 }
 
+// Namespace is the id of the service's namespace, empty where the answer leaves it out.
+func (s *CloudMapService) Namespace() string {
+	return cmp.Or(deref(s.NamespaceID), deref(deref(s.DNSConfig).NamespaceID))
+}
+
 // A CloudMapDNSConfig lists the records of a service that can be found by DNS.
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_DnsConfig.html
 type CloudMapDNSConfig struct {
@@ -46,12 +51,11 @@ func (a *Answers) cloudMapServices() []snapshot.CloudMapService {
 
 	for i := range a.CloudMapServices {
 		in := &a.CloudMapServices[i]
-		dns := deref(in.DNSConfig)
 		arn := deref(in.ARN)
 		s := snapshot.CloudMapService{
 			Meta: a.meta(arn), ID: arn, Name: deref(in.Name),
-			Namespace:   names.byID[cmp.Or(deref(in.NamespaceID), deref(dns.NamespaceID))],
-			RecordTypes: setOf(dns.DNSRecords, func(r *CloudMapDNSRecord) *string { return r.Type }),
+			Namespace:   names.byID[in.Namespace()],
+			RecordTypes: setOf(deref(in.DNSConfig).DNSRecords, func(r *CloudMapDNSRecord) *string { return r.Type }),
 		}
 
 		at, known := places[arn]
