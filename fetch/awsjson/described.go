@@ -70,7 +70,8 @@ func (f *folder) meetEC2(s *snapshot.Snapshot) {
 	n.met(awsmap.DescribeVPCs, ids(s.VPCs, func(v *snapshot.VPC) string { return v.ID })...)
 	n.met(awsmap.DescribeSubnets, ids(s.Subnets, func(s *snapshot.Subnet) string { return s.ID })...)
 	n.met(awsmap.DescribeNetworkACLs, ids(s.NetworkACLs, func(n *snapshot.NetworkACL) string { return n.VPC })...)
-	n.met(awsmap.DescribeVPCEndpoints, ids(a.VPCEndpoints, func(e *ec2.VpcEndpoint) string { return deref(e.VpcEndpointId) })...)
+	n.met(awsmap.DescribeVPCEndpoints,
+		ids(a.VPCEndpoints, func(e *ec2.VpcEndpoint) string { return deref(e.VpcEndpointId) })...)
 	n.met(awsmap.DescribeRouteTables, ids(s.RouteTables, func(t *snapshot.RouteTable) string { return t.VPC })...)
 }
 

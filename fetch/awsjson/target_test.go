@@ -29,8 +29,8 @@ func TestTargetGroupOf(t *testing.T) {
 		"ARN beside wins":      {webID + ".json", `{"TargetGroupArn": "` + webARN + `0", ` + health[1:], 0, false},
 		"no targets":           {webID + ".json", `{"TargetHealthDescriptions": []}`, 0, false},
 		"attributes":           {"attributes_" + webID + ".json", keeps, 0, true},
-		"other attributes":     {"a.json", `{"Attributes": [{"Key": "deletion_protection.enabled", "Value": "true"}]}`, 0, false},
-		"of another group":     {"health-0123456789abcdef.json", health, 0, false},
+		"of load balancer":     {"a.json", `{"Attributes": [{"Key": "idle_timeout.seconds", "Value": "6"}]}`, 0, false},
+		"another group":        {"health-0123456789abcdef.json", health, 0, false},
 		"longer than an ID":    {"a" + webID + "-" + webID + ".json", health, 1, false},
 		"several of one group": {webID + ".json", health + health + keeps, 1, true},
 	} {
