@@ -32,11 +32,26 @@ const (
 )
 
 // A Set collects the mentions of one container. Its zero value is empty and ready.
-type Set struct{ found map[snapshot.Mention]bool }
+type Set struct {
+	// found are the mentions, each with the subject of its variable: DB of DB_HOST. Ports are by the subject of theirs.
+	found map[told]bool
+	ports map[string]int
+}
 
-// Variable looks at an environment variable.
+type told struct {
+	snapshot.Mention
+
+	subject string
+}
+
+// Variable looks at an environment variable. A host without a port is given that of the variable beside it: DB_PORT
+// goes with DB_HOST.
 func (s *Set) Variable(name, value string) {
-	s.scan(text{name: name, body: value})
+	s.scan(text{name: name, body: value, subject: subjectOf(name, hostWords()...)})
+
+	if subject := subjectOf(name, "PORT"); subject != "" {
+		s.setPort(subject, value)
+	}
 }
 
 // Command looks at the words of a command, an entry point or a health check; a word may be a whole script. A word
@@ -57,23 +72,22 @@ func (s *Set) List() []snapshot.Mention {
 	}
 
 	out := make([]snapshot.Mention, 0, len(s.found))
+
 	for m := range s.found {
-		out = append(out, m)
+		if m.Port == 0 && m.subject != "" {
+			m.Port = s.ports[m.subject]
+		}
+
+		out = append(out, m.Mention)
 	}
 
 	slices.SortFunc(out, func(a, b snapshot.Mention) int {
 		return cmp.Or(strings.Compare(a.Host, b.Host), cmp.Compare(a.Port, b.Port))
 	})
 
+	out = slices.Compact(out)
+
 	return slices.Clip(out[:min(most, len(out))])
-}
-
-func (s *Set) add(m snapshot.Mention) {
-	if s.found == nil {
-		s.found = map[snapshot.Mention]bool{}
-	}
-
-	s.found[m] = true
 }
 
 // scan looks for URLs first. Beside them the value of a variable holds their options, a script other words.
@@ -82,13 +96,21 @@ func (s *Set) scan(t text) {
 		return
 	}
 
+	add := func(m snapshot.Mention) {
+		if s.found == nil {
+			s.found = map[told]bool{}
+		}
+
+		s.found[told{m, t.subject}] = true
+	}
+
 	urls := findURLs(t.body)
 	for i := range urls {
-		urls[i].hosts(s.add)
+		urls[i].hosts(add)
 	}
 
 	if t.script || len(urls) == 0 {
-		t.words(s.add)
+		t.words(add)
 	}
 }
 
@@ -97,6 +119,9 @@ type text struct {
 	// name is that of the variable, or of the flag before the word; it may be empty.
 	name, body string
 	script     bool
+
+	// subject is what the name says before HOST.
+	subject string
 }
 
 // words looks at what stands between spaces and quotes, from the last @ on: what is before may be a password.

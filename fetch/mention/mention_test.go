@@ -240,6 +240,40 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// The port of a host may be in the variable beside it, whichever comes first.
+func TestPortBeside(t *testing.T) {
+	t.Parallel()
+
+	for variables, want := range map[string]string{
+		"DB_HOST=db.internal DB_PORT=5432":                  "db.internal:5432",
+		"DB_PORT=5432 DB_HOST=db.internal":                  "db.internal:5432",
+		"PGHOST=db.internal PGPORT=5432":                    "db.internal:5432",
+		"cache.address=c.internal cache.port=6379":          "c.internal:6379",
+		"DB_HOST=a.internal,b.internal DB_PORT=5432":        "a.internal:5432 b.internal:5432",
+		"DB_HOST=db.internal:3306 DB_PORT=5432":             "db.internal:3306",
+		"A_HOST=db.internal A_PORT=1 B_HOST=db.internal":    "db.internal db.internal:1",
+		"A_HOST=db.internal A_PORT=1 B_ADDR=db.internal:1":  "db.internal:1",
+		"DB_HOST=db.internal PORT=8080":                     "db.internal",
+		"HOST=db.internal PORT=8080":                        "db.internal",
+		"DB_HOST=db.internal CACHE_PORT=6379":               "db.internal",
+		"DB_HOST=db.internal DB_PORT=0":                     "db.internal",
+		"DB_HOST=db.internal DB_PORT=65536":                 "db.internal",
+		"DB_HOST=db.internal DB_PORT=${PORT}":               "db.internal",
+		"DB_HOST=db.internal DB_PORT=5432 DB_PORT=3306":     "db.internal",
+		"DB_HOST=db.internal DB_PORT=1 db_port=2 DB_PORT=2": "db.internal",
+		"DB_HOST=db DB_PORT=5432":                           "",
+	} {
+		var s mention.Set
+
+		for variable := range strings.FieldsSeq(variables) {
+			name, value, _ := strings.Cut(variable, "=")
+			s.Variable(name, value)
+		}
+
+		equal(t, variables, found(&s), want)
+	}
+}
+
 func TestList(t *testing.T) {
 	t.Parallel()
 
