@@ -77,10 +77,27 @@ func result(s *snapshot.Snapshot, err error) (*Result, error) {
 	return &Result{Snapshot: s}, err
 }
 
+// MaxSnapshot is the size of the largest saved snapshot that is read, in bytes. The limit is our own: an account with
+// 100,000 network interfaces takes less.
+const MaxSnapshot = 256 << 20
+
+// ErrTooLarge is in the error for a saved snapshot of more than [MaxSnapshot] bytes.
+var ErrTooLarge = errors.New("the file is larger than 256 MiB; ecslint snapshot --cluster saves less")
+
+// readSnapshot goes by what is read, since what is no file, such as a pipe, has no size; a file need not be read to
+// know that it is too large.
 func readSnapshot(path string) (*snapshot.Snapshot, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user names the file
+	if info, err := os.Stat(path); err == nil && info.Size() > MaxSnapshot {
+		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
+	}
+
+	data, err := readFile(path, MaxSnapshot)
 	if err != nil {
 		return nil, err
+	}
+
+	if len(data) > MaxSnapshot {
+		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
 	}
 
 	s, err := snapshot.Decode(data)

@@ -68,7 +68,7 @@ func (res *Result) readPath(path string, seen map[string]bool) bool {
 	return said
 }
 
-// MaxFile is the most that is read of a file, in bytes.
+// MaxFile is the most that is read of a file with task definitions, in bytes.
 const MaxFile = document.MaxBytes
 
 // list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
@@ -104,7 +104,7 @@ func hidden(name string) bool {
 }
 
 func (res *Result) read(file string, named bool) {
-	data, err := readFile(file)
+	data, err := readFile(file, MaxFile)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 
@@ -136,13 +136,13 @@ func (res *Result) add(name string, data []byte, named bool) {
 	res.Problems = append(res.Problems, err)
 }
 
-// readFile reads no more than shows that a file is too large.
-func readFile(name string) ([]byte, error) {
+// readFile reads no more than shows that a file is larger than most bytes.
+func readFile(name string, most int64) ([]byte, error) {
 	file, err := os.Open(name) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
 
-	return io.ReadAll(io.LimitReader(file, MaxFile+1))
+	return io.ReadAll(io.LimitReader(file, most+1))
 }

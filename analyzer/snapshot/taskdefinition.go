@@ -64,8 +64,8 @@ type ContainerDefinition struct {
 	Mentions []Mention `json:"mentions,omitempty"`
 }
 
-// A Mention is a host name that a value speaks of, in lower case and without user, path or query; Port is 0 where
-// none is given and none follows from the scheme.
+// A Mention is a host name or address that a value speaks of, in lower case and without user, path or query; Port is 0
+// where none is given and none follows from the scheme, nor from the variable beside it, as DB_PORT beside DB_HOST.
 type Mention struct {
 	Host string `json:"host"`
 	Port int    `json:"port,omitzero"`

@@ -2,11 +2,17 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ecslint/ecslint/fetch/awsmap"
 )
 
 var outputBlock = regexp.MustCompile("(?s)<!-- output: ([^\n]*) -->\n```text\n(.*?)```")
@@ -48,6 +54,44 @@ func TestReadmeOutputIsFresh(t *testing.T) {
 		}
 	} else if fresh != string(page) {
 		t.Error("the README shows another output: run `make generate`")
+	}
+}
+
+var policyBlock = regexp.MustCompile("(?s)<summary>IAM policy</summary>\n\n```json\n(.*?)```")
+
+// The policy in the README grants every call that is made, and no other. sts:GetCallerIdentity needs no permission.
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+func TestReadmePolicy(t *testing.T) {
+	t.Parallel()
+
+	page, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	block := policyBlock.FindSubmatch(page)
+	if block == nil {
+		t.Fatal("the README shows no policy")
+	}
+
+	var policy struct {
+		Statement []struct{ Action []string }
+	}
+	if err := json.Unmarshal(block[1], &policy); err != nil || len(policy.Statement) != 1 {
+		t.Fatalf("not a policy of one statement: %v", err)
+	}
+
+	asked := make([]string, 0, len(awsmap.Actions()))
+	for _, action := range awsmap.Actions() {
+		asked = append(asked, action.Name)
+	}
+
+	granted := policy.Statement[0].Action
+	slices.Sort(granted)
+	slices.Sort(asked)
+
+	if diff := cmp.Diff(asked, granted); diff != "" {
+		t.Errorf("-asked +granted\n%s", diff)
 	}
 }
 

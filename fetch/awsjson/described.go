@@ -17,11 +17,13 @@ import (
 func (f *folder) meet(s *snapshot.Snapshot) {
 	f.meetECS(s)
 	f.meetEC2(s)
+	f.meetCloudMap()
 
 	n := f.needs
 	n.met(awsmap.DescribeTargetGroups, ids(s.TargetGroups, func(t *snapshot.TargetGroup) string { return t.ID })...)
 	n.met(awsmap.DescribeLoadBalancers, ids(s.LoadBalancers, func(l *snapshot.LoadBalancer) string { return l.ID })...)
 	n.met(awsmap.DescribeListeners, ids(s.Listeners, func(l *snapshot.Listener) string { return l.LoadBalancer })...)
+	n.met(awsmap.DescribeTargetHealth, slices.Collect(maps.Keys(f.answers.TargetHealth))...)
 	n.met(awsmap.DescribeRules, slices.Collect(maps.Keys(f.answers.ListenerRules))...)
 }
 
@@ -45,9 +47,10 @@ func (f *folder) meetECS(s *snapshot.Snapshot) {
 		ids(s.ContainerInstances, func(c *snapshot.ContainerInstance) string { return c.Cluster })...)
 }
 
-// meetEC2 marks a VPC as met by one route table of it: every VPC has a main table, so none means that the call was not
-// made for the VPC.
+// meetEC2 marks a VPC as met by one route table and one network ACL of it: every VPC has a main table and a default
+// ACL, so none means that the call was not made for the VPC.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
 func (f *folder) meetEC2(s *snapshot.Snapshot) {
 	a, n := &f.answers, f.needs
 
@@ -66,7 +69,24 @@ func (f *folder) meetEC2(s *snapshot.Snapshot) {
 	n.met(awsmap.GetManagedPrefixListEntries, slices.Collect(maps.Keys(a.PrefixListEntries))...)
 	n.met(awsmap.DescribeVPCs, ids(s.VPCs, func(v *snapshot.VPC) string { return v.ID })...)
 	n.met(awsmap.DescribeSubnets, ids(s.Subnets, func(s *snapshot.Subnet) string { return s.ID })...)
+	n.met(awsmap.DescribeNetworkACLs, ids(s.NetworkACLs, func(n *snapshot.NetworkACL) string { return n.VPC })...)
+	n.met(awsmap.DescribeVPCEndpoints,
+		ids(a.VPCEndpoints, func(e *ec2.VpcEndpoint) string { return deref(e.VpcEndpointId) })...)
 	n.met(awsmap.DescribeRouteTables, ids(s.RouteTables, func(t *snapshot.RouteTable) string { return t.VPC })...)
+}
+
+// meetCloudMap marks a service as met by an answer that has its namespace: a list of services leaves it out.
+func (f *folder) meetCloudMap() {
+	for i := range f.answers.CloudMapServices {
+		if in := &f.answers.CloudMapServices[i]; in.Namespace() != "" {
+			f.needs.met(awsmap.GetService, deref(in.ARN))
+		}
+	}
+
+	for i := range f.answers.CloudMapNamespaces {
+		in := &f.answers.CloudMapNamespaces[i]
+		f.needs.met(awsmap.ListNamespaces, deref(in.ID), deref(in.ARN))
+	}
 }
 
 func ids[T any](nouns []T, id func(*T) string) []string {

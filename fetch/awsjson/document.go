@@ -52,13 +52,16 @@ func (r *reader) document(name string, number int, doc value) (bool, error) {
 // read reads the members of known kinds and reports whether there is one. A token beside several answers in one
 // document, which nobody but a script puts there, may be of any of them.
 func (f *folder) read(kinds []kind, members []value, p page) (bool, error) {
-	f.prefixList = ""
+	f.prefixList, f.targetGroup = "", ""
 
 	for _, m := range members {
 		p.token = p.token || isToken(m)
 
-		if strings.EqualFold(m.name, "PrefixListId") {
+		switch {
+		case strings.EqualFold(m.name, "PrefixListId"):
 			f.prefixList = m.str()
+		case strings.EqualFold(m.name, "TargetGroupArn"):
+			f.targetGroup = m.str()
 		}
 	}
 

@@ -20,13 +20,19 @@ type folder struct {
 	needs        needs
 	gaps         []snapshot.Gap
 
-	// prefixList is the list that a document says its entries are of.
-	prefixList string
+	// prefixList and targetGroup are what a document says that its entries, targets or attributes are of.
+	prefixList, targetGroup string
+
+	// health and attributes are by target group: its ARN, or the last part of it.
+	health     map[string][]elb.TargetHealthDescription
+	attributes map[string][]elb.TargetGroupAttribute
 }
 
 func newFolder(at location) *folder {
 	f := &folder{
 		at: at, clues: newClues(), seen: map[string]bool{}, failed: map[string]bool{}, needs: needs{},
+		health:     map[string][]elb.TargetHealthDescription{},
+		attributes: map[string][]elb.TargetGroupAttribute{},
 	}
 	f.answers.ListenerRules = map[string][]elb.Rule{}
 	f.answers.PrefixListEntries = map[string][]ec2.PrefixListEntry{}

@@ -21,8 +21,7 @@ type kind struct {
 	read    func(*folder, value) error
 }
 
-// of reports whether a member is of the kind. An empty list has no element to tell, so only its exact name
-// counts, and only where AWS can answer so: every listener has a rule.
+// of reports whether a member is of the kind. An empty list has no element to tell, so only its exact name counts.
 func (k kind) of(m value) bool {
 	if !strings.EqualFold(m.name, k.member) {
 		return false
@@ -33,7 +32,7 @@ func (k kind) of(m value) bool {
 	if m.raw().Kind() == '[' {
 		first, ok := m.first()
 		if !ok {
-			return m.name == k.member && k.action != awsmap.DescribeRules
+			return m.name == k.member && k.canBeEmpty()
 		}
 
 		element = first
@@ -50,6 +49,13 @@ func (k kind) of(m value) bool {
 	}
 
 	return false
+}
+
+// canBeEmpty is false where AWS cannot answer so, as every listener has a rule and every target group attributes, and
+// where an empty list of services could be another AWS service's.
+func (k kind) canBeEmpty() bool {
+	return k.action != awsmap.DescribeRules && k.action != awsmap.DescribeTargetGroupAttributes &&
+		k.action != awsmap.GetService
 }
 
 func (k kind) serves(id string) bool {
@@ -71,6 +77,23 @@ func list[T any](name, id, service, action string, to func(*awsmap.Answers) *[]T
 		}
 
 		*to(&f.answers) = append(*to(&f.answers), in...)
+
+		return nil
+	}
+
+	return kind{name, id, service, action, read}
+}
+
+// single is the kind of an answer that holds one noun rather than a list of them.
+func single[T any](name, id, service, action string, to func(*awsmap.Answers) *[]T, tell func(*T) clue) kind {
+	read := func(f *folder, v value) error {
+		var in T
+		if err := v.decode(&in); err != nil {
+			return err
+		}
+
+		f.clues.add(tell(&in), v.file)
+		*to(&f.answers) = append(*to(&f.answers), in)
 
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 
 // kinds are all kinds of answers that are read.
 func kinds() []kind {
-	return slices.Concat(ec2Kinds(), []kind{
+	return slices.Concat(ec2Kinds(), vpcKinds(), targetKinds(), cloudMapKinds(), []kind{
 		listed("clusterArns", awsmap.ListClusters, awsmap.DescribeClusters),
 		listed("serviceArns", awsmap.ListServices, awsmap.DescribeServices),
 		listed("taskArns", awsmap.ListTasks, awsmap.DescribeTasks),
@@ -35,7 +35,9 @@ func kinds() []kind {
 		list("containerInstances", "containerInstanceArn", "ecs", awsmap.DescribeContainerInstances,
 			func(a *awsmap.Answers) *[]ecs.ContainerInstance { return &a.ContainerInstances },
 			func(c *ecs.ContainerInstance) clue { return clue{arn: c.ContainerInstanceArn} }),
-		{"taskDefinition", "taskDefinitionArn", "ecs", awsmap.DescribeTaskDefinition, readTaskDefinition},
+		single("taskDefinition", "taskDefinitionArn", "ecs", awsmap.DescribeTaskDefinition,
+			func(a *awsmap.Answers) *[]ecs.TaskDefinition { return &a.TaskDefinitions },
+			func(d *ecs.TaskDefinition) clue { return clue{arn: d.TaskDefinitionArn} }),
 
 		list("AutoScalingGroups", "AutoScalingGroupARN", "autoscaling", awsmap.DescribeAutoScalingGroups,
 			func(a *awsmap.Answers) *[]autoscaling.AutoScalingGroup { return &a.AutoScalingGroups },
@@ -55,19 +57,6 @@ func kinds() []kind {
 			func(t *elb.TargetGroup) clue { return clue{arn: t.TargetGroupArn} }),
 		{"Rules", "RuleArn", "elasticloadbalancing", awsmap.DescribeRules, readRules},
 	})
-}
-
-// readTaskDefinition reads the one answer that holds a noun rather than a list of them.
-func readTaskDefinition(f *folder, v value) error {
-	var in ecs.TaskDefinition
-	if err := v.decode(&in); err != nil {
-		return err
-	}
-
-	f.clues.add(clue{arn: in.TaskDefinitionArn}, v.file)
-	f.answers.TaskDefinitions = append(f.answers.TaskDefinitions, in)
-
-	return nil
 }
 
 // readRules sorts the rules to their listeners, which only the ARNs of the rules tell.

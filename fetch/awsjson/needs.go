@@ -64,11 +64,14 @@ func (n needs) met(action string, ids ...string) {
 
 // snapshot maps the answers, with a gap for everything that is missing from them.
 func (f *folder) snapshot() *snapshot.Snapshot {
+	f.sortTargets()
+
 	s := snapshot.New()
 	f.answers.AddTo(s)
 
 	f.truncated()
 	f.needECS(s)
+	f.needCloudMap(s)
 	f.needEC2(s)
 	f.needELB(s)
 	f.meet(s)

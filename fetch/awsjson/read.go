@@ -13,20 +13,26 @@
 // Pages of one answer lie in files that differ in a number, or one after the other in one file. The last one
 // must not hold a token for more, or a gap says that the answer is truncated.
 //
-// Two calls name no resource of their own in the answer. DescribeRules gives the listener away in the ARNs of
-// the rules. GetManagedPrefixListEntries gives nothing away, so the file is to be named after the list:
+// Four calls name no resource of their own in the answer. DescribeRules gives the listener away in the ARNs of
+// the rules. The others give nothing away, so their files are to be named after the list, or after the last part of the
+// target group's ARN:
 //
 //	aws ec2 get-managed-prefix-list-entries --prefix-list-id pl-0a1b > pl-0a1b.json
+//	aws elbv2 describe-target-health --target-group-arn $arn > health-${arn##*/}.json
+//	aws elbv2 describe-target-group-attributes --target-group-arn $arn > attributes-${arn##*/}.json
 //
 // What the answers refer to and no answer describes becomes a gap, so that nothing missing reads as clean:
 // one for a call of which there is no answer, and otherwise one for each resource. What nothing refers to may
-// be left out: a folder of task definitions needs no load balancers.
+// be left out: a folder of task definitions needs no load balancers. So may the gateways of a VPC and its Block Public
+// Access, for which AWS's defaults stand.
 package awsjson
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -46,6 +52,13 @@ var ErrNoAnswers = errors.New("no answers of the AWS CLI; expected .json files s
 // EC2 do not say whose they are.
 var ErrMixed = errors.New("answers of several accounts or regions in one folder; " +
 	"keep those of each in accounts/ID/REGION")
+
+// ErrTooLarge is in the error for a file of more than [MaxFile] bytes.
+var ErrTooLarge = errors.New("the file is larger than 256 MiB")
+
+// MaxFile is the size of the largest file that is read. The limit is our own: 100,000 network interfaces, described,
+// take less.
+const MaxFile = 256 << 20
 
 // Read reads every answer below the root of fsys. The name is what the user calls the folder; it appears in
 // errors and in [snapshot.Source.Path]. A file that is no JSON is a [*FormatError]. The time of collection is
@@ -86,7 +99,7 @@ type reader struct {
 	unknown []string
 }
 
-// visit reads one file into memory, as a whole: an answer is rarely larger than some megabytes, since AWS pages it.
+// visit reads one file into memory, as a whole: an answer is rarely larger than some megabytes.
 // Hidden files are those of tools, such as the AppleDouble files of macOS.
 func (r *reader) visit(fsys fs.FS, file string, entry fs.DirEntry) error {
 	hidden := file != "." && strings.HasPrefix(entry.Name(), ".")
@@ -98,7 +111,7 @@ func (r *reader) visit(fsys fs.FS, file string, entry fs.DirEntry) error {
 		return nil
 	}
 
-	data, err := fs.ReadFile(fsys, file)
+	data, err := contents(fsys, file)
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.name, err)
 	}
@@ -109,6 +122,37 @@ func (r *reader) visit(fsys fs.FS, file string, entry fs.DirEntry) error {
 	}
 
 	return err
+}
+
+// contents goes by what is read, since the size of a file that is being written or is none may be wrong.
+func contents(fsys fs.FS, name string) ([]byte, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+
+	size := int64(0)
+	if info, err := file.Stat(); err == nil {
+		size = info.Size()
+	}
+
+	if size > MaxFile {
+		return nil, fmt.Errorf("%s: %w; save the answers in several files", name, ErrTooLarge)
+	}
+
+	var data bytes.Buffer
+
+	data.Grow(int(size) + bytes.MinRead) // without which a file at its size is copied again
+	if _, err := data.ReadFrom(io.LimitReader(file, MaxFile+1)); err != nil {
+		return nil, err
+	}
+
+	if data.Len() > MaxFile {
+		return nil, fmt.Errorf("%s: %w; save the answers in several files", name, ErrTooLarge)
+	}
+
+	return data.Bytes(), nil
 }
 
 // snapshot joins the folders, in the order of their names.

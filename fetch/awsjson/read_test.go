@@ -28,7 +28,7 @@ func TestNoAnswers(t *testing.T) {
 		"clusters of EKS":    {"eks.json": `{"clusters": ["prod"]}`},
 		"rules of events":    {"r.json": `{"Rules": [{"Name": "x", "Arn": "arn:aws:events:eu-north-1:1:rule/x"}]}`},
 		"no rules":           {"rules.json": `{"Rules": []}`},
-		"Cloud Map services": {"sd.json": `{"Services": [{"Arn": "arn:aws:servicediscovery:eu-north-1:1:service/s"}]}`},
+		"services of others": {"ar.json": `{"Services": [{"Arn": "arn:aws:apprunner:eu-north-1:1:service/s"}]}`},
 		"no services of any": {"sd.json": `{"Services": []}`},
 		"tasks of DataSync":  {"tasks.json": `{"Tasks": [{"TaskArn": "arn:aws:datasync:eu-north-1:111122223333:task/t"}]}`},
 		"compose":            {"compose.json": `{"services": {"web": {}}}`},

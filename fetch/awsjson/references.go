@@ -1,6 +1,8 @@
 package awsjson
 
 import (
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
 )
@@ -111,7 +113,31 @@ func (f *folder) needLaunch(
 
 // needNetwork adds what decides on the traffic of something in these subnets.
 func (f *folder) needNetwork(subnets, groups []string) {
-	f.needs.kinds(awsmap.DescribeSubnets, awsmap.DescribeSecurityGroups, awsmap.DescribeVPCs, awsmap.DescribeRouteTables)
+	f.needs.kinds(awsmap.DescribeSubnets, awsmap.DescribeSecurityGroups, awsmap.DescribeVPCs, awsmap.DescribeRouteTables,
+		awsmap.DescribeNetworkACLs, awsmap.DescribeVPCEndpoints)
 	f.needs.refer(awsmap.DescribeSubnets, subnets...)
 	f.needs.refer(awsmap.DescribeSecurityGroups, groups...)
+}
+
+// needCloudMap adds the services that tasks are registered in, and the names of their namespaces: who calls a service
+// by DNS uses both.
+func (f *folder) needCloudMap(s *snapshot.Snapshot) {
+	n := f.needs
+
+	for i := range s.Services {
+		for _, r := range s.Services[i].ServiceRegistries {
+			n.refer(awsmap.GetService, r.CloudMapService)
+		}
+
+		if c := s.Services[i].ServiceConnect; c != nil && strings.HasPrefix(c.Namespace, "arn:") {
+			n.refer(awsmap.ListNamespaces, c.Namespace)
+		}
+	}
+
+	for i := range f.answers.CloudMapServices {
+		in := &f.answers.CloudMapServices[i]
+		if _, used := n[awsmap.GetService][deref(in.ARN)]; used {
+			n.refer(awsmap.ListNamespaces, in.Namespace())
+		}
+	}
 }

@@ -76,6 +76,7 @@ func (f *folder) needVPC(s *snapshot.Snapshot) {
 	for i := range s.Subnets {
 		f.needs.refer(awsmap.DescribeVPCs, s.Subnets[i].VPC)
 		f.needs.refer(awsmap.DescribeRouteTables, s.Subnets[i].VPC)
+		f.needs.refer(awsmap.DescribeNetworkACLs, s.Subnets[i].VPC)
 	}
 
 	for i := range s.RouteTables {
@@ -83,11 +84,20 @@ func (f *folder) needVPC(s *snapshot.Snapshot) {
 			if strings.HasPrefix(r.Destination, "pl-") {
 				lists = append(lists, r.Destination)
 			}
+
+			if strings.HasPrefix(r.Target, "vpce-") {
+				f.needs.refer(awsmap.DescribeVPCEndpoints, r.Target)
+			}
 		}
 	}
 
 	f.needs.refer(awsmap.DescribeManagedPrefixLists, lists...)
 	f.needs.refer(awsmap.GetManagedPrefixListEntries, lists...)
+
+	// A block counts for nothing without what it leaves out, see [awsmap.Answers.BlocksPublicAccess].
+	if f.answers.BlocksPublicAccess() {
+		f.needs.kinds(awsmap.DescribeVPCBlockPublicAccessExclusions)
+	}
 }
 
 // needELB follows the load balancers of services. A listener always has a rule, its default action, but only
@@ -99,6 +109,7 @@ func (f *folder) needELB(s *snapshot.Snapshot) {
 	for i := range s.TargetGroups {
 		if _, used := n[awsmap.DescribeTargetGroups][s.TargetGroups[i].ID]; used {
 			n.refer(awsmap.DescribeLoadBalancers, s.TargetGroups[i].LoadBalancers...)
+			n.refer(awsmap.DescribeTargetHealth, s.TargetGroups[i].ID)
 		}
 	}
 

@@ -11,7 +11,8 @@ import (
 func TestActions(t *testing.T) {
 	t.Parallel()
 
-	name := regexp.MustCompile(`^(ecs|ec2|elasticloadbalancing|(application-)?autoscaling):(List|Describe|Get)[A-Z]`)
+	name := regexp.MustCompile(`^(ecs|ec2|elasticloadbalancing|(application-)?autoscaling|servicediscovery):` +
+		`(List|Describe|Get)[A-Z]`)
 	seen := map[string]bool{}
 
 	for _, a := range awsmap.Actions() {
@@ -23,7 +24,7 @@ func TestActions(t *testing.T) {
 		equal(t, awsmap.ActionNamed(a.Name), a)
 	}
 
-	equal(t, len(seen), 27)
+	equal(t, len(seen), 40)
 }
 
 // Every noun of a snapshot comes from some action.
@@ -44,6 +45,9 @@ func TestActionsCoverNouns(t *testing.T) {
 		snapshot.NounLaunchTemplate, snapshot.NounInstance, snapshot.NounImage, snapshot.NounNetworkInterface,
 		snapshot.NounSecurityGroup, snapshot.NounPrefixList, snapshot.NounVPC, snapshot.NounSubnet,
 		snapshot.NounRouteTable, snapshot.NounLoadBalancer, snapshot.NounListener, snapshot.NounTargetGroup,
+		snapshot.NounTargetHealth, snapshot.NounNetworkACL, snapshot.NounVPCBlockPublicAccess, snapshot.NounInternetGateway,
+		snapshot.NounPeering, snapshot.NounTransitGateway, snapshot.NounTransitGatewayAttachment, snapshot.NounVPCEndpoint,
+		snapshot.NounCloudMapService,
 	} {
 		equal(t, covered[n], true)
 	}
@@ -55,6 +59,10 @@ func TestDefaultStands(t *testing.T) {
 	stands := map[string]bool{
 		awsmap.DescribeImages: true, awsmap.DescribeLaunchTemplateVersions: true,
 		awsmap.DescribeSecurityGroupRules: true, awsmap.DescribeScalableTargets: true,
+		awsmap.DescribeTargetGroupAttributes: true, awsmap.DescribeInternetGateways: true,
+		awsmap.DescribeVPCBlockPublicAccessOptions: true, awsmap.DescribeVPCBlockPublicAccessExclusions: true,
+		awsmap.DescribeVPCPeeringConnections: true, awsmap.DescribeTransitGateways: true,
+		awsmap.DescribeTransitGatewayAttachments: true, awsmap.DescribeTransitGatewayVPCAttachments: true,
 	}
 
 	for _, a := range awsmap.Actions() {

@@ -9,6 +9,7 @@ func (a *Answers) AddTo(s *snapshot.Snapshot) {
 	mapped := snapshot.New()
 	a.addECS(mapped)
 	a.addEC2(mapped)
+	a.addGateways(mapped)
 	a.addELB(mapped)
 
 	own := snapshot.New() // joined first on its own: that finds the gaps of nouns without an id
@@ -24,11 +25,12 @@ func (a *Answers) AddTo(s *snapshot.Snapshot) {
 func (a *Answers) addECS(s *snapshot.Snapshot) {
 	s.Clusters = each(a.Clusters, a.cluster)
 	s.CapacityProviders = each(a.CapacityProviders, a.capacityProvider)
-	s.Services = each(a.Services, a.service)
+	s.Services = each(a.Services, a.service())
 	s.TaskDefinitions = each(a.TaskDefinitions, a.taskDefinition)
 	s.Tasks = each(a.Tasks, a.task)
 	s.ContainerInstances = each(a.ContainerInstances, a.containerInstance())
 	s.ScalableTargets = each(a.ScalableTargets, a.scalableTarget)
+	s.CloudMapServices = a.cloudMapServices()
 	s.Gaps = append(s.Gaps, a.ecsGaps(s)...)
 }
 
@@ -43,7 +45,17 @@ func (a *Answers) addEC2(s *snapshot.Snapshot) {
 	s.VPCs = each(a.VPCs, a.vpc)
 	s.Subnets = each(a.Subnets, a.subnet)
 	s.RouteTables = each(a.RouteTables, a.routeTable)
+	s.NetworkACLs = each(a.NetworkACLs, a.networkACL)
 	s.Gaps = append(s.Gaps, a.ec2Gaps()...)
+}
+
+func (a *Answers) addGateways(s *snapshot.Snapshot) {
+	s.VPCBlockPublicAccess = a.blockPublicAccess()
+	s.InternetGateways = each(a.InternetGateways, a.internetGateway)
+	s.Peerings = each(a.VPCPeeringConnections, a.peering)
+	s.TransitGateways = each(a.TransitGateways, a.transitGateway)
+	s.TransitGatewayAttachments = a.transitGatewayAttachments()
+	s.VPCEndpoints = each(a.VPCEndpoints, a.endpoint)
 }
 
 func (a *Answers) addELB(s *snapshot.Snapshot) {

@@ -2,8 +2,11 @@
 //
 // The live reader and the reader of saved AWS CLI answers both end here, so that the offline twin cannot
 // drift from the live account. This is the door at which everything that a snapshot must not hold is
-// dropped: values of the environment, user data, commands, labels, log options, descriptions and tags, save
-// for the tags by which AWS itself notes the auto-scaling group and the launch template of an instance.
+// dropped: values of the environment, user data, commands, labels, log options, descriptions and tags, save for
+//
+//   - the hosts and ports that values and commands name, see package mention;
+//   - the tags by which AWS itself notes the auto-scaling group and the launch template of an instance;
+//   - the name of the load balancer that AWS itself notes in the description of its interfaces.
 //
 // What the mapping holds to:
 //
@@ -63,6 +66,21 @@ type Answers struct {
 	VPCs              []ec2.Vpc
 	Subnets           []ec2.Subnet
 	RouteTables       []ec2.RouteTable
+	NetworkACLs       []ec2.NetworkAcl
+
+	// VPCBlockPublicAccess is the setting of the region. Its exclusions are needed only where it blocks, see
+	// [Answers.BlocksPublicAccess]; an empty list says that there are none, nil that nobody asked.
+	VPCBlockPublicAccess           *ec2.VpcBlockPublicAccessOptions
+	VPCBlockPublicAccessExclusions []ec2.VpcBlockPublicAccessExclusion
+
+	InternetGateways      []ec2.InternetGateway
+	VPCPeeringConnections []ec2.VpcPeeringConnection
+	VPCEndpoints          []ec2.VpcEndpoint
+
+	// TransitGatewayAttachments are those of every kind; what only those of VPCs have is in the other list.
+	TransitGateways              []ec2.TransitGateway
+	TransitGatewayAttachments    []ec2.TransitGatewayAttachment
+	TransitGatewayVPCAttachments []ec2.TransitGatewayVpcAttachment
 
 	LoadBalancers []elb.LoadBalancer
 	Listeners     []elb.Listener
@@ -70,4 +88,11 @@ type Answers struct {
 	// ListenerRules are the rules by listener ARN.
 	ListenerRules map[string][]elb.Rule
 	TargetGroups  []elb.TargetGroup
+
+	// TargetHealth and TargetGroupAttributes are by target group ARN.
+	TargetHealth          map[string][]elb.TargetHealthDescription
+	TargetGroupAttributes map[string][]elb.TargetGroupAttribute
+
+	CloudMapServices   []CloudMapService
+	CloudMapNamespaces []CloudMapNamespace
 }

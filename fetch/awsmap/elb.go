@@ -22,6 +22,7 @@ func (a *Answers) loadBalancer(in *elb.LoadBalancer) (snapshot.LoadBalancer, boo
 		VPC:            deref(in.VpcId),
 		SecurityGroups: set(in.SecurityGroups),
 		Subnets:        setOf(in.AvailabilityZones, func(z *elb.AvailabilityZone) *string { return z.SubnetId }),
+		IPAddressType:  string(in.IpAddressType),
 	}, true
 }
 
@@ -79,6 +80,10 @@ func (a *Answers) targetGroup(in *elb.TargetGroup) (snapshot.TargetGroup, bool) 
 		Port:                int(deref(in.Port)),
 		HealthCheckPort:     deref(in.HealthCheckPort),
 		HealthCheckProtocol: string(in.HealthCheckProtocol),
+		VPC:                 deref(in.VpcId),
+		IPAddressType:       string(in.IpAddressType),
+		PreserveClientIP:    preserveClientIP(a.TargetGroupAttributes[arn]),
+		Targets:             targets(a.TargetHealth[arn]),
 	}, true
 }
 

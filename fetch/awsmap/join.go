@@ -15,6 +15,8 @@ import (
 func Join(dst, src *snapshot.Snapshot) {
 	joinECS(dst, src)
 	joinEC2(dst, src)
+	joinVPC(dst, src)
+	joinGateways(dst, src)
 	joinELB(dst, src)
 
 	dst.Gaps = append(dst.Gaps, src.Gaps...)
@@ -22,7 +24,7 @@ func Join(dst, src *snapshot.Snapshot) {
 	dst.Gaps = slices.CompactFunc(dst.Gaps, func(g, h snapshot.Gap) bool { return encode(&g) == encode(&h) })
 }
 
-// joinECS, joinEC2 and joinELB give each list its id and the action that a missing id is laid to.
+// joinECS and those below give each list its id and the action that a missing id is laid to.
 func joinECS(dst, src *snapshot.Snapshot) {
 	join(dst, DescribeClusters, &dst.Clusters, src.Clusters,
 		func(c *snapshot.Cluster) string { return c.ID })
@@ -38,6 +40,8 @@ func joinECS(dst, src *snapshot.Snapshot) {
 		func(c *snapshot.ContainerInstance) string { return c.ID })
 	join(dst, DescribeScalableTargets, &dst.ScalableTargets, src.ScalableTargets,
 		func(t *snapshot.ScalableTarget) string { return t.Cluster + "/" + t.Service })
+	join(dst, GetService, &dst.CloudMapServices, src.CloudMapServices,
+		func(s *snapshot.CloudMapService) string { return s.ID })
 }
 
 func joinEC2(dst, src *snapshot.Snapshot) {
@@ -55,12 +59,33 @@ func joinEC2(dst, src *snapshot.Snapshot) {
 		func(g *snapshot.SecurityGroup) string { return g.ID })
 	join(dst, DescribeManagedPrefixLists, &dst.PrefixLists, src.PrefixLists,
 		func(l *snapshot.PrefixList) string { return l.ID })
+}
+
+func joinVPC(dst, src *snapshot.Snapshot) {
 	join(dst, DescribeVPCs, &dst.VPCs, src.VPCs,
 		func(v *snapshot.VPC) string { return v.ID })
 	join(dst, DescribeSubnets, &dst.Subnets, src.Subnets,
 		func(s *snapshot.Subnet) string { return s.ID })
 	join(dst, DescribeRouteTables, &dst.RouteTables, src.RouteTables,
 		func(t *snapshot.RouteTable) string { return t.ID })
+	join(dst, DescribeNetworkACLs, &dst.NetworkACLs, src.NetworkACLs,
+		func(n *snapshot.NetworkACL) string { return n.ID })
+}
+
+// joinGateways finds Block Public Access by its place, since there is one in an account and region.
+func joinGateways(dst, src *snapshot.Snapshot) {
+	join(dst, DescribeVPCBlockPublicAccessOptions, &dst.VPCBlockPublicAccess, src.VPCBlockPublicAccess,
+		func(b *snapshot.VPCBlockPublicAccess) string { return b.Account + "/" + b.Region })
+	join(dst, DescribeInternetGateways, &dst.InternetGateways, src.InternetGateways,
+		func(g *snapshot.InternetGateway) string { return g.ID })
+	join(dst, DescribeVPCPeeringConnections, &dst.Peerings, src.Peerings,
+		func(p *snapshot.Peering) string { return p.ID })
+	join(dst, DescribeTransitGateways, &dst.TransitGateways, src.TransitGateways,
+		func(t *snapshot.TransitGateway) string { return t.ID })
+	join(dst, DescribeTransitGatewayAttachments, &dst.TransitGatewayAttachments, src.TransitGatewayAttachments,
+		func(t *snapshot.TransitGatewayAttachment) string { return t.ID })
+	join(dst, DescribeVPCEndpoints, &dst.VPCEndpoints, src.VPCEndpoints,
+		func(e *snapshot.VPCEndpoint) string { return e.ID })
 }
 
 func joinELB(dst, src *snapshot.Snapshot) {

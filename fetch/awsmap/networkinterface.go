@@ -1,6 +1,7 @@
 package awsmap
 
 import (
+	"regexp"
 	"slices"
 
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -44,9 +45,13 @@ func (a *Answers) networkInterface(in *ec2.NetworkInterface) (snapshot.NetworkIn
 		ID:             id,
 		VPC:            deref(in.VpcId),
 		Subnet:         deref(in.SubnetId),
+		LoadBalancer:   balancerOf(in),
 		InterfaceType:  string(in.InterfaceType),
 		SecurityGroups: groupIDs(in.Groups),
-		IPv6s:          setOf(in.Ipv6Addresses, func(p *ec2.NetworkInterfaceIpv6Address) *string { return p.Ipv6Address }),
+
+		SourceDestCheck: boolPtr(in.SourceDestCheck),
+
+		IPv6s: setOf(in.Ipv6Addresses, func(p *ec2.NetworkInterfaceIpv6Address) *string { return p.Ipv6Address }),
 	}
 
 	if in.Attachment != nil {
@@ -62,6 +67,24 @@ func (a *Answers) networkInterface(in *ec2.NetworkInterface) (snapshot.NetworkIn
 	return out, true
 }
 
+// balancerRE matches the description that Elastic Load Balancing gives to its interfaces: ELB app/NAME/ID.
+// https://repost.aws/knowledge-center/elb-find-load-balancer-IP
+var balancerRE = regexp.MustCompile(`^ELB (?:app|net|gwy)/([A-Za-z0-9-]{1,32})/[0-9a-f]{1,32}$`)
+
+// balancerOf is the name of the load balancer that the interface belongs to. What anyone can write counts only on
+// an interface that an AWS service made.
+func balancerOf(in *ec2.NetworkInterface) string {
+	if !deref(in.RequesterManaged) && in.InterfaceType != ec2.NetworkInterfaceTypeNetworkLoadBalancer {
+		return ""
+	}
+
+	if m := balancerRE.FindStringSubmatch(deref(in.Description)); m != nil {
+		return m[1]
+	}
+
+	return ""
+}
+
 // fromInstance puts an interface as an instance carries it into the form in which it is described.
 func fromInstance(in *ec2.InstanceNetworkInterface, instance *string) ec2.NetworkInterface {
 	out := ec2.NetworkInterface{
@@ -71,6 +94,7 @@ func fromInstance(in *ec2.InstanceNetworkInterface, instance *string) ec2.Networ
 		SubnetId:           in.SubnetId,
 		InterfaceType:      ec2.NetworkInterfaceType(deref(in.InterfaceType)),
 		Groups:             in.Groups,
+		SourceDestCheck:    in.SourceDestCheck,
 		PrivateIpAddress:   in.PrivateIpAddress,
 		Association:        &ec2.NetworkInterfaceAssociation{PublicIp: deref(in.Association).PublicIp},
 		Attachment:         &ec2.NetworkInterfaceAttachment{InstanceId: instance},

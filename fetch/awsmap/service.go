@@ -12,7 +12,18 @@ import (
 // service drops deleted services, which ECS describes as INACTIVE for a time, and keeps those that drain. Its desired
 // count is always known; what the API leaves out of the deployment configuration is absent.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
-func (a *Answers) service(in *ecs.Service) (snapshot.Service, bool) {
+func (a *Answers) service() func(*ecs.Service) (snapshot.Service, bool) {
+	names := a.namespaces()
+
+	return func(in *ecs.Service) (snapshot.Service, bool) {
+		out := a.configured(in)
+		out.ServiceConnect = names.serviceConnect(in)
+
+		return out, deref(in.Status) != inactive
+	}
+}
+
+func (a *Answers) configured(in *ecs.Service) snapshot.Service {
 	arn := deref(in.ServiceArn)
 	out := snapshot.Service{
 		Meta:                     a.meta(arn),
@@ -26,6 +37,7 @@ func (a *Answers) service(in *ecs.Service) (snapshot.Service, bool) {
 		DesiredCount:             snapshot.Known(int(in.DesiredCount)),
 		NetworkConfiguration:     networkConfiguration(in.NetworkConfiguration),
 		LoadBalancers:            all(in.LoadBalancers, serviceLoadBalancer),
+		ServiceRegistries:        serviceRegistries(in),
 		PlacementConstraints:     all(in.PlacementConstraints, placementConstraint),
 		Deployments:              deployments(in.Deployments, deref(in.TaskDefinition)),
 		TaskSets:                 taskSets(in.TaskSets),
@@ -41,7 +53,7 @@ func (a *Answers) service(in *ecs.Service) (snapshot.Service, bool) {
 		out.DeploymentStrategy = text[string](c.Strategy)
 	}
 
-	return out, deref(in.Status) != inactive
+	return out
 }
 
 // launchType is absent beside a capacity provider strategy, which rules it out.

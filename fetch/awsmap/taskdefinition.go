@@ -7,6 +7,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/credential"
+	"github.com/ecslint/ecslint/fetch/mention"
 )
 
 // taskDefinition keeps inactive revisions too, since a service goes on running them.
@@ -47,6 +48,7 @@ func containerDefinition(in *ecs.ContainerDefinition) snapshot.ContainerDefiniti
 		Privileged:   boolPtr(in.Privileged),
 		PortMappings: all(in.PortMappings, portMapping),
 		Environment:  each(in.Environment, variable),
+		Mentions:     mentions(in),
 	}
 
 	if p := in.LinuxParameters; p != nil && p.Capabilities != nil {
@@ -54,6 +56,21 @@ func containerDefinition(in *ecs.ContainerDefinition) snapshot.ContainerDefiniti
 	}
 
 	return out
+}
+
+// mentions looks at everything in which a container can be told of another host, and keeps hosts and ports alone.
+func mentions(in *ecs.ContainerDefinition) []snapshot.Mention {
+	var s mention.Set
+
+	for i := range in.Environment {
+		s.Variable(deref(in.Environment[i].Name), deref(in.Environment[i].Value))
+	}
+
+	s.Command(in.EntryPoint)
+	s.Command(in.Command)
+	s.Command(deref(in.HealthCheck).Command)
+
+	return s.List()
 }
 
 // portMapping tells a host port of 0, by which a definition asks for a dynamic port, from one that is left out.

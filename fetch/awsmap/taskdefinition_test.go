@@ -6,6 +6,7 @@ import (
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
 )
 
@@ -67,4 +68,25 @@ func TestCredential(t *testing.T) {
 			t.Errorf("%q is a credential: %v, want %v", value, got, want)
 		}
 	}
+}
+
+// Hosts and ports are all that is kept of values and commands, see package mention.
+func TestMentions(t *testing.T) {
+	t.Parallel()
+
+	s := read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{{
+		TaskDefinitionArn: new("t"), ContainerDefinitions: []ecs.ContainerDefinition{{
+			Environment: []ecs.KeyValuePair{{Name: new("DB"), Value: new("postgres://app:hunter2@db.internal/x")}, {}},
+			Command:     []string{"serve", "--redis-addr", "cache:6379"},
+			EntryPoint:  []string{"wait-for", "b.internal:8080"},
+			HealthCheck: &ecs.HealthCheck{Command: []string{"CMD", "curl", "http://c.internal"}},
+		}},
+	}}})
+
+	equal(t, s.TaskDefinitions[0].ContainerDefinitions[0].Mentions, []snapshot.Mention{
+		{Host: "b.internal", Port: 8080},
+		{Host: "c.internal", Port: 80},
+		{Host: "cache", Port: 6379},
+		{Host: "db.internal", Port: 5432},
+	})
 }

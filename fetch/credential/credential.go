@@ -45,7 +45,7 @@ func Shaped(name, value string) bool {
 	}
 
 	// Only the name makes a random value a secret: build numbers and image digests are random, too.
-	return holdsPassword(value) || namesSecret(name) && isRandom(value)
+	return holdsPassword(value) || NamesSecret(name) && isRandom(value)
 }
 
 // holdsPassword reports whether a URL, or the first of several, has a password: scheme://user:password@host.
@@ -70,8 +70,8 @@ func holdsPassword(url string) bool {
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
 func isReal(match string) bool { return match != "" && !strings.Contains(match, "EXAMPLE") }
 
-// namesSecret reports whether a variable's name says that it holds a secret rather than where one is.
-func namesSecret(name string) bool {
+// NamesSecret reports whether a variable's name says that it holds a secret rather than where one is.
+func NamesSecret(name string) bool {
 	name = strings.ToUpper(name)
 	contains := func(word string) bool { return strings.Contains(name, word) }
 	ends := func(end string) bool { return strings.HasSuffix(name, end) }

@@ -110,7 +110,7 @@ func (a account) calls() {
 		"application-autoscaling:DescribeScalableTargets": batches(sum(a.Services), 50),
 
 		"ec2:DescribeInstances":              batches(a.ContainerInstances[livetest.Prod], 200),
-		"ec2:DescribeNetworkInterfaces":      batches(a.Interfaces, 200),
+		"ec2:DescribeNetworkInterfaces":      batches(a.Interfaces, 200) + batches(a.LoadBalancers, 200),
 		"ec2:DescribeImages":                 batches(a.Images, 200),
 		"ec2:DescribeLaunchTemplateVersions": a.LaunchTemplates,
 		"ec2:DescribeVpcs":                   1,
@@ -124,7 +124,25 @@ func (a account) calls() {
 		"elasticloadbalancing:DescribeTargetGroups":  batches(a.TargetGroups, 20),
 		"elasticloadbalancing:DescribeLoadBalancers": batches(a.LoadBalancers, 20),
 		"elasticloadbalancing:DescribeListeners":     a.LoadBalancers,
-		"elasticloadbalancing:DescribeRules":         a.Listeners,
+		"elasticloadbalancing:DescribeRules":         a.HTTPListeners,
+
+		"elasticloadbalancing:DescribeTargetHealth":          a.TargetGroups,
+		"elasticloadbalancing:DescribeTargetGroupAttributes": a.TCPGroups,
+
+		"ec2:DescribeNetworkAcls":                 1,
+		"ec2:DescribeVpcBlockPublicAccessOptions": 1,
+
+		"ec2:DescribeVpcBlockPublicAccessExclusions": 1,
+		"ec2:DescribeInternetGateways":               1,
+		"ec2:DescribeVpcPeeringConnections":          2, // a VPC may be at either end
+		"ec2:DescribeVpcEndpoints":                   1,
+
+		"ec2:DescribeTransitGateways":              batches(a.TransitGateways, 200),
+		"ec2:DescribeTransitGatewayAttachments":    batches(a.TransitGateways, 200),
+		"ec2:DescribeTransitGatewayVpcAttachments": batches(a.TransitGateways, 200),
+
+		"servicediscovery:GetService":     a.Registries,
+		"servicediscovery:ListNamespaces": 1,
 	}
 
 	if diff := cmp.Diff(want, s.Calls()); diff != "" {
@@ -177,6 +195,8 @@ func (a account) snapshot() {
 		t.Errorf("gaps: %+v", got.Gaps)
 	}
 
+	a.around(got)
+
 	source := snapshot.Source{Kind: snapshot.SourceLive, Account: livetest.AccountID, Region: livetest.Region}
 	if diff := cmp.Diff([]snapshot.Source{source}, got.Sources); diff != "" || !got.CollectedAt.Equal(r.CollectedAt) {
 		t.Errorf("collected at %v from (-want +got):\n%s", got.CollectedAt, diff)
@@ -189,6 +209,49 @@ func (a account) snapshot() {
 
 	if strings.Contains(encode(t, got), "ecs.config") {
 		t.Error("user data is in the snapshot")
+	}
+}
+
+// around checks what stands around the VPC, and who is behind names and load balancers.
+func (a account) around(got *snapshot.Snapshot) {
+	t := a.T
+	vpc := got.VPCs[0].ID
+
+	block := []snapshot.VPCBlockPublicAccess{{
+		Meta: snapshot.Meta{Account: livetest.AccountID, Region: livetest.Region}, Mode: "block-bidirectional",
+		Exclusions: []snapshot.VPCBlockPublicAccessExclusion{{Resource: vpc, Mode: "allow-bidirectional"}},
+	}}
+	if diff := cmp.Diff(block, got.VPCBlockPublicAccess); diff != "" {
+		t.Errorf("Block Public Access (-want +got):\n%s", diff)
+	}
+
+	if len(got.NetworkACLs) != 1 || !got.NetworkACLs[0].Default || len(got.NetworkACLs[0].Entries) < 2 {
+		t.Errorf("network ACLs %+v, want the default one", got.NetworkACLs)
+	}
+
+	if len(got.InternetGateways) != 1 || got.InternetGateways[0].VPC != vpc {
+		t.Errorf("internet gateways %+v, want that of %s", got.InternetGateways, vpc)
+	}
+
+	if len(got.TransitGateways) != a.TransitGateways || len(got.TransitGatewayAttachments) != 1 ||
+		got.TransitGatewayAttachments[0].Resource != vpc {
+		t.Errorf("transit gateways %+v with %+v", got.TransitGateways, got.TransitGatewayAttachments)
+	}
+
+	if len(got.CloudMapServices) != 1 || got.CloudMapServices[0].Key() != "cloud-map-service/prod.local/orders" {
+		t.Errorf("Cloud Map services %+v", got.CloudMapServices)
+	}
+
+	kept := 0
+
+	for _, g := range got.TargetGroups {
+		if g.PreserveClientIP.Or(false) {
+			kept++
+		}
+	}
+
+	if kept != a.TCPGroups {
+		t.Errorf("%d target groups preserve addresses, want %d", kept, a.TCPGroups)
 	}
 }
 

@@ -15,6 +15,8 @@ func rich() fake {
 		"arn:aws:elasticloadbalancing:eu-north-1:123456789012:loadbalancer/net/lb/1",
 		"arn:aws:elasticloadbalancing:eu-north-1:123456789012:listener/"
 
+	const registry = "arn:aws:servicediscovery:eu-north-1:123456789012:service/srv-"
+
 	return one().with(fake{
 		"DescribeClusters": ok(`{"clusters": [{"clusterArn": "` + prodARN + `",
 			"capacityProviders": ["managed", "FARGATE", "FARGATE_SPOT"]}]}`),
@@ -28,11 +30,14 @@ func rich() fake {
 			"deployments": [{"taskDefinition": "web:1"}, {"taskDefinition": "web:2"}],
 			"loadBalancers": [{"targetGroupArn": "` + tg + `a",
 				"advancedConfiguration": {"alternateTargetGroupArn": "` + tg + `b"}}],
+			"serviceRegistries": [{"registryArn": "` + registry + `1"}, {"registryArn": "` + registry + `2"}],
 			"taskSets": [{"taskSetArn": "s", "taskDefinition": "web:3", "loadBalancers": [{"targetGroupArn": "` + tg + `c"}],
 				"networkConfiguration": {"awsvpcConfiguration": {"subnets": ["subnet-8"], "securityGroups": ["sg-8"]}}}]}]}`),
 		"DescribeTargetGroups": ok(`<DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups><member>
-			<TargetGroupArn>` + tg + `a</TargetGroupArn><LoadBalancerArns><member>` + lb + `</member></LoadBalancerArns>
-			</member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`),
+			<TargetGroupArn>` + tg + `a</TargetGroupArn><Protocol>TCP_UDP</Protocol>
+			<LoadBalancerArns><member>` + lb + `</member></LoadBalancerArns>
+			</member><member><TargetGroupArn>` + tg + `b</TargetGroupArn><Protocol>HTTPS</Protocol></member>
+			</TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`),
 		"DescribeLoadBalancers": ok(`<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancers><member>
 			<LoadBalancerArn>` + lb + `</LoadBalancerArn><VpcId>vpc-1</VpcId>
 			</member></LoadBalancers></DescribeLoadBalancersResult></DescribeLoadBalancersResponse>`),
@@ -42,13 +47,18 @@ func rich() fake {
 			</Listeners></DescribeListenersResult></DescribeListenersResponse>`),
 		"DescribeRouteTables": ok(`<DescribeRouteTablesResponse><routeTableSet><item><routeTableId>rtb-1</routeTableId>
 			<routeSet><item><destinationPrefixListId>pl-1</destinationPrefixListId><gatewayId>vpce-1</gatewayId></item>
+			<item><destinationCidrBlock>10.9.0.0/16</destinationCidrBlock><transitGatewayId>tgw-1</transitGatewayId></item>
 			</routeSet></item></routeTableSet></DescribeRouteTablesResponse>`),
+		"DescribeVpcBlockPublicAccessOptions": ok(`<DescribeVpcBlockPublicAccessOptionsResponse>
+			<vpcBlockPublicAccessOptions><internetGatewayBlockMode>block-ingress</internetGatewayBlockMode>
+			</vpcBlockPublicAccessOptions></DescribeVpcBlockPublicAccessOptionsResponse>`),
 	})
 }
 
 // idRE matches the ids of what is asked about.
 var idRE = regexp.MustCompile(
-	`\b(?:web:\d|targetgroup/\w|loadbalancer/net/lb/1|listener/\w+|m?i-\d|subnet-\d|vpc-\d|pl-\d|managed|FARGATE\w*)\b`)
+	`\b(?:web:\d|targetgroup/\w|loadbalancer/net/lb/1|listener/\w+|m?i-\d|subnet-\d|vpc-\d|pl-\d|tgw-\d|` +
+		`srv-\d|ELB net/lb/1|managed|FARGATE\w*)\b`)
 
 // TestAsked is what a reader asks about: everything that something in use names, and nothing else.
 func TestAsked(t *testing.T) {
@@ -56,6 +66,14 @@ func TestAsked(t *testing.T) {
 
 	s := rich().start(t)
 	read(t, s.Request)
+
+	for _, once := range []string{ // with nothing to name
+		"ListNamespaces", "DescribeVpcBlockPublicAccessOptions", "DescribeVpcBlockPublicAccessExclusions",
+	} {
+		if n := len(s.asked[once]); n != 1 {
+			t.Errorf("%s was asked %d times", once, n)
+		}
+	}
 
 	want := map[string][]string{
 		"DescribeCapacityProviders":  {"managed"},
@@ -70,6 +88,19 @@ func TestAsked(t *testing.T) {
 		"DescribeRouteTables":        {"vpc-1"},
 		"DescribeSecurityGroups":     {"vpc-1"},
 		"DescribeManagedPrefixLists": {"pl-1"},
+
+		"DescribeTargetHealth":          {"targetgroup/a", "targetgroup/b"},
+		"DescribeTargetGroupAttributes": {"targetgroup/a"},
+		"DescribeNetworkInterfaces":     {"ELB net/lb/1"},
+		"DescribeNetworkAcls":           {"vpc-1"},
+		"DescribeVpcEndpoints":          {"vpc-1"},
+		"DescribeInternetGateways":      {"vpc-1"},
+		"DescribeVpcPeeringConnections": {"vpc-1", "vpc-1"},
+		"GetService":                    {"srv-1", "srv-2"},
+
+		"DescribeTransitGateways":              {"tgw-1"},
+		"DescribeTransitGatewayAttachments":    {"tgw-1"},
+		"DescribeTransitGatewayVpcAttachments": {"tgw-1"},
 	}
 
 	got := map[string][]string{}

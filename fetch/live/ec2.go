@@ -61,17 +61,19 @@ func (r *region) describeInstances(ctx context.Context, ids []string) (reply[typ
 		})
 }
 
-// describeNetworkInterfaces is for those of tasks: instances tell their own.
-func (r *region) describeNetworkInterfaces(ctx context.Context, ids []string) (reply[types.NetworkInterface], error) {
-	in := &ec2.DescribeNetworkInterfacesInput{
-		Filters:    filter("network-interface-id", ids),
-		MaxResults: new(int32(maxPage)), IncludeManagedResources: new(true),
-	}
+// interfacesBy describes those of tasks by their ids, and those of load balancers by the description that AWS gives
+// them: instances tell their own.
+func (r *region) interfacesBy(name string) func(context.Context, []string) (reply[types.NetworkInterface], error) {
+	return func(ctx context.Context, values []string) (reply[types.NetworkInterface], error) {
+		in := &ec2.DescribeNetworkInterfacesInput{
+			Filters: filter(name, values), MaxResults: new(int32(maxPage)), IncludeManagedResources: new(true),
+		}
 
-	return pages(ctx, ec2.NewDescribeNetworkInterfacesPaginator(r.ec2, in),
-		func(page *ec2.DescribeNetworkInterfacesOutput) []types.NetworkInterface {
-			return page.NetworkInterfaces
-		})
+		return pages(ctx, ec2.NewDescribeNetworkInterfacesPaginator(r.ec2, in),
+			func(page *ec2.DescribeNetworkInterfacesOutput) []types.NetworkInterface {
+				return page.NetworkInterfaces
+			})
+	}
 }
 
 // describeImages includes deprecated ones, which a filter alone does not find: ECS-optimized images are in use

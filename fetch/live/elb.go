@@ -7,6 +7,8 @@ import (
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	"github.com/aws/smithy-go"
+
+	"github.com/ecslint/ecslint/fetch/awsmap"
 )
 
 // What Elastic Load Balancing takes in a call and lists in a page. The 20 is documented for load balancers; for
@@ -17,9 +19,11 @@ const (
 	maxELBPage   = 400
 )
 
+const groupGone = "TargetGroupNotFound"
+
 // describeTargetGroups takes ARNs from services, which ECS does not check again once they run.
 func (r *region) describeTargetGroups(ctx context.Context, arns []string) (reply[types.TargetGroup], error) {
-	return apart(ctx, arns, "TargetGroupNotFound", func(arns []string) (reply[types.TargetGroup], error) {
+	return apart(ctx, arns, groupGone, func(arns []string) (reply[types.TargetGroup], error) {
 		in := &elb.DescribeTargetGroupsInput{TargetGroupArns: arns, PageSize: new(int32(maxELBPage))}
 
 		return pages(ctx, elb.NewDescribeTargetGroupsPaginator(r.elb, in),
@@ -42,9 +46,7 @@ func apart[Out any](
 	ctx context.Context, arns []string, gone string, ask func([]string) (reply[Out], error),
 ) (reply[Out], error) {
 	out, err := ask(arns)
-
-	var api smithy.APIError
-	if !errors.As(err, &api) || api.ErrorCode() != gone {
+	if !hasCode(err, gone) {
 		return out, err
 	}
 
@@ -62,6 +64,12 @@ func apart[Out any](
 	return reply[Out]{append(left.items, right.items...), append(left.missing, right.missing...)}, err
 }
 
+func hasCode(err error, code string) bool {
+	var api smithy.APIError
+
+	return errors.As(err, &api) && api.ErrorCode() == code
+}
+
 // describeListeners has no form for several load balancers, nor has describeListenerRules for several listeners.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListeners.html
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html
@@ -77,4 +85,35 @@ func (r *region) describeListenerRules(ctx context.Context, listener string) (re
 
 	return pages(ctx, elb.NewDescribeRulesPaginator(r.elb, in),
 		func(page *elb.DescribeRulesOutput) []types.Rule { return page.Rules })
+}
+
+// describeTargetHealth has no form for several groups, nor has describeTargetGroupAttributes. A group that is gone by
+// now has no targets.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html
+func (r *region) describeTargetHealth(ctx context.Context, group string) (reply[types.TargetHealthDescription], error) {
+	return apart(ctx, []string{group}, groupGone, func([]string) (reply[types.TargetHealthDescription], error) {
+		out, err := r.elb.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: &group})
+		if err != nil {
+			return reply[types.TargetHealthDescription]{}, err
+		}
+
+		return reply[types.TargetHealthDescription]{items: out.TargetHealthDescriptions}, nil
+	})
+}
+
+func (r *region) describeTargetGroupAttributes(
+	ctx context.Context, group string,
+) (reply[types.TargetGroupAttribute], error) {
+	return apart(ctx, []string{group}, groupGone, func([]string) (reply[types.TargetGroupAttribute], error) {
+		out, err := r.elb.DescribeTargetGroupAttributes(ctx,
+			&elb.DescribeTargetGroupAttributesInput{TargetGroupArn: &group}, func(o *elb.Options) {
+				o.RetryMaxAttempts = attempts(awsmap.DescribeTargetGroupAttributes, o.RetryMaxAttempts)
+			})
+		if err != nil {
+			return reply[types.TargetGroupAttribute]{}, err
+		}
+
+		return reply[types.TargetGroupAttribute]{items: out.Attributes}, nil
+	})
 }

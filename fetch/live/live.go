@@ -1,5 +1,5 @@
 // Package live reads AWS accounts into a [snapshot.Snapshot]: what runs on ECS, and what of EC2, Elastic Load
-// Balancing and Auto Scaling that touches.
+// Balancing, Auto Scaling and Cloud Map that touches.
 //
 // Everything is asked once, in batches and pages of the greatest size AWS takes, side by side within a bound.
 // Only what is in use is asked about: task definitions that something runs, the VPCs that something is in. The

@@ -24,6 +24,7 @@ type region struct {
 	elb      *elb.Client
 	scaling  *autoscaling.Client
 	scalable *applicationautoscaling.Client
+	cloudMap *cloudMapClient
 
 	// clusters are the ARNs of those that are read. A blind region has others, perhaps.
 	clusters []string
@@ -49,6 +50,7 @@ func newRegion(cfg *aws.Config, caller awsmap.ARN, parallel int, p *progress) *r
 		partition: caller.Partition, parallel: parallel, progress: p,
 		ecs: ecs.NewFromConfig(*cfg), ec2: ec2.NewFromConfig(*cfg), elb: elb.NewFromConfig(*cfg),
 		scaling: autoscaling.NewFromConfig(*cfg), scalable: applicationautoscaling.NewFromConfig(*cfg),
+		cloudMap: newCloudMapClient(cfg, caller.Partition),
 		answers: awsmap.Answers{
 			Account: caller.Account, Region: cfg.Region,
 			ContainerInstanceClusters: map[string]string{},

@@ -24,17 +24,27 @@ func (r *region) stages() []stage {
 		}},
 		{r.askUsed, []string{
 			awsmap.DescribeTaskDefinition, awsmap.DescribeScalableTargets, awsmap.DescribeTargetGroups,
-			awsmap.DescribeInstances, awsmap.DescribeNetworkInterfaces,
+			awsmap.DescribeInstances, awsmap.DescribeNetworkInterfaces, awsmap.GetService, awsmap.ListNamespaces,
 		}},
-		{r.askAround, []string{awsmap.DescribeAutoScalingGroups, awsmap.DescribeLoadBalancers}},
+		{r.askAround, []string{
+			awsmap.DescribeAutoScalingGroups, awsmap.DescribeLoadBalancers, awsmap.DescribeTargetHealth,
+			awsmap.DescribeTargetGroupAttributes,
+		}},
 		{r.askParts, []string{
 			awsmap.DescribeLaunchTemplateVersions, awsmap.DescribeListeners, awsmap.DescribeSubnets,
+			awsmap.DescribeNetworkInterfaces,
 		}},
 		{r.askRest, []string{awsmap.DescribeImages, awsmap.DescribeRules, awsmap.DescribeSubnets}},
 		{r.askVPCs, []string{
 			awsmap.DescribeSubnets, awsmap.DescribeVPCs, awsmap.DescribeRouteTables, awsmap.DescribeSecurityGroups,
+			awsmap.DescribeNetworkACLs, awsmap.DescribeVPCBlockPublicAccessOptions,
 		}},
-		{r.askRules, []string{awsmap.DescribeSecurityGroupRules, awsmap.DescribeManagedPrefixLists}},
+		{r.askRules, []string{
+			awsmap.DescribeSecurityGroupRules, awsmap.DescribeManagedPrefixLists, awsmap.DescribeInternetGateways,
+			awsmap.DescribeVPCPeeringConnections, awsmap.DescribeVPCEndpoints, awsmap.DescribeTransitGateways,
+			awsmap.DescribeTransitGatewayAttachments, awsmap.DescribeTransitGatewayVPCAttachments,
+			awsmap.DescribeVPCBlockPublicAccessExclusions,
+		}},
 		{r.askEntries, []string{awsmap.GetManagedPrefixListEntries}},
 	}
 }
@@ -59,24 +69,33 @@ func (r *region) askUsed(ctx context.Context) {
 	targets := batches(awsmap.DescribeScalableTargets, scalableResources(s), maxTargets, r.describeTargets)
 	targetGroups := batches(awsmap.DescribeTargetGroups, targetGroups(s), maxBalancers, r.describeTargetGroups)
 	instances := batches(awsmap.DescribeInstances, instanceIDs(s), maxFilter, r.describeInstances)
-	interfaces := batches(awsmap.DescribeNetworkInterfaces, taskInterfaces(s), maxFilter, r.describeNetworkInterfaces)
+	interfaces := batches(awsmap.DescribeNetworkInterfaces, taskInterfaces(s), maxFilter,
+		r.interfacesBy("network-interface-id"))
+	services := each(awsmap.GetService, registries(s), r.getService)
+	namespaces := each(awsmap.ListNamespaces, once(inNamespaces(s)), r.listNamespaces)
 
-	r.ask(ctx, definitions, targets, targetGroups, instances, interfaces)
+	r.ask(ctx, definitions, targets, targetGroups, instances, interfaces, services, namespaces)
 
 	r.answers.TaskDefinitions, r.answers.ScalableTargets = definitions.all(), targets.all()
 	r.answers.TargetGroups = targetGroups.all()
 	r.answers.Instances, r.answers.NetworkInterfaces = instances.all(), interfaces.all()
+	r.answers.CloudMapServices, r.answers.CloudMapNamespaces = services.all(), namespaces.all()
 }
 
-// askAround asks about what stands behind instances and before target groups.
+// askAround asks about what stands behind instances, and before and behind target groups.
 func (r *region) askAround(ctx context.Context) {
 	s := r.known()
 	groups := batches(awsmap.DescribeAutoScalingGroups, groupNames(s), maxGroups, r.describeGroups)
 	balancers := batches(awsmap.DescribeLoadBalancers, loadBalancers(s), maxBalancers, r.describeLoadBalancers)
 
-	r.ask(ctx, groups, balancers)
+	health := each(awsmap.DescribeTargetHealth,
+		of(s.TargetGroups, func(g *snapshot.TargetGroup) string { return g.ID }), r.describeTargetHealth)
+	attributes := each(awsmap.DescribeTargetGroupAttributes, addressed(s), r.describeTargetGroupAttributes)
+
+	r.ask(ctx, groups, balancers, health, attributes)
 
 	r.answers.AutoScalingGroups, r.answers.LoadBalancers = groups.all(), balancers.all()
+	r.answers.TargetHealth, r.answers.TargetGroupAttributes = by(health), by(attributes)
 }
 
 // askParts asks what belongs to groups and load balancers, and for the subnets of every VPC that is in use.
@@ -87,11 +106,14 @@ func (r *region) askParts(ctx context.Context) {
 	subnets := batches(awsmap.DescribeSubnets, vpcs(s), maxFilter, r.subnetsBy("vpc-id"))
 	versions := newQuestion(awsmap.DescribeLaunchTemplateVersions, templates(s), r.describeTemplate)
 	versions.resource = func(t template) string { return t.id }
+	interfaces := batches(awsmap.DescribeNetworkInterfaces, balancerInterfaces(s), maxFilter,
+		r.interfacesBy("description"))
 
-	r.ask(ctx, versions, listeners, subnets)
+	r.ask(ctx, versions, listeners, subnets, interfaces)
 
 	r.answers.LaunchTemplateVersions, r.answers.Listeners = versions.all(), listeners.all()
 	r.answers.Subnets = subnets.all()
+	r.answers.NetworkInterfaces = append(r.answers.NetworkInterfaces, interfaces.all()...)
 	r.vpcs = vpcs(s)
 }
 
@@ -117,19 +139,39 @@ func (r *region) askVPCs(ctx context.Context) {
 	tables := batches(awsmap.DescribeRouteTables, all, maxFilter, r.describeRouteTables)
 	groups := batches(awsmap.DescribeSecurityGroups, all, maxFilter, r.describeSecurityGroups)
 
-	r.ask(ctx, subnets, vpcs, tables, groups)
+	acls := batches(awsmap.DescribeNetworkACLs, all, maxFilter, r.describeNetworkACLs)
+	block := each(awsmap.DescribeVPCBlockPublicAccessOptions, once(all), r.blockPublicAccess)
+
+	r.ask(ctx, subnets, vpcs, tables, groups, acls, block)
 
 	r.answers.Subnets = append(r.answers.Subnets, subnets.all()...)
 	r.answers.VPCs, r.answers.RouteTables, r.answers.SecurityGroups = vpcs.all(), tables.all(), groups.all()
+	r.answers.NetworkACLs = acls.all()
+
+	for _, setting := range block.all() {
+		r.answers.VPCBlockPublicAccess = &setting
+	}
 }
 
-// askRules asks for the ids of rules, and which prefix lists rules and routes name.
+// once is for a call that is made once, if there is anything that it matters to.
+func once(matters []string) []string {
+	if len(matters) == 0 {
+		return nil
+	}
+
+	return []string{""}
+}
+
+// askRules asks for the ids of rules, which prefix lists rules and routes name, and where routes lead.
 func (r *region) askRules(ctx context.Context) {
 	s := r.known()
 	rules := batches(awsmap.DescribeSecurityGroupRules, groupsInUse(s), maxFilter, r.describeRules)
 	lists := batches(awsmap.DescribeManagedPrefixLists, prefixLists(s), maxFilter, r.describePrefixLists)
 
-	r.ask(ctx, rules, lists)
+	ways := r.askGateways(s)
+
+	r.ask(ctx, append(ways.polls(), rules, lists)...)
+	ways.answer(&r.answers)
 
 	r.answers.SecurityGroupRules, r.answers.PrefixLists = rules.all(), lists.all()
 }

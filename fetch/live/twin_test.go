@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"path"
 	"reflect"
 	"sync"
 	"testing/fstest"
@@ -13,6 +14,7 @@ import (
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/smithy-go/middleware"
 	"github.com/google/go-cmp/cmp"
 
@@ -84,11 +86,16 @@ func (r *recorder) save(ctx context.Context, in, out any) error {
 	return nil
 }
 
-// question names what is asked, whichever page of the answer it is for. The entries of a prefix list are in a
-// file of its name, as people save them: the answer does not say whose they are.
+// question names what is asked, whichever page of the answer it is for. What an answer does not say that it is about is
+// in the name of the file, as people save it.
 func question(operation string, in any) string {
-	if entries, ok := in.(*ec2.GetManagedPrefixListEntriesInput); ok {
-		return *entries.PrefixListId
+	switch in := in.(type) {
+	case *ec2.GetManagedPrefixListEntriesInput:
+		return *in.PrefixListId
+	case *elb.DescribeTargetHealthInput:
+		return "health-" + path.Base(*in.TargetGroupArn)
+	case *elb.DescribeTargetGroupAttributesInput:
+		return "attributes-" + path.Base(*in.TargetGroupArn)
 	}
 
 	params, _ := cliForm(reflect.ValueOf(in), false).(map[string]any)

@@ -100,6 +100,32 @@ func loadBalancers(s *snapshot.Snapshot) []string {
 	return sorted(arns)
 }
 
+// balancerInterfaces are the descriptions of the load balancers' interfaces: ELB app/NAME/ID.
+// https://repost.aws/knowledge-center/elb-find-load-balancer-IP
+func balancerInterfaces(s *snapshot.Snapshot) []string {
+	return sorted(of(s.LoadBalancers, func(l *snapshot.LoadBalancer) string {
+		if _, path, ok := strings.Cut(l.ID, ":loadbalancer/"); ok {
+			return "ELB " + path
+		}
+
+		return ""
+	}))
+}
+
+// addressed are the target groups of Network Load Balancers, which alone choose whether targets see the address of the
+// client.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+func addressed(s *snapshot.Snapshot) []string {
+	return sorted(of(s.TargetGroups, func(g *snapshot.TargetGroup) string {
+		switch elb.ProtocolEnum(g.Protocol) {
+		case elb.ProtocolEnumHttp, elb.ProtocolEnumHttps, elb.ProtocolEnumGeneve, "":
+			return ""
+		default:
+			return g.ID
+		}
+	}))
+}
+
 // ruled are the listeners that may have rules besides the default action, which they tell themselves: those of
 // an Application Load Balancer.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html

@@ -142,3 +142,19 @@ func prefixLists(s *snapshot.Snapshot) []string {
 
 	return sorted(ids)
 }
+
+// transitGateways are those that a route leads to.
+func transitGateways(s *snapshot.Snapshot) []string {
+	ids := make([][]string, len(s.RouteTables))
+	for i := range s.RouteTables {
+		ids[i] = of(s.RouteTables[i].Routes, func(r *snapshot.Route) string {
+			if strings.HasPrefix(r.Target, "tgw-") {
+				return r.Target
+			}
+
+			return ""
+		})
+	}
+
+	return sorted(ids...)
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/credential"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/mention"
 )
 
 // container reads a container definition.
@@ -38,6 +39,8 @@ func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerD
 		container.Environment = append(container.Environment, r.variable(variable))
 	}
 
+	container.Mentions = mentions(n)
+
 	return container
 }
 
@@ -61,4 +64,43 @@ func (r *reader) variable(n *document.Node) snapshot.Variable {
 	value, _ := find(n, "value").Text()
 
 	return snapshot.Variable{Name: name, Credential: credential.Shaped(name, value)}
+}
+
+// mentions looks at everything in which a container can be told of another host, and keeps hosts and ports alone. What
+// ECS would refuse here is passed over: no rule judges a command.
+func mentions(n *document.Node) []snapshot.Mention {
+	var s mention.Set
+
+	for _, variable := range find(n, "environment").Items() {
+		s.Variable(written(find(variable, "name")), written(find(variable, "value")))
+	}
+
+	for _, list := range []*document.Node{
+		find(n, "entryPoint"), find(n, "command"), find(find(n, "healthCheck"), "command"),
+	} {
+		if list.Kind() == document.List {
+			s.Command(allWritten(list))
+		}
+	}
+
+	return s.List()
+}
+
+func allWritten(list *document.Node) []string {
+	words := make([]string, 0, list.Len())
+	for _, word := range list.Items() {
+		words = append(words, written(word))
+	}
+
+	return words
+}
+
+// written is a text as it stands, empty where a tag would make something else of it.
+func written(n *document.Node) string {
+	text, _ := n.Text()
+	if n.Tag() != "" {
+		return ""
+	}
+
+	return text
 }

@@ -40,6 +40,10 @@ func outlineContainer(b *strings.Builder, c snapshot.ContainerDefinition) {
 	for _, v := range c.Environment {
 		fmt.Fprintf(b, "    variable %s credential=%t\n", v.Name, v.Credential)
 	}
+
+	for _, m := range c.Mentions {
+		fmt.Fprintf(b, "    mention %s port=%d\n", m.Host, m.Port)
+	}
 }
 
 func origin(b *strings.Builder, indent string, o snapshot.Origin) {

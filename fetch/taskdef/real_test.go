@@ -55,7 +55,13 @@ func summary(d snapshot.TaskDefinition) string {
 			fmt.Fprintf(&b, " %s:%s/%s", value(m.HostPort), value(m.ContainerPort), value(m.Protocol))
 		}
 
-		fmt.Fprintf(&b, " %d variables]", len(c.Environment))
+		fmt.Fprintf(&b, " %d variables", len(c.Environment))
+
+		for _, m := range c.Mentions {
+			fmt.Fprintf(&b, " %s:%d", m.Host, m.Port)
+		}
+
+		b.WriteString("]")
 	}
 
 	return b.String()

@@ -10,8 +10,9 @@
 // leaves open is unknown, never a default; a type that ECS does not take is an error, so that nothing is
 // passed over in silence. Whether the values make sense is for the rules to judge.
 //
-// Environment values, the only secrets that are looked at, are compared with the shapes of credentials and
-// dropped at once; commands, labels, log options and the like are not looked at.
+// Environment values are compared with the shapes of credentials; hosts and ports are picked out of them and out of
+// commands, see package mention. All else of them is dropped at once; labels, log options and the like are not looked
+// at.
 package taskdef
 
 import (

@@ -26,7 +26,8 @@ const (
 //   - CacheA and CacheB, in bridge mode, both on host port 6379: three tasks for two instances;
 //   - Agent, a privileged DAEMON in host mode.
 //
-// Orders is clean, in awsvpc mode. So is Checkout, in cluster fargate, and every service named clean-….
+// Orders is clean, in awsvpc mode and registered in Cloud Map, and so is Edge, behind a Network Load Balancer. So are
+// Checkout, in cluster fargate, and every service named clean-….
 const (
 	Web      = "web"
 	CacheA   = "cache-a"
@@ -34,14 +35,15 @@ const (
 	Agent    = "agent"
 	Orders   = "orders"
 	Checkout = "checkout"
+	Edge     = "edge"
 )
 
 // What there is to page and to batch: more clusters than anyone needs, more than one page of services and of
-// tasks, and two full batches of target groups, 40 with those of Web, Orders and Checkout.
+// tasks, and two full batches of target groups, 40 with those of Web, Orders, Checkout and Edge.
 const (
 	idleClusters = 10
-	cleanWebs    = 37
-	cleanWorkers = 68
+	cleanWebs    = 36
+	cleanWorkers = 69
 )
 
 // An Account is what BuildAccount made, in the numbers that decide on how many calls a reader needs.
@@ -63,7 +65,11 @@ type Account struct {
 	// GroupsInUse counts the groups of instances, tasks and load balancers, and those that name one of them.
 	GroupsInUse, PrefixLists int
 
-	TargetGroups, LoadBalancers, Listeners int
+	// HTTPListeners are those of the Application Load Balancer, and TCPGroups the target groups of the Network one.
+	TargetGroups, TCPGroups, LoadBalancers, Listeners, HTTPListeners int
+
+	// Registries are the services of Cloud Map, and TransitGateways those that a route leads to.
+	Registries, TransitGateways int
 
 	// Group is the ID of the instances' group, which admits what it should not.
 	Group string
@@ -98,6 +104,7 @@ func BuildAccount(tb testing.TB, s *Server) *Account {
 	b.instances()
 	b.prod()
 	b.fargate()
+	s.Block("arn:aws:ec2:" + Region + ":" + s.Account + ":vpc/" + b.vpc)
 	s.Reset()
 
 	return &b.Account
@@ -121,7 +128,7 @@ type builder struct {
 	public, private []string
 	prefixList      string
 
-	alb, hosts, tasks, workers string // groups
+	alb, hosts, tasks, workers, edge string // groups
 
 	balancer, listener string
 

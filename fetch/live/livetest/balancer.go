@@ -23,7 +23,42 @@ func (b *builder) loadBalancer() {
 	})
 	b.done("create listener", err)
 	b.listener = *listener.Listeners[0].ListenerArn
-	b.LoadBalancers, b.Listeners = 1, 1
+	b.LoadBalancers, b.Listeners, b.HTTPListeners = 1, 1, 1
+}
+
+// tcpTarget makes a target group behind an internal Network Load Balancer without groups, whose targets see the
+// addresses of clients.
+func (b *builder) tcpTarget(name string, port int32) string {
+	group, err := b.elb.CreateTargetGroup(b.ctx, &elb.CreateTargetGroupInput{
+		Name: &name, VpcId: &b.vpc, TargetType: types.TargetTypeEnumIp, Protocol: types.ProtocolEnumTcp, Port: &port,
+	})
+	b.done("create target group "+name, err)
+
+	arn := group.TargetGroups[0].TargetGroupArn
+	_, err = b.elb.ModifyTargetGroupAttributes(b.ctx, &elb.ModifyTargetGroupAttributesInput{
+		TargetGroupArn: arn,
+		Attributes:     []types.TargetGroupAttribute{{Key: new("preserve_client_ip.enabled"), Value: new("true")}},
+	})
+	b.done("preserve addresses", err)
+
+	out, err := b.elb.CreateLoadBalancer(b.ctx, &elb.CreateLoadBalancerInput{
+		Name: &name, Subnets: b.private, Scheme: types.LoadBalancerSchemeEnumInternal,
+		Type: types.LoadBalancerTypeEnumNetwork,
+	})
+	b.done("create load balancer "+name, err)
+
+	_, err = b.elb.CreateListener(b.ctx, &elb.CreateListenerInput{
+		LoadBalancerArn: out.LoadBalancers[0].LoadBalancerArn, Protocol: types.ProtocolEnumTcp, Port: &port,
+		DefaultActions: []types.Action{{Type: types.ActionTypeEnumForward, TargetGroupArn: arn}},
+	})
+	b.done("create listener of "+name, err)
+
+	b.TargetGroups++
+	b.TCPGroups++
+	b.LoadBalancers++
+	b.Listeners++
+
+	return *arn
 }
 
 // target makes a target group that a rule of the listener forwards /name to.

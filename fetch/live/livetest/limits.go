@@ -25,7 +25,8 @@ type limit struct {
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/OperationList-query.html,
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Operations.html,
 // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html,
-// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html.
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html,
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_ListNamespaces.html.
 //
 // EC2 pages at 1,000 at most, some lists at less; Elastic Load Balancing documents no limit for target groups
 // and is taken to hold the one for load balancers.
@@ -54,7 +55,7 @@ func limits(action string) limit {
 	}
 }
 
-// limitsBalancing are those of load balancers and of both services called Auto Scaling.
+// limitsBalancing are those of load balancers, of both services called Auto Scaling and of Cloud Map.
 func limitsBalancing(action string) limit {
 	switch action {
 	case "autoscaling:DescribeAutoScalingGroups":
@@ -67,6 +68,8 @@ func limitsBalancing(action string) limit {
 		return limit{list: "TargetGroups", least: 1, most: 400, usual: 400, batch: atMost("TargetGroupArns", 20)}
 	case "elasticloadbalancing:DescribeListeners":
 		return limit{list: "Listeners", least: 1, most: 400, usual: 400}
+	case "servicediscovery:ListNamespaces":
+		return limit{list: "Namespaces", least: 1, most: 100, usual: 100}
 	case "elasticloadbalancing:DescribeRules":
 		return limit{list: "Rules", least: 1, most: 400, usual: 400}
 	default:
@@ -99,6 +102,30 @@ func limitsEC2(action string) limit {
 		return limit{list: "subnetSet", least: 5, most: 1000, usual: 1000}
 	case "ec2:DescribeRouteTables":
 		return limit{list: "routeTableSet", least: 5, most: 100, usual: 100}
+	default:
+		return limitsGateways(action)
+	}
+}
+
+// limitsGateways go on with limitsEC2.
+func limitsGateways(action string) limit {
+	usual := func(list string) limit { return limit{list: list, least: 5, most: 1000, usual: 1000} }
+
+	switch action {
+	case "ec2:DescribeNetworkAcls":
+		return usual("networkAclSet")
+	case "ec2:DescribeInternetGateways":
+		return usual("internetGatewaySet")
+	case "ec2:DescribeVpcBlockPublicAccessExclusions":
+		return usual("vpcBlockPublicAccessExclusionSet")
+	case "ec2:DescribeVpcPeeringConnections":
+		return usual("vpcPeeringConnectionSet")
+	case "ec2:DescribeVpcEndpoints":
+		return limit{list: "vpcEndpointSet", least: 1, most: 1000, usual: 1000}
+	case "ec2:DescribeTransitGateways":
+		return usual("transitGatewaySet")
+	case "ec2:DescribeTransitGatewayAttachments", "ec2:DescribeTransitGatewayVpcAttachments":
+		return usual("transitGatewayAttachments")
 	default:
 		return limit{}
 	}

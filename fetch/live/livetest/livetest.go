@@ -45,10 +45,13 @@ type Server struct {
 
 	mu       sync.Mutex
 	overlays overlays
-	calls    map[string]int
-	requests map[string]int
-	faults   map[string]*fault
-	hooks    map[string]func()
+
+	// unblocked is what VPC Block Public Access lets through; empty where it is off.
+	unblocked string
+	calls     map[string]int
+	requests  map[string]int
+	faults    map[string]*fault
+	hooks     map[string]func()
 }
 
 // Start runs a moto server and a proxy before it until the test ends. The program is $ECSLINT_MOTO, or
@@ -68,7 +71,7 @@ func (s *Server) Fork(tb testing.TB, account string) *Server {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	return serve(tb, &Server{Account: account, moto: s.moto, overlays: maps.Clone(s.overlays)})
+	return serve(tb, &Server{Account: account, moto: s.moto, overlays: maps.Clone(s.overlays), unblocked: s.unblocked})
 }
 
 // serve puts a proxy at a URL of its own.

@@ -40,7 +40,25 @@ func (b *builder) network() {
 	b.done("create NAT gateway", err)
 
 	b.route(b.public, &ec2.CreateRouteInput{GatewayId: igw})
-	b.route(b.private, &ec2.CreateRouteInput{NatGatewayId: nat.NatGateway.NatGatewayId})
+	b.transit(b.route(b.private, &ec2.CreateRouteInput{NatGatewayId: nat.NatGateway.NatGatewayId}))
+}
+
+// transit leads a route to a transit gateway, at whose other end nothing is.
+func (b *builder) transit(table *string) {
+	out, err := b.ec2.CreateTransitGateway(b.ctx, &ec2.CreateTransitGatewayInput{})
+	b.done("create transit gateway", err)
+
+	gateway := out.TransitGateway.TransitGatewayId
+	_, err = b.ec2.CreateTransitGatewayVpcAttachment(b.ctx, &ec2.CreateTransitGatewayVpcAttachmentInput{
+		TransitGatewayId: gateway, VpcId: &b.vpc, SubnetIds: b.private,
+	})
+	b.done("attach transit gateway", err)
+
+	_, err = b.ec2.CreateRoute(b.ctx, &ec2.CreateRouteInput{
+		RouteTableId: table, TransitGatewayId: gateway, DestinationCidrBlock: new("10.99.0.0/16"),
+	})
+	b.done("create route to the transit gateway", err)
+	b.TransitGateways++
 }
 
 // subnet leaves public addresses to what runs in it, as subnets do by default.
@@ -55,27 +73,30 @@ func (b *builder) subnet(cidr, zone string) string {
 }
 
 // route sends what leaves the VPC from these subnets to the target.
-func (b *builder) route(subnets []string, to *ec2.CreateRouteInput) {
-	table, err := b.ec2.CreateRouteTable(b.ctx, &ec2.CreateRouteTableInput{VpcId: &b.vpc})
+func (b *builder) route(subnets []string, to *ec2.CreateRouteInput) (table *string) {
+	out, err := b.ec2.CreateRouteTable(b.ctx, &ec2.CreateRouteTableInput{VpcId: &b.vpc})
 	b.done("create route table", err)
 
-	to.RouteTableId, to.DestinationCidrBlock = table.RouteTable.RouteTableId, new("0.0.0.0/0")
+	table = out.RouteTable.RouteTableId
+	to.RouteTableId, to.DestinationCidrBlock = table, new("0.0.0.0/0")
 	_, err = b.ec2.CreateRoute(b.ctx, to)
 	b.done("create route", err)
 
 	for _, subnet := range subnets {
 		_, err = b.ec2.AssociateRouteTable(b.ctx, &ec2.AssociateRouteTableInput{
-			RouteTableId: table.RouteTable.RouteTableId, SubnetId: &subnet,
+			RouteTableId: table, SubnetId: &subnet,
 		})
 		b.done("associate route table", err)
 	}
+
+	return table
 }
 
 // groups makes a group for each kind of interface, one that no interface has but that names one in use, and one
 // that is neither. Only alb and hosts admit the internet: alb as it should, hosts as the planted risk.
 func (b *builder) groups() {
 	b.alb, b.hosts = b.group("alb"), b.group("hosts")
-	b.tasks, b.workers = b.group("tasks"), b.group("workers")
+	b.tasks, b.workers, b.edge = b.group("tasks"), b.group("workers"), b.group("edge")
 	database := b.group("database")
 	b.group("unused")
 
@@ -84,6 +105,9 @@ func (b *builder) groups() {
 	b.admit(b.hosts, types.IpPermission{FromPort: new(int32(32768)), ToPort: new(int32(65535)), IpRanges: everywhere})
 	b.admit(b.tasks, types.IpPermission{
 		FromPort: new(int32(8080)), ToPort: new(int32(8080)), UserIdGroupPairs: []types.UserIdGroupPair{{GroupId: &b.alb}},
+	})
+	b.admit(b.edge, types.IpPermission{ // the Network Load Balancer has no group to name
+		FromPort: new(int32(8080)), ToPort: new(int32(8080)), IpRanges: []types.IpRange{{CidrIp: new("10.0.0.0/16")}},
 	})
 	b.admit(database, types.IpPermission{
 		FromPort: new(int32(5432)), ToPort: new(int32(5432)), UserIdGroupPairs: []types.UserIdGroupPair{{GroupId: &b.tasks}},
@@ -104,7 +128,7 @@ func (b *builder) groups() {
 	})
 	b.done("admit egress to the prefix list", err)
 
-	b.Group, b.GroupsInUse, b.PrefixLists = b.hosts, 5, 1
+	b.Group, b.GroupsInUse, b.PrefixLists = b.hosts, 6, 1
 }
 
 // group makes a group that admits nothing in and everything out, as EC2 does.

@@ -77,7 +77,7 @@ func (s *Server) page(ctx context.Context, c *call) (*answer, error) {
 		return refused.answer(c.service())
 	}
 
-	a, err := s.forward(ctx, c)
+	a, err := s.whole(ctx, c)
 	if err != nil || a.status != http.StatusOK {
 		return a, err
 	}
@@ -97,6 +97,15 @@ func (s *Server) page(ctx context.Context, c *call) (*answer, error) {
 	a.body, err = doc.encode()
 
 	return a, err
+}
+
+// whole is the answer in one piece, by moto or in its place.
+func (s *Server) whole(ctx context.Context, c *call) (*answer, error) {
+	if a := s.invented(c); a != nil {
+		return a, nil
+	}
+
+	return s.forward(ctx, c)
 }
 
 // forward sends the call to moto, in the server's account. Moto does not check signatures, so that what is

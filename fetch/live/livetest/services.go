@@ -36,9 +36,19 @@ func (b *builder) prod() {
 	b.service(Prod, Orders, &ecs.CreateServiceInput{
 		TaskDefinition: &orders, DesiredCount: new(int32(1)), NetworkConfiguration: b.in(b.tasks),
 		LoadBalancers: b.behind(Orders, elb.TargetTypeEnumIp, 8080),
-	}, nil)
+	}, map[string]any{"serviceRegistries": []any{map[string]any{"registryArn": CloudMapService}}})
+	b.Registries = 1
 	b.run(Prod, Orders, orders, 1, b.in(b.tasks))
 	b.scale(Prod, Orders)
+
+	edge := b.define(Edge, types.NetworkModeAwsvpc, &types.PortMapping{ContainerPort: new(int32(8080))})
+	b.service(Prod, Edge, &ecs.CreateServiceInput{
+		TaskDefinition: &edge, DesiredCount: new(int32(1)), NetworkConfiguration: b.in(b.edge),
+		LoadBalancers: []types.LoadBalancer{{
+			TargetGroupArn: new(b.tcpTarget(Edge, 8080)), ContainerName: new(Edge), ContainerPort: new(int32(8080)),
+		}},
+	}, nil)
+	b.run(Prod, Edge, edge, 1, b.in(b.edge))
 }
 
 // cache makes a service on a fixed host port, and runs as many of its tasks as find a free one.
@@ -74,31 +84,29 @@ func (b *builder) bind(tasks []string, container string, port, host int) {
 // fargate makes the clean services: one of its own, some behind the load balancer, many that nothing reaches.
 func (b *builder) fargate() {
 	front := &types.PortMapping{ContainerPort: new(int32(8080))}
-	b.clean(Checkout, b.define(Checkout, types.NetworkModeAwsvpc, front), b.tasks, true)
+	b.clean(Checkout, b.define(Checkout, types.NetworkModeAwsvpc, front), b.tasks,
+		b.behind(Checkout, elb.TargetTypeEnumIp, 8080))
 
 	web := b.define("clean-web", types.NetworkModeAwsvpc, front)
 	for i := range cleanWebs {
-		b.clean(fmt.Sprintf("clean-web-%03d", i+1), web, b.tasks, true)
+		name := fmt.Sprintf("clean-web-%03d", i+1)
+		b.clean(name, web, b.tasks, b.behind(name, elb.TargetTypeEnumIp, 8080))
 	}
 
 	worker := b.define("clean-worker", types.NetworkModeAwsvpc, nil)
 	for i := range cleanWorkers {
-		b.clean(fmt.Sprintf("clean-worker-%03d", i+1), worker, b.workers, false)
+		b.clean(fmt.Sprintf("clean-worker-%03d", i+1), worker, b.workers, nil)
 	}
 
 	b.define("left-behind", types.NetworkModeAwsvpc, nil)
 	b.TaskDefinitions--
 }
 
-// clean makes a service with nothing to find: in a private subnet, and reached by the load balancer if by anyone.
-func (b *builder) clean(name, definition, group string, balanced bool) {
+// clean makes a service with nothing to find: in a private subnet, and reached by a load balancer if by anyone.
+func (b *builder) clean(name, definition, group string, behind []types.LoadBalancer) {
 	in := &ecs.CreateServiceInput{
 		TaskDefinition: &definition, DesiredCount: new(int32(1)), LaunchType: types.LaunchTypeFargate,
-		NetworkConfiguration: b.in(group),
-	}
-
-	if balanced {
-		in.LoadBalancers = b.behind(name, elb.TargetTypeEnumIp, 8080)
+		NetworkConfiguration: b.in(group), LoadBalancers: behind,
 	}
 
 	b.service(Fargate, name, in, nil)

@@ -28,6 +28,10 @@ func style(service string) wireStyle {
 			"MaxResults", "NextToken", "NextToken",
 			"ValidationException", "ValidationException", "InvalidNextTokenException", "AccessDeniedException",
 		}
+	case "servicediscovery":
+		return wireStyle{
+			"MaxResults", "NextToken", "NextToken", "InvalidInput", "InvalidInput", "InvalidInput", "AccessDeniedException",
+		}
 	case "ec2":
 		return wireStyle{
 			"MaxResults", "NextToken", "nextToken",
@@ -53,7 +57,7 @@ type refusal struct{ code, message string }
 // https://smithy.io/2.0/aws/protocols/index.html
 func (r *refusal) answer(service string) (*answer, error) {
 	switch service {
-	case "ecs", "application-autoscaling":
+	case "ecs", "application-autoscaling", "servicediscovery":
 		body, err := json.Marshal(map[string]string{"__type": r.code, "message": r.message})
 
 		return &answer{http.StatusBadRequest, "application/x-amz-json-1.1", body}, err
