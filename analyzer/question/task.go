@@ -131,8 +131,7 @@ func alike(sites []site, name string) []site {
 			continue
 		}
 
-		p.Addresses = p.Addresses.Union(s.place.Addresses)
-		p.Members = max(p.Members, 1) + 1
+		p.Join(s.place)
 		p.Name = fmt.Sprintf("%d interfaces of %s", p.Members, name)
 	}
 
