@@ -61,14 +61,18 @@ func TestJSONKeepsNames(t *testing.T) {
 		report.Findings[0].Message = "a" + steering
 
 		var back finding.Report
-		if err := json.Unmarshal(write(t, output.JSON, report), &back); err != nil || back.Findings[0].Message != "a"+steering {
-			t.Errorf("%q came back as %q: %v", steering, back.Findings[0].Message, err)
+
+		err := json.Unmarshal(write(t, output.JSON, report), &back)
+		if got := back.Findings[0].Message; err != nil || got != "a"+steering {
+			t.Errorf("%q came back as %q: %v", steering, got, err)
 		}
 	}
 }
 
 func steering() []string {
-	return []string{"\x1b[2J", "\x1b]0;title\a", "\n", "\r", "\t", "\b", "\x7f", "\u0085", "\u009b31m", "\x9b2J", "\u202e", "\u2066"}
+	return []string{
+		"\x1b[2J", "\x1b]0;title\a", "\n", "\r", "\t", "\b", "\x7f", "\u0085", "\u009b31m", "\x9b2J", "\u202e", "\u2066",
+	}
 }
 
 // steers is written down by itself: what must not reach a terminal, but for the line feed.

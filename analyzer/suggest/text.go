@@ -76,7 +76,8 @@ func (p *Plan) downstreamText(b *strings.Builder) {
 }
 
 func (s *Service) text(b *strings.Builder) {
-	b.WriteString(visible.Sprintf("cluster %s, service %s (%s, %s)\n\n", s.Cluster, s.Service, s.TaskDefinition, s.NetworkMode))
+	b.WriteString(visible.Sprintf(
+		"cluster %s, service %s (%s, %s)\n\n", s.Cluster, s.Service, s.TaskDefinition, s.NetworkMode))
 
 	for _, g := range s.groups() {
 		g.text(b)

@@ -58,7 +58,7 @@ func escape(s, keep string) string {
 
 	var b strings.Builder
 
-	for len(s) > 0 {
+	for s != "" {
 		r, size := utf8.DecodeRuneInString(s)
 
 		switch {

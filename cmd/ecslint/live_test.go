@@ -202,7 +202,8 @@ func TestTheSDKLogsNothing(t *testing.T) {
 	}}
 
 	stdout, stderr, status := p.run(t, "scan")
-	if status != exitUnreadable || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "ecslint: ") {
+	if line, rest, _ := strings.Cut(stderr, "\n"); status != exitUnreadable || stdout != "" || rest != "" ||
+		!strings.HasPrefix(line, "ecslint: ") {
 		t.Errorf("status %d, standard output %q, standard error %q", status, stdout, stderr)
 	}
 }

@@ -29,7 +29,7 @@ func TestReadmeOutputIsFresh(t *testing.T) {
 
 		var stdout, stderr bytes.Buffer
 
-		run(t.Context(), append(strings.Fields(parts[1]), flags(parts[1])...), strings.NewReader(""), &stdout, &stderr)
+		run(t.Context(), strings.Fields(parts[1]), nil, strings.NewReader(""), &stdout, &stderr)
 
 		if stderr.Len() > 0 {
 			t.Errorf("ecslint %s: %s", parts[1], stderr.String())
@@ -49,13 +49,4 @@ func TestReadmeOutputIsFresh(t *testing.T) {
 	} else if fresh != string(page) {
 		t.Error("the README shows another output: run `make generate`")
 	}
-}
-
-// flags keep colours out, whatever the environment says.
-func flags(command string) []string {
-	if strings.HasPrefix(command, "scan") {
-		return []string{"--color", "never"}
-	}
-
-	return nil
 }
