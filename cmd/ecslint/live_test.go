@@ -61,6 +61,7 @@ func (p program) run(t *testing.T, args ...string) (stdout, stderr string, statu
 	var out, errs bytes.Buffer
 
 	cmd := exec.CommandContext(t.Context(), p.path, args...)
+	cmd.Args[0] = "ecslint" // by which the binary of these tests is the program, too: see TestMain
 	cmd.Env, cmd.Stdout, cmd.Stderr = p.env, &out, &errs
 
 	err := cmd.Run()
@@ -196,7 +197,12 @@ func TestTheSDKLogsNothing(t *testing.T) {
 	}))
 	defer metadata.Close()
 
-	p := program{path: build(t), env: []string{
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	p := program{path: path, env: []string{
 		"AWS_REGION=eu-north-1", "AWS_EC2_METADATA_SERVICE_ENDPOINT=" + metadata.URL,
 		"AWS_CONFIG_FILE=" + os.DevNull, "AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull,
 	}}
