@@ -131,10 +131,11 @@ func (res *Result) add(name string, data []byte, named bool) {
 		return
 	}
 
-	other := errors.Is(err, taskdef.ErrNotTaskDefinition)
-	speaks := bytes.Contains(data, []byte("containerDefinitions")) || bytes.Contains(data, []byte("portMappings"))
+	_, misshapen := errors.AsType[*taskdef.ShapeError](err)
+	speaks := misshapen || bytes.Contains(data, []byte("containerDefinitions")) ||
+		bytes.Contains(data, []byte("portMappings"))
 
-	if !named && (other || !speaks) {
+	if !named && (errors.Is(err, taskdef.ErrNotTaskDefinition) || !speaks) {
 		res.Skipped++
 
 		return

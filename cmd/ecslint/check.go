@@ -21,7 +21,8 @@ func newCheck(a *app) *cobra.Command {
 		Use:   "check PATH...",
 		Short: "Find what is wrong in task definitions before they are merged",
 		Long: "check reads task definitions as JSON or YAML: the input of register-task-definition, an answer of\n" +
-			"describe-task-definition, or a bare list of container definitions. A folder is walked. - is standard input.\n" +
+			"describe-task-definition, several of those in a list or in YAML documents, or a bare list of container\n" +
+			"definitions. A folder is walked. - is standard input.\n" +
 			"\n" +
 			"--exclude leaves files and folders out of a walk: by their name, as in '*.tpl.json', or by their path below\n" +
 			"the folder that is named, as in 'test/broken'. A file that is named itself is always read.",
