@@ -37,8 +37,8 @@ func (s *source) flags(cmd *cobra.Command) {
 	f.StringVar(&s.profile, "profile", "", "AWS profile (default: AWS_PROFILE, or the default credentials)")
 	f.StringSliceVar(&s.regions, "region", nil, "AWS region, repeatable (default: that of the profile or environment)")
 	f.StringSliceVar(&s.clusters, "cluster", nil, "cluster name or glob, repeatable (default: every cluster)")
-	f.StringVar(&s.snapshot, "snapshot", "", "read a file written by `ecslint snapshot`, or - for standard input")
-	f.StringVar(&s.awsJSON, "aws-json", "", "read a folder of raw AWS CLI answers instead of a live account")
+	f.StringVar(&s.snapshot, "snapshot", "", "read a `file` that ecslint snapshot wrote, or - for standard input")
+	f.StringVar(&s.awsJSON, "aws-json", "", "read a `folder` of raw AWS CLI answers instead of a live account")
 	f.BoolVar(&s.demo, "demo", false, "read the example account that comes with ecslint")
 }
 
