@@ -75,6 +75,9 @@ type EphemeralRange struct {
 	// SourceText names the source as the rules write it.
 	SourceText string `json:"sourceText"`
 
+	// WholeVPC reports whether the source is every IPv4 address of the hosts' VPC, and not some of them.
+	WholeVPC bool `json:"wholeVPC"`
+
 	// Undecided is why the group cannot be judged; empty where it can.
 	Undecided string `json:"undecided"`
 

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // JSON writes the answer as one document.
 func (a *Answer) JSON(w io.Writer) error { return encode(w, a) }
 
 func encode(w io.Writer, document any) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(visible.Lines(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 
@@ -29,10 +30,10 @@ func encode(w io.Writer, document any) error {
 func (a *Answer) Text(w io.Writer) error {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "%s  %s → %s%s\n", strings.ToUpper(string(a.Verdict)), a.From, a.To, portClause(a.Port))
+	b.WriteString(visible.Sprintf("%s  %s → %s%s\n", strings.ToUpper(string(a.Verdict)), a.From, a.To, portClause(a.Port)))
 
 	for _, g := range a.alike() {
-		fmt.Fprintf(&b, "\n  %s: %s%s\n", g.how(), g.Services, g.more())
+		b.WriteString(visible.Sprintf("\n  %s: %s%s\n", g.how(), g.Services, g.more()))
 		writeSteps(&b, g.path)
 	}
 
@@ -42,11 +43,11 @@ func (a *Answer) Text(w io.Writer) error {
 	}
 
 	for _, why := range a.Assumptions {
-		fmt.Fprintf(&b, "\n  not known: %s\n", why)
+		b.WriteString(visible.Sprintf("\n  not known: %s\n", why))
 	}
 
 	if a.More > 0 {
-		fmt.Fprintf(&b, "\n  and %d more pairs of places\n", a.More)
+		b.WriteString(visible.Sprintf("\n  and %d more pairs of places\n", a.More))
 	}
 
 	if _, err := io.WriteString(w, b.String()); err != nil {
@@ -150,6 +151,6 @@ func writeSteps(b *strings.Builder, steps []reach.Step) {
 			branch = "└─"
 		}
 
-		fmt.Fprintf(b, "    %s %s\n", branch, step.Text)
+		b.WriteString(visible.Sprintf("    %s %s\n", branch, step.Text))
 	}
 }

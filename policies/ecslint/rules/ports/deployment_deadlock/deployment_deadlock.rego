@@ -15,8 +15,8 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Lower minimumHealthyPercent so that one task may stop, raise maximumPercent so that one more may
-#     start, or add an instance that can take it.
+#     Make one of the changes that the finding names as enough. Each is the smallest of its kind that
+#     lets a task stop or start here.
 #   severities: [high]
 #   scope: service
 #   yields_to: [ports/one-task-per-instance]

@@ -76,13 +76,15 @@ _cause(service) := sprintf("scaling/%s/%s", [service.cluster, service.name]) if 
 	service.desiredCount.value <= service.capacity.eligible
 }
 
-_wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
+_wants(service) := sprintf("wants %s", [_tasks(service.desiredCount.value)]) if {
 	service.desiredCount.value > service.capacity.eligible
 }
 
-_wants(service) := sprintf("may scale to %d tasks", [service.scalesTo]) if {
+_wants(service) := sprintf("may scale to %s", [_tasks(service.scalesTo)]) if {
 	service.desiredCount.value <= service.capacity.eligible
 }
+
+_tasks(n) := sprintf("%d %s", [n, lib.plural(n, "task")])
 
 _unknown(service) := {reason |
 	some reason in [service.capacity.undecided, object.get(service.desiredCount, "reason", "")]

@@ -14,6 +14,14 @@ test_finds_more_tasks_than_instances if {
 	}}
 }
 
+test_one_task_is_no_tasks if {
+	some finding in rule.findings with input as _input({
+		"desiredCount": _known(1),
+		"capacity": _capacity({"eligible": 0}),
+	})
+	startswith(finding.message, "service web wants 1 task of host port 80/tcp")
+}
+
 test_what_only_scaling_exceeds_is_low if {
 	some finding in rule.findings with input as _input({"desiredCount": _known(3), "scalesTo": 8})
 	finding.severity == "low"

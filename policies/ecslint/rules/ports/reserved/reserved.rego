@@ -47,8 +47,8 @@ findings contains finding if {
 _severity := {"yes": "high", "maybe": "low"}
 
 _says := {
-	"yes": "keeps for itself: no instance takes the task",
-	"maybe": "keeps for itself where its Prometheus metrics are on",
+	"yes": "reserves: no instance takes the task",
+	"maybe": "reserves where its Prometheus metrics are on",
 }
 
 _field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}

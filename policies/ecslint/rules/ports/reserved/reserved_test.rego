@@ -11,7 +11,7 @@ test_finds_a_reserved_port if {
 		"severity": "high",
 		"message": concat(" ", [
 			"container app of web:1 claims host port 22/tcp,",
-			"which the ECS agent keeps for itself: no instance takes the task",
+			"which the ECS agent reserves: no instance takes the task",
 		]),
 		"detail": "22/tcp",
 		"evidence": [1, 2],
