@@ -110,7 +110,9 @@ func (m *Matrix) csv(w io.Writer) error {
 	rows = append(rows, append([]string{"from"}, m.Targets...))
 
 	for i, source := range m.Sources {
-		row := []string{source}
+		row := make([]string, 0, 1+len(m.Targets))
+		row = append(row, source)
+
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}

@@ -132,7 +132,7 @@ func alike(sites []site, name string) []site {
 		}
 
 		p.Join(s.place)
-		p.Name = fmt.Sprintf("%d interfaces of %s", p.Members, name)
+		p.Name = "the interfaces of " + name
 	}
 
 	return joined

@@ -39,7 +39,7 @@ func (a *Answer) Text(w io.Writer) error {
 
 	if len(a.Blockers) > 0 {
 		b.WriteString("\n  " + a.blockersTitle() + "\n")
-		writeSteps(&b, a.Blockers)
+		writeSteps(&b, collapsed(a.Blockers))
 	}
 
 	for _, why := range a.Assumptions {
@@ -142,6 +142,33 @@ func (a *Answer) blockersTitle() string {
 	}
 
 	return "stopped by"
+}
+
+// collapsed tells once what several places lack.
+func collapsed(steps []reach.Step) []reach.Step {
+	var told []reach.Step
+
+	more := map[string]int{}
+
+	for _, step := range steps {
+		what, _, ofPlace := strings.Cut(step.Text, ": ")
+		if ofPlace && step.Kind == "publicAddress" {
+			more[what]++
+			if more[what] > 1 {
+				continue
+			}
+		}
+
+		told = append(told, step)
+	}
+
+	for i, step := range told {
+		if what, _, _ := strings.Cut(step.Text, ": "); more[what] > 1 {
+			told[i].Text += fmt.Sprintf(" (and at %d more places)", more[what]-1)
+		}
+	}
+
+	return told
 }
 
 func writeSteps(b *strings.Builder, steps []reach.Step) {

@@ -97,7 +97,7 @@ func (m *Model) passing(c *control, services netset.Services) []Step {
 		return m.routePassing(c, passed)
 	case kindPublic:
 		if address := c.at.Endpoint.public(first.Addr); address != "" && !c.asked.Intersect(passed).IsEmpty() {
-			text := fmt.Sprintf("%s has a public %s address: %s", c.at.Name, familyName(first.Addr), address)
+			text := fmt.Sprintf("public %s address of %s: %s", familyName(first.Addr), c.at.Name, address)
 
 			return []Step{{kindPublic, address, text}}
 		}
@@ -207,7 +207,7 @@ func (m *Model) stopping(c *control, lost netset.Set) Step {
 	case kindRoute:
 		return m.routeStopping(c, first.Addr)
 	case kindPublic:
-		return Step{kindPublic, c.at.Endpoint.Subnet, c.at.Name + " has no public " + familyName(first.Addr) + " address"}
+		return Step{kindPublic, c.at.Endpoint.Subnet, "no public " + familyName(first.Addr) + " address: " + c.at.Name}
 	case kindBlockade:
 		mode := m.blockadeOf(c.at.Endpoint.Subnet).mode
 

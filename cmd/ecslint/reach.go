@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
@@ -177,6 +178,13 @@ func (o *reachOptions) writer() (func(io.Writer, any) error, error) {
 	}, nil
 }
 
+// plain is an error of the YAML reader in one line, and without the names of our types.
+func plain(err error) string {
+	text := strings.ReplaceAll(err.Error(), "\n ", "")
+
+	return strings.ReplaceAll(text, "not found in type question.Expectation", "is unknown")
+}
+
 // readExpectations reads YAML, of which JSON is a part.
 func readExpectations(path string) ([]question.Expectation, error) {
 	data, err := os.ReadFile(path) //nolint:gosec // the user names it
@@ -190,7 +198,8 @@ func readExpectations(path string) ([]question.Expectation, error) {
 	decoder.KnownFields(true)
 
 	if err := decoder.Decode(&expectations); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("--assert %s: %w; write a list of {from, to, port, expect: allowed|blocked}", path, err)
+		return nil, fmt.Errorf("--assert %s: %s; write a list of {from, to, port, expect: allowed|blocked}",
+			path, plain(err))
 	}
 
 	if len(expectations) == 0 {
