@@ -187,7 +187,7 @@ func TestErrorsSayWhatToWrite(t *testing.T) {
 	}{
 		"no endpoint":      {question.Question{From: "intranet", To: "i-1"}, "service:CLUSTER/NAME"},
 		"no port":          {question.Question{From: "internet", To: "i-1", Port: "http"}, "write 8080/tcp"},
-		"no such service":  {question.Question{From: "internet", To: "service:prod/shop"}, agent + ", " + web},
+		"no such service":  {question.Question{From: "internet", To: "service:prod/x"}, agent + ", " + web},
 		"no such instance": {question.Question{From: "internet", To: "i-9"}, "no instance i-9 was read"},
 		"nothing inside":   {question.Question{From: "internet", To: "203.0.113.9"}, "one end must be"},
 		"no such group":    {question.Question{From: "internet", To: "sg-9"}, "no security group sg-9"},
