@@ -128,7 +128,7 @@ func (m *Model) certain(z zone) bool {
 func (m *Model) gatewayControls(at *Place, d Direction, asked netset.Set, z zone) []control {
 	var controls []control
 
-	if z.public {
+	if z.public || kindOf(z.target) == kindEgress { // neither translates: what is private stays private
 		c := control{kind: kindPublic, direction: d, at: at, asked: z.addresses, zone: &z}
 		c.may = asked.Subtract(z.addresses.Subtract(at.Endpoint.reachableInPublic(z.addresses)))
 		c.must = c.may
@@ -159,18 +159,19 @@ func (m *Model) target(at *Place, to netip.Addr) string {
 	return ""
 }
 
-// vouched are the groups of the far end, where rules that name them count on this way.
-func (m *Model) vouched(at, far *Place, d Direction, addresses netset.Set) vouching {
-	if !far.Interface {
+// vouched are the groups of the far end, where rules that name them count on the way of the packet: that which the
+// source's routes choose to the addresses of the target.
+func (m *Model) vouched(at, far *Place, d Direction, source *Place, target netset.Set) vouching {
+	if !far.Interface || !source.Interface {
 		return vouching{}
 	}
 
-	first, ok := addresses.Witness()
+	first, ok := target.Witness()
 	if !ok {
 		return vouching{}
 	}
 
-	return vouching{far.Endpoint.Groups, m.honoured(d, far.VPC, at.VPC, m.target(at, first.Addr))}
+	return vouching{far.Endpoint.Groups, m.honoured(d, far.VPC, at.VPC, m.target(source, first.Addr))}
 }
 
 // sameWay blocks where the way there and the way back are not the same: answers would not find their connection.
@@ -187,8 +188,8 @@ func (m *Model) sameWay(f *Flow, source, target netset.Set, services netset.Serv
 		return c // routes decide
 	}
 
-	if f.From.VPC != f.To.VPC && (forth == kindLocal || back == kindLocal) {
-		c.may, c.must = netset.Set{}, netset.Set{} // the same addresses in both VPCs: what is sent stays at home
+	if !m.arrives(forth, f.From.VPC, f.To.VPC) || !m.arrives(back, f.To.VPC, f.From.VPC) {
+		c.may, c.must = netset.Set{}, netset.Set{} // another VPC has the same addresses, or nothing is tied
 	}
 
 	if link(forth) != link(back) || f.From.VPC == f.To.VPC && forth != kindLocal {
