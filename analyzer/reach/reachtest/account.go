@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -22,6 +24,9 @@ type drawing struct {
 	s     *snapshot.Snapshot
 	vpcs  []plan
 	lists []string
+
+	// referring accounts admit by the names of groups, most of them of other VPCs.
+	referring bool
 }
 
 // A plan is how the addresses of a VPC are cut. Everything else is named after its letter.
@@ -35,7 +40,8 @@ type subnetPlan struct{ id, cidr, ipv6 string }
 
 // Account draws an account in which everything is known.
 func Account(random *rand.Rand) *snapshot.Snapshot {
-	d := drawing{Rand: random, s: snapshot.New(), lists: []string{"pl-4", "pl-6"}}
+	d := drawing{Rand: random, s: snapshot.New(), lists: []string{"pl-4", "pl-6", "pl-s3"}}
+	d.referring = d.chance(20)
 	d.drawVPCs()
 	d.drawPrefixLists()
 
@@ -66,7 +72,7 @@ func Packets(random *rand.Rand, s *snapshot.Snapshot, pairs, each int) []Packet 
 
 		for range each {
 			p := Packet{From: from, To: to}
-			p.Protocol, p.Port = d.drawService()
+			p.Protocol, p.Port = d.drawService(from.Address.Is4() == d.chance(95))
 			packets = append(packets, p)
 		}
 	}
@@ -78,7 +84,9 @@ func (d *drawing) chance(percent int) bool { return d.IntN(100) < percent }
 
 func pick[T any](d *drawing, pool ...T) T { return pool[d.IntN(len(pool))] }
 
-func (d *drawing) meta(region string) snapshot.Meta { return snapshot.Meta{Account: "111122223333", Region: region} }
+func (d *drawing) meta(region string) snapshot.Meta {
+	return snapshot.Meta{Account: "111122223333", Region: region}
+}
 
 // The second of the CIDRs is that of another VPC: VPCs may overlap, as long as nothing peers them.
 func (d *drawing) drawVPCs() {
@@ -95,10 +103,14 @@ func (d *drawing) drawVPCs() {
 			v.region = abroad
 		}
 
+		if d.chance(7) {
+			v.ipv6 = fmt.Sprintf("fd00:0:0:%x", (10+i)<<8) // private IPv6, which no internet gateway forwards
+		}
+
 		for n := range 2 + d.IntN(2) {
 			v.subnets = append(v.subnets, subnetPlan{
-				"subnet-" + letter + fmt.Sprint(n), fmt.Sprintf("%s.%d.0/24", v.cidr, n),
-				fmt.Sprintf("2600:0:0:%x::/64", (10+i)<<8+n),
+				fmt.Sprintf("subnet-%s%d", letter, n), fmt.Sprintf("%s.%d.0/24", v.cidr, n),
+				fmt.Sprintf("%s:%x::/64", v.ipv6[:strings.LastIndexByte(v.ipv6, ':')], (10+i)<<8+n),
 			})
 		}
 
@@ -113,16 +125,18 @@ func (d *drawing) drawVPCs() {
 // The lists hold what rules and routes name elsewhere too.
 func (d *drawing) drawPrefixLists() {
 	entries := func(pool []string) []string {
-		var drawn []string
-		for range 1 + d.IntN(3) {
-			drawn = append(drawn, pick(d, pool...))
+		drawn := make([]string, 1+d.IntN(3))
+		for i := range drawn {
+			drawn[i] = pick(d, pool...)
 		}
 
 		return drawn
 	}
 
 	d.s.PrefixLists = []snapshot.PrefixList{
-		{ID: "pl-4", Entries: entries(toyIPv4[1:])}, {ID: "pl-6", Entries: entries(toyIPv6[1:])},
+		{ID: "pl-4", Owner: "111122223333", Entries: entries(toyIPv4[1:])},
+		{ID: "pl-6", Owner: "111122223333", Entries: entries(toyIPv6[1:])},
+		{ID: "pl-s3", Owner: "AWS", Name: "com.amazonaws.eu-north-1.s3", Entries: []string{"52.192.0.0/11", "2400::/24"}},
 	}
 }
 
@@ -139,7 +153,7 @@ func (d *drawing) drawInterfaces(v *plan) {
 				eni.IPv6s = []string{host(subnet.ipv6, 4+k)}
 			}
 
-			if d.chance(60) {
+			if d.chance(80) {
 				eni.PublicIPs = []string{fmt.Sprintf("203.0.113.%d", 10*n+k+1)}
 			}
 
@@ -162,13 +176,19 @@ func host(cidr string, n int) string {
 }
 
 func (d *drawing) drawEnds() (from, to End) {
-	a, b := d.end(&d.s.NetworkInterfaces[d.IntN(len(d.s.NetworkInterfaces))]),
-		d.end(&d.s.NetworkInterfaces[d.IntN(len(d.s.NetworkInterfaces))])
+	eni := &d.s.NetworkInterfaces[d.IntN(len(d.s.NetworkInterfaces))]
+	other := &d.s.NetworkInterfaces[d.IntN(len(d.s.NetworkInterfaces))]
 
-	switch elsewhere := netip.MustParseAddr(pick(d, toyAddresses...)); d.IntN(8) {
-	case 0, 1:
+	for d.chance(55) && other.VPC != eni.VPC {
+		other = &d.s.NetworkInterfaces[d.IntN(len(d.s.NetworkInterfaces))]
+	}
+
+	a, b := d.end(eni), d.end(other)
+
+	switch elsewhere := netip.MustParseAddr(pick(d, toyAddresses...)); d.IntN(10) {
+	case 0, 1, 2:
 		return a, End{Address: elsewhere}
-	case 2, 3:
+	case 3, 4:
 		return End{Address: elsewhere}, a
 	default:
 		return a, b
@@ -176,18 +196,20 @@ func (d *drawing) drawEnds() (from, to End) {
 }
 
 func (d *drawing) end(eni *snapshot.NetworkInterface) End {
-	addrs := append(eni.PrivateIPs, eni.IPv6s...)
+	addrs := slices.Concat(eni.PrivateIPs, eni.IPv6s)
 
 	return End{eni.ID, netip.MustParseAddr(addrs[d.IntN(len(addrs))])}
 }
 
-func (d *drawing) drawService() (protocol uint8, port uint16) {
+func (d *drawing) drawService(ipv4 bool) (protocol uint8, port uint16) {
 	switch d.IntN(8) {
 	case 0:
 		return udp, pick[uint16](d, 0, 53, 443, 65535)
-	case 1:
-		return icmp, pick[uint16](d, 8<<8, 3<<8|4, 8<<8|1)
-	case 2:
+	case 1, 2:
+		if ipv4 {
+			return icmp, pick[uint16](d, 8<<8, 8<<8|1, 3<<8|4, 13<<8)
+		}
+
 		return icmpv6, pick[uint16](d, 128<<8, 1<<8)
 	case 3:
 		return pick[uint8](d, 47, 50), pick[uint16](d, 0, 80)

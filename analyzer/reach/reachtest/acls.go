@@ -7,12 +7,12 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// The types of icmp and icmpv6 that ask, with the type that answers: echo, timestamp, information, address mask
-// (RFC 792 and RFC 950), and echo and node information of IPv6 (RFC 4443 and RFC 4620). Nothing answers the others.
+// answerType is the type of icmp or icmpv6 that answers the one that asks: echo and timestamp (RFC 792), and echo of
+// IPv6 (RFC 4443). Nothing answers the others; those that once were are gone (RFC 6918).
 func answerType(protocol, asked uint8) (uint8, bool) {
-	answers := map[uint8]uint8{8: 0, 13: 14, 15: 16, 17: 18}
+	answers := map[uint8]uint8{8: 0, 13: 14}
 	if protocol == icmpv6 {
-		answers = map[uint8]uint8{128: 129, 139: 140}
+		answers = map[uint8]uint8{128: 129}
 	}
 
 	answer, ok := answers[asked]
@@ -20,32 +20,48 @@ func answerType(protocol, asked uint8) (uint8, bool) {
 	return answer, ok
 }
 
-// passesACLs asks the network ACLs of both subnets about the packet and its answer.
+// judgeACLs asks the network ACLs of both subnets about the packet and its answer.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
-func (j *Judge) passesACLs(p Packet, w way) (some, all bool) {
-	if !j.heeds(ACLs) || j.heeds(SameSubnetBypass) && j.sameSubnet(p, w) {
-		return true, true
+func (j *Judge) judgeACLs(p Packet, w way) Verdict {
+	if !j.heeds(ACLs) || j.heeds(WithinSubnet) && j.sameSubnet(p, w) {
+		return Verdict{Passes: true, Always: true}
 	}
 
 	if !j.admits(p.From, true, p.To.Address, p.Protocol, p.Port) ||
 		!j.admits(p.To, false, p.From.Address, p.Protocol, p.Port) {
-		return false, false
+		return Verdict{}
 	}
 
 	ports := j.clientPorts(p)
 	if len(ports) == 0 || !j.heeds(ACLAnswers) {
-		return true, true
+		return Verdict{Passes: true, Always: true}
 	}
 
-	all = true
+	return j.judgeAnswers(p, ports)
+}
+
+func (j *Judge) judgeAnswers(p Packet, ports []uint16) Verdict {
+	v := Verdict{Always: true}
+
+	var leaves, enters int
 
 	for _, port := range ports {
-		passes := j.admits(p.To, true, p.From.Address, p.Protocol, port) &&
-			j.admits(p.From, false, p.To.Address, p.Protocol, port)
-		some, all = some || passes, all && passes
+		out := j.admits(p.To, true, p.From.Address, p.Protocol, port)
+		in := j.admits(p.From, false, p.To.Address, p.Protocol, port)
+		v.Passes, v.Always = v.Passes || out && in, v.Always && out && in
+
+		if out {
+			leaves++
+		}
+
+		if in {
+			enters++
+		}
 	}
 
-	return some, all
+	v.ByPort = leaves%len(ports) != 0 || enters%len(ports) != 0
+
+	return v
 }
 
 // clientPorts are the ports to which an answer may come: those next to a bound of an entry stand for all others.
@@ -55,7 +71,7 @@ func (j *Judge) clientPorts(p Packet) []uint16 {
 	case tcp, udp:
 		return append(j.bounds(p.From), j.bounds(p.To)...)
 	case icmp, icmpv6:
-		if answer, ok := answerType(p.Protocol, uint8(p.Port>>8)); ok { //nolint:gosec // The type is the upper octet.
+		if answer, ok := answerType(p.Protocol, uint8(p.Port>>8)); ok {
 			return []uint16{uint16(answer) << 8}
 		}
 
@@ -73,7 +89,7 @@ func (j *Judge) bounds(e End) []uint16 {
 		for _, bound := range []int{entry.FromPort.Or(-1), entry.ToPort.Or(-1)} {
 			for _, port := range []int{bound - 1, bound, bound + 1} {
 				if firstClient <= port && port <= lastClient {
-					ports = append(ports, uint16(port)) //nolint:gosec // It was just bounded.
+					ports = append(ports, uint16(port))
 				}
 			}
 		}
@@ -88,17 +104,14 @@ func (j *Judge) admits(e End, egress bool, far netip.Addr, protocol uint8, port 
 		return true
 	}
 
-	entries := slices.Clone(j.entries(e))
-	slices.SortFunc(entries, func(a, b snapshot.NetworkACLEntry) int {
-		if j.heeds(ACLOrder) {
-			return a.Number - b.Number
-		}
-
-		return b.Number - a.Number
-	})
+	entries := j.entries(e)
 
 	for i := range entries {
 		entry := &entries[i]
+		if !j.heeds(ACLOrder) {
+			entry = &entries[len(entries)-1-i]
+		}
+
 		if entry.Egress == egress && j.carries(entry.Protocol, entry.FromPort, entry.ToPort, protocol, port) &&
 			(j.matches(j.prefix(entry.CIDRIPv4.Or("")), far) || j.matches(j.prefix(entry.CIDRIPv6.Or("")), far)) {
 			return entry.Allow
@@ -122,20 +135,29 @@ func (j *Judge) acl(e End) *snapshot.NetworkACL {
 		return nil
 	}
 
-	var byDefault *snapshot.NetworkACL
-
-	for i := range j.s.NetworkACLs {
-		acl := &j.s.NetworkACLs[i]
-		if slices.Contains(acl.Subnets, eni.Subnet) {
-			return acl
-		}
-
-		if acl.Default && acl.VPC == eni.VPC && j.heeds(DefaultACL) {
-			byDefault = acl
-		}
+	if acl := j.acls[eni.Subnet]; acl != nil {
+		return acl
 	}
 
-	return byDefault
+	if !j.heeds(DefaultACL) {
+		return nil
+	}
+
+	return j.defaults[eni.VPC]
+}
+
+// indexACL sorts the entries of a network ACL by their numbers.
+func (j *Judge) indexACL(acl snapshot.NetworkACL) {
+	acl.Entries = slices.Clone(acl.Entries)
+	slices.SortFunc(acl.Entries, func(a, b snapshot.NetworkACLEntry) int { return a.Number - b.Number })
+
+	for _, subnet := range acl.Subnets {
+		j.acls[subnet] = &acl
+	}
+
+	if acl.Default {
+		j.defaults[acl.VPC] = &acl
+	}
 }
 
 // sameSubnet reports whether the packet stays in a subnet.

@@ -15,10 +15,11 @@ var (
 		10.0.0.0/24 10.0.1.0/24 10.1.0.0/25 10.0.0.5/32 10.0.1.4/32 52.0.0.0/8 52.0.0.0/9 52.128.0.0/9 192.168.0.18/16`)
 	toyIPv6 = strings.Fields(`::/0 ::/1 2000::/3 2600::/40 2600:0:0:a00::/56 2600:0:0:b00::/56 2600:0:0:a00::/64
 		2600:0:0:a01::/64 2a00::/20 2a00::/21 2a00:800::/21 fd00::/8`)
-	toyAddresses = strings.Fields(`52.0.0.1 52.200.0.1 52.127.255.255 53.0.0.1 192.168.0.1 10.0.0.200 10.1.0.200 10.2.0.200
-		10.9.0.1 2a00::1 2a00:900::1 2400::1 fd00::1 2600:0:0:a00::200 2600:0:0:b01::200`)
-	toyServices = strings.Fields(`-1 -1 -1 tcp tcp tcp:80-443 tcp:80-80 tcp:0-0 tcp:0-65535 tcp:1024-65535 6:443-443 udp
-		udp:-1--1 udp:53-53 17:0-1024 icmp icmp:-1--1 icmp:8--1 icmp:3-4 icmpv6 icmpv6:128-0 icmpv6:1--1 47 47:80-80 50:0-0`)
+	toyAddresses = strings.Fields(`8.8.8.8 52.0.0.1 52.200.0.1 52.127.255.255 53.0.0.1 192.168.0.1 10.0.0.200 10.1.0.200
+		10.2.0.200 2a00::1 2a00:900::1 2400::1 fd00::1 2600:0:0:a00::200 2600:0:0:b01::200`)
+	toyServices = strings.Fields(`-1 -1 -1 -1 -1 tcp tcp tcp:80-443 tcp:80-80 tcp:0-0 tcp:0-65535 tcp:1024-65535 6:443-443
+		udp udp:-1--1 udp:53-53 17:0-1024 icmp icmp:-1--1 icmp:8--1 icmp:3-4 icmpv6 icmpv6:128-0 icmpv6:1--1
+		47 47:80-80 50:0-0`)
 )
 
 // serviceOf reads "tcp:80-443"; without ports they are absent.
@@ -40,28 +41,55 @@ func (d *drawing) drawGroups(v *plan) {
 			Meta: d.meta(v.region), ID: fmt.Sprintf("sg-%s%d", v.letter, n), Name: "group", VPC: "vpc-" + v.letter,
 		}
 
-		for k := range 2 + d.IntN(4) {
-			g.Rules = append(g.Rules, d.drawRule(v, fmt.Sprintf("%s-%d", g.ID, k), k > 1 && d.chance(40) || k == 1))
+		for k := range 5 + d.IntN(6) {
+			egress := k == 1 || k > 1 && d.chance(15) || d.referring && k > 1 && d.chance(30)
+			g.Rules = append(g.Rules, d.drawRule(v, fmt.Sprintf("%s-%d", g.ID, k), egress))
+		}
+
+		if d.chance(75) && (!d.referring || d.chance(15)) {
+			g.Rules = append(g.Rules, open(g.ID, toyIPv4[0]), open(g.ID, toyIPv6[0]))
 		}
 
 		d.s.SecurityGroups = append(d.s.SecurityGroups, g)
 	}
 }
 
+// open lets everything out, as the rules do that AWS makes with a group.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func open(group, cidr string) snapshot.SecurityGroupRule {
+	r := snapshot.SecurityGroupRule{ID: group + "-" + cidr, Egress: true, Protocol: snapshot.Known("-1")}
+	if strings.Contains(cidr, ":") {
+		r.CIDRIPv6 = snapshot.Known(cidr)
+	} else {
+		r.CIDRIPv4 = snapshot.Known(cidr)
+	}
+
+	return r
+}
+
 func (d *drawing) drawRule(v *plan, id string, egress bool) snapshot.SecurityGroupRule {
 	r := snapshot.SecurityGroupRule{ID: id, Egress: egress}
 	r.Protocol, r.FromPort, r.ToPort = serviceOf(pick(d, toyServices...))
 
-	switch d.IntN(10) {
+	kind := d.IntN(10)
+	if d.referring && d.chance(75) {
+		kind = 0
+	}
+
+	switch kind {
 	case 0, 1, 2, 3:
-		letter := pick(d, v.letter, v.letter, d.vpcs[d.IntN(len(d.vpcs))].letter)
+		letter := pick(d, v.letter, d.vpcs[d.IntN(len(d.vpcs))].letter)
+		if d.referring {
+			letter = d.vpcs[d.IntN(len(d.vpcs))].letter
+		}
+
 		r.ReferencedGroup = snapshot.Known(fmt.Sprintf("sg-%s%d", letter, d.IntN(4)))
 	case 4:
 		r.PrefixList = snapshot.Known(pick(d, d.lists...))
-	case 5, 6, 7:
-		r.CIDRIPv4 = snapshot.Known(d.drawCIDR(toyIPv4))
-	default:
+	case 5, 6:
 		r.CIDRIPv6 = snapshot.Known(d.drawCIDR(toyIPv6))
+	default:
+		r.CIDRIPv4 = snapshot.Known(d.drawCIDR(toyIPv4))
 	}
 
 	return r
@@ -69,7 +97,7 @@ func (d *drawing) drawRule(v *plan, id string, egress bool) snapshot.SecurityGro
 
 // drawCIDR takes the whole family every other time.
 func (d *drawing) drawCIDR(pool []string) string {
-	if d.chance(50) {
+	if d.chance(70) {
 		return pool[0]
 	}
 
@@ -79,9 +107,9 @@ func (d *drawing) drawCIDR(pool []string) string {
 // drawACLs gives a VPC its default network ACL, and one of its own to some subnets.
 func (d *drawing) drawACLs(v *plan) {
 	byDefault := snapshot.NetworkACL{Meta: d.meta(v.region), ID: "acl-" + v.letter, VPC: "vpc-" + v.letter, Default: true}
-	byDefault.Entries = d.drawEntries(60)
+	byDefault.Entries = d.drawEntries(70)
 	own := snapshot.NetworkACL{Meta: d.meta(v.region), ID: "acl-" + v.letter + "1", VPC: "vpc-" + v.letter}
-	own.Entries = d.drawEntries(20)
+	own.Entries = d.drawEntries(35)
 
 	for _, subnet := range v.subnets {
 		if d.chance(40) {
@@ -103,7 +131,7 @@ func (d *drawing) drawEntries(open int) []snapshot.NetworkACLEntry {
 	}
 
 	for _, egress := range []bool{false, true} {
-		if d.chance(10) {
+		if d.chance(6) {
 			continue
 		}
 

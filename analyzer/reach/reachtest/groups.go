@@ -61,14 +61,16 @@ func (j *Judge) names(g *snapshot.SecurityGroup, r *snapshot.SecurityGroupRule, 
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
 func (j *Judge) refers(own, group string, far End, egress bool, w way) bool {
-	if far.Interface == "" || !slices.Contains(j.interfaces[far.Interface].SecurityGroups, group) {
+	if far.Interface == "" || !slices.Contains(j.interfaces[far.Interface].SecurityGroups, group) ||
+		!j.heeds(References) || !j.heeds(SelfReference) && own == group {
 		return false
 	}
 
-	if !j.heeds(References) || !j.heeds(SelfReference) && own == group {
-		return false
-	}
+	return j.namesGroups(egress, w)
+}
 
+// namesGroups reports whether rules may name groups on a way.
+func (j *Judge) namesGroups(egress bool, w way) bool {
 	switch w.kind {
 	case wayLocal:
 		return true

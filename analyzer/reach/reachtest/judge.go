@@ -46,6 +46,10 @@ type Judge struct {
 	lists      map[string][]netip.Prefix
 	vpcs       map[string][]netip.Prefix
 	parsed     map[string]netip.Prefix
+	aws        map[string]bool
+
+	// acls are by subnet, with their entries in order; defaults by VPC.
+	acls, defaults map[string]*snapshot.NetworkACL
 }
 
 // NewJudge returns a judge of the account, which heeds every statement but the given one; none is left out for "". It
@@ -59,7 +63,18 @@ func NewJudge(s *snapshot.Snapshot, without Statement) *Judge {
 		lists:      map[string][]netip.Prefix{},
 		vpcs:       map[string][]netip.Prefix{},
 		parsed:     map[string]netip.Prefix{},
+		aws:        map[string]bool{},
+		acls:       map[string]*snapshot.NetworkACL{},
+		defaults:   map[string]*snapshot.NetworkACL{},
 	}
+
+	j.index()
+
+	return j
+}
+
+func (j *Judge) index() {
+	s := j.s
 
 	for i := range s.NetworkInterfaces {
 		j.interfaces[s.NetworkInterfaces[i].ID] = &s.NetworkInterfaces[i]
@@ -75,13 +90,16 @@ func NewJudge(s *snapshot.Snapshot, without Statement) *Judge {
 
 	for _, list := range s.PrefixLists {
 		j.lists[list.ID] = j.prefixes(list.Entries)
+		j.aws[list.ID] = list.Owner == "AWS"
 	}
 
 	for _, vpc := range s.VPCs {
 		j.vpcs[vpc.ID] = append(j.prefixes(vpc.CIDRs), j.prefixes(vpc.IPv6CIDRs)...)
 	}
 
-	return j
+	for i := range s.NetworkACLs {
+		j.indexACL(s.NetworkACLs[i])
+	}
 }
 
 // Without is the same judge without a statement.
@@ -92,19 +110,37 @@ func (j *Judge) Without(s Statement) *Judge {
 	return &other
 }
 
-// Passes reports whether a packet arrives and its answer comes back, from some port of the client and from every one.
-// Where the client's port does not matter, the two are equal.
-func (j *Judge) Passes(p Packet) (some, all bool) {
-	if j.heeds(ICMPOfItsFamily) && (p.Protocol == icmp && p.To.Address.Is6() || p.Protocol == icmpv6 && p.To.Address.Is4()) {
-		return false, false
+// A Verdict is whether a packet arrives and its answer comes back.
+type Verdict struct {
+	// Passes is set where it does from some port of the client, Always where it does from every one.
+	Passes, Always bool
+
+	// Open is set where it depends on what an account does not say.
+	Open bool
+
+	// Uneven is set where there and back are different ways, of which AWS says nothing.
+	Uneven bool
+
+	// ByPort is set where some network ACL on the way treats the ports of clients differently.
+	ByPort bool
+}
+
+// Judge judges a packet.
+func (j *Judge) Judge(p Packet) Verdict {
+	foreign := p.Protocol == icmp && p.To.Address.Is6() || p.Protocol == icmpv6 && p.To.Address.Is4()
+	if foreign && j.heeds(ICMPOfItsFamily) {
+		return Verdict{}
 	}
 
 	w, ok := j.way(p.From, p.To)
 	if !ok || !j.leaves(p, w) || !j.enters(p, w) {
-		return false, false
+		return Verdict{Uneven: w.uneven}
 	}
 
-	return j.passesACLs(p, w)
+	v := j.judgeACLs(p, w)
+	v.Open, v.Uneven = w.open, w.uneven
+
+	return v
 }
 
 func (j *Judge) heeds(s Statement) bool { return j.without != s }

@@ -3,6 +3,7 @@ package reachtest
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -12,7 +13,7 @@ func (d *drawing) drawNetwork(v *plan) {
 	meta := d.meta(v.region)
 	internet := snapshot.InternetGateway{Meta: meta, ID: "igw-" + v.letter, VPC: "vpc-" + v.letter}
 
-	if d.chance(10) {
+	if d.chance(7) {
 		internet.VPC = ""
 	}
 
@@ -54,12 +55,12 @@ func (d *drawing) drawRoutes(v *plan, t *snapshot.RouteTable) {
 		d.add(t, v.cidr+".0.0/16", "local")
 	}
 
-	if d.chance(85) {
-		d.add(t, "0.0.0.0/0", pick(d, internet, internet, internet, nat, nat, gateway))
+	if d.chance(92) {
+		d.add(t, "0.0.0.0/0", pick(d, internet, internet, internet, internet, nat, gateway))
 	}
 
-	if d.chance(85) {
-		d.add(t, "::/0", pick(d, internet, internet, internet, egressOnly, gateway))
+	if d.chance(92) {
+		d.add(t, "::/0", pick(d, internet, internet, internet, internet, egressOnly, gateway))
 	}
 
 	for i := range d.vpcs {
@@ -78,9 +79,28 @@ func (d *drawing) drawRoutes(v *plan, t *snapshot.RouteTable) {
 		d.add(t, pick(d, "10.0.0.0/8", "192.168.0.0/16", "fd00::/8"), pick(d, gateway, "vgw-1"))
 	}
 
-	if d.chance(20) {
-		d.add(t, pick(d, d.lists...), pick(d, internet, gateway, "vgw-1"))
+	if d.chance(15) {
+		far := &d.vpcs[d.IntN(len(d.vpcs))]
+		if far.cidr != v.cidr {
+			d.add(t, pick(d, "10.0.0.0/8", "52.0.0.0/9", "fd00::/8"), peering(v, far))
+		}
 	}
+
+	if d.chance(25) {
+		d.add(t, "pl-s3", "vpce-s3")
+	}
+
+	if list := d.s.PrefixLists[d.IntN(2)]; d.chance(50) && !inside(v, list.Entries) {
+		d.add(t, list.ID, pick(d, internet, gateway, "vgw-1", "vpce-1"))
+	}
+}
+
+// inside reports whether some entry is a part of the VPC, for which AWS takes routes to middleboxes only.
+// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#route-tables-considerations
+func inside(v *plan, entries []string) bool {
+	return slices.ContainsFunc(entries, func(entry string) bool {
+		return strings.HasPrefix(entry, v.cidr+".") || strings.HasPrefix(entry, v.ipv6[:len(v.ipv6)-2])
+	})
 }
 
 // drawFarRoutes leads to another VPC, all of it or a part.
@@ -89,11 +109,11 @@ func (d *drawing) drawFarRoutes(v, far *plan, t *snapshot.RouteTable) {
 		return
 	}
 
-	for _, pool := range [][]string{
+	for k, pool := range [][]string{
 		{far.cidr + ".0.0/16", far.cidr + ".0.0/17", far.subnets[0].cidr, far.subnets[1].cidr},
 		{far.ipv6 + "::/56", far.ipv6 + "::/56", far.subnets[0].ipv6, far.subnets[1].ipv6},
 	} {
-		if d.chance(85) {
+		if d.chance(80) && (!d.referring || k == 0 || d.chance(50)) {
 			d.add(t, pool[0], d.wayTo(v, far))
 		}
 
@@ -103,24 +123,24 @@ func (d *drawing) drawFarRoutes(v, far *plan, t *snapshot.RouteTable) {
 	}
 }
 
+func peering(a, b *plan) string { return "pcx-" + min(a.letter, b.letter) + max(a.letter, b.letter) }
+
 // wayTo is the connection to another VPC that most tables name, so that answers often come back.
 func (d *drawing) wayTo(v, far *plan) string {
-	peering := "pcx-" + min(v.letter, far.letter) + max(v.letter, far.letter)
-	usual, other := peering, gateway
+	usual, other := peering(v, far), gateway
 
 	if v.region == far.region && (v.letter == "b" || far.letter == "b") {
-		usual, other = gateway, peering
+		usual, other = other, usual
 	}
 
-	if d.chance(85) {
+	if d.chance(92) {
 		return usual
 	}
 
 	return other
 }
 
-// add leaves out a destination that the table has, and one more specific than a local route, which AWS admits for the
-// CIDRs of subnets and middleboxes only.
+// add leaves out a destination that the table has.
 func (d *drawing) add(t *snapshot.RouteTable, destination, target string) {
 	if !slices.ContainsFunc(t.Routes, func(r snapshot.Route) bool { return r.Destination == destination }) {
 		t.Routes = append(t.Routes, snapshot.Route{Destination: destination, Target: target, Blackhole: d.chance(4)})
@@ -131,7 +151,7 @@ func (d *drawing) drawPeerings() {
 	for i := range d.vpcs {
 		for k := range d.vpcs[:i] {
 			a, b := &d.vpcs[k], &d.vpcs[i]
-			if a.cidr == b.cidr || d.chance(5) {
+			if a.cidr == b.cidr {
 				continue
 			}
 
@@ -173,7 +193,7 @@ func (d *drawing) drawTransit() {
 
 // option is mostly on, else off, or absent and so off.
 func (d *drawing) option() snapshot.Value[bool] {
-	switch d.IntN(8) {
+	switch d.IntN(14) {
 	case 0:
 		return snapshot.Known(false)
 	case 1:
@@ -186,19 +206,19 @@ func (d *drawing) option() snapshot.Value[bool] {
 // drawBlockade blocks public access in half of the accounts.
 func (d *drawing) drawBlockade() {
 	for _, region := range []string{home, abroad} {
-		if d.chance(40) {
+		if d.chance(60) {
 			continue
 		}
 
 		setting := snapshot.VPCBlockPublicAccess{
-			Meta: d.meta(region), Mode: pick(d, "off", "block-bidirectional", "block-ingress"),
+			Meta: d.meta(region), Mode: pick(d, "off", "block-bidirectional", "block-bidirectional", "block-ingress"),
 		}
 
 		for _, v := range d.vpcs {
 			for _, resource := range []string{"vpc-" + v.letter, v.subnets[0].id} {
 				if d.chance(30) {
 					setting.Exclusions = append(setting.Exclusions, snapshot.VPCBlockPublicAccessExclusion{
-						Resource: resource, Mode: pick(d, "allow-bidirectional", "allow-egress"),
+						Resource: resource, Mode: pick(d, "allow-bidirectional", "allow-egress", "allow-egress"),
 					})
 				}
 			}

@@ -12,11 +12,15 @@ type choice struct {
 	bits   int
 	listed bool
 	target string
+
+	// service is set where the list is one of AWS, whose addresses are a service's.
+	service bool
 }
 
-// route is the target that an interface's routes have for an address; empty where there is none, or it is gone.
+// route is the target that an interface's routes have for an address, empty where there is none or it is gone, and
+// whether it is for a service of AWS.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
-func (j *Judge) route(eni *snapshot.NetworkInterface, addr netip.Addr) string {
+func (j *Judge) route(eni *snapshot.NetworkInterface, addr netip.Addr) (target string, service bool) {
 	var fits []choice
 
 	if t := j.table(eni); t != nil {
@@ -27,19 +31,20 @@ func (j *Judge) route(eni *snapshot.NetworkInterface, addr netip.Addr) string {
 
 	for _, p := range j.vpcs[eni.VPC] {
 		if p.Contains(addr) && j.heeds(LocalRoute) {
-			fits = append(fits, choice{p.Bits(), false, "local"})
+			fits = append(fits, choice{bits: p.Bits(), target: "local"})
 		}
 	}
 
 	if len(fits) == 0 {
-		return ""
+		return "", false
 	}
 
-	if !j.heeds(LongestPrefix) {
-		return fits[0].target
+	best := fits[0]
+	if j.heeds(LongestPrefix) {
+		best = slices.MinFunc(fits, j.compare)
 	}
 
-	return slices.MinFunc(fits, j.compare).target
+	return best.target, best.service
 }
 
 // compare puts the route to take first: the longest prefix, and of equal ones that which no prefix list gave.
@@ -66,7 +71,7 @@ func (j *Judge) fits(r snapshot.Route, addr netip.Addr) []choice {
 
 		for _, p := range list {
 			if p.Contains(addr) {
-				fits = append(fits, choice{p.Bits(), true, target})
+				fits = append(fits, choice{p.Bits(), true, target, j.aws[r.Destination]})
 			}
 		}
 
@@ -74,7 +79,7 @@ func (j *Judge) fits(r snapshot.Route, addr netip.Addr) []choice {
 	}
 
 	if p := j.prefix(r.Destination); p.IsValid() && p.Contains(addr) {
-		return []choice{{p.Bits(), false, target}}
+		return []choice{{bits: p.Bits(), target: target}}
 	}
 
 	return nil
@@ -107,10 +112,20 @@ func global(addr netip.Addr) bool {
 		return addr.AsSlice()[0]&0xe0 == 0x20
 	}
 
-	private := []string{
-		"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
-		"198.18.0.0/15", "224.0.0.0/3",
+	switch b := addr.As4(); b[0] {
+	case 0, 10, 127:
+		return false
+	case 100:
+		return b[1]&0xc0 != 64
+	case 169:
+		return b[1] != 254
+	case 172:
+		return b[1]&0xf0 != 16
+	case 192:
+		return b[1] != 168 && (b[1] != 0 || b[2] != 0)
+	case 198:
+		return b[1]&0xfe != 18
+	default:
+		return b[0] < 224
 	}
-
-	return !slices.ContainsFunc(private, func(text string) bool { return netip.MustParsePrefix(text).Contains(addr) })
 }

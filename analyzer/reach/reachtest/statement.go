@@ -21,11 +21,11 @@ const (
 	FamiliesApart     Statement = "0.0.0.0/0 holds no IPv6 and ::/0 no IPv4"
 	ICMPOfItsFamily   Statement = "icmp is IPv4's and icmpv6 IPv6's"
 
-	ACLs             Statement = "a subnet's network ACL filters"
-	ACLOrder         Statement = "the lowest number that matches decides"
-	ACLAnswers       Statement = "a network ACL is stateless: the answer must pass too"
-	DefaultACL       Statement = "a subnet that names no network ACL has the VPC's default"
-	SameSubnetBypass Statement = "a network ACL sees nothing within its subnet"
+	ACLs         Statement = "a subnet's network ACL filters"
+	ACLOrder     Statement = "the lowest number that matches decides"
+	ACLAnswers   Statement = "a network ACL is stateless: the answer must pass too"
+	DefaultACL   Statement = "a subnet that names no network ACL has the VPC's default"
+	WithinSubnet Statement = "a network ACL sees nothing within its subnet"
 
 	LongestPrefix   Statement = "the longest prefix decides the route"
 	StaticFirst     Statement = "of two equal routes a prefix list's is the second"
@@ -60,7 +60,7 @@ func Statements() []Statement {
 	return []Statement{
 		GroupsUnion, IngressFilters, EgressFilters, References, SelfReference, PrivateReferences, PrefixLists,
 		AllProtocols, PortRanges, AbsentPorts, ICMPTypes, OtherProtocols, FamiliesApart, ICMPOfItsFamily,
-		ACLs, ACLOrder, ACLAnswers, DefaultACL, SameSubnetBypass,
+		ACLs, ACLOrder, ACLAnswers, DefaultACL, WithinSubnet,
 		LongestPrefix, StaticFirst, LocalRoute, MainTable, Blackhole, RouteBack, PublicAddress, GatewayAttached,
 		InternetRoute, NATOneWay, EgressOnlyWay, OverlappingVPCs,
 		BlockPublicAccess, BlockExclusions, BlockIngressOnly, BlockEgressOnly,

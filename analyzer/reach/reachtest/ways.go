@@ -15,6 +15,10 @@ type way struct {
 	// sameRegion is set on a peering connection within a Region, references where all that a transit gateway is made
 	// of allows groups to be named.
 	sameRegion, references bool
+
+	// open is set where something lies on the way that an account does not say: the routes of a transit gateway, a
+	// virtual private gateway, an appliance. uneven is set where there and back are different ways.
+	open, uneven bool
 }
 
 const (
@@ -41,27 +45,32 @@ func (j *Judge) way(from, to End) (way, bool) {
 
 // between follows the packet to an interface and the answer to the other.
 func (j *Judge) between(a, b *snapshot.NetworkInterface, from, to netip.Addr) (way, bool) {
-	there, ok := j.step(a, b, from, to, true)
-	if !ok {
-		return way{}, false
-	}
-
+	there, arrives := j.step(a, b, from, to, true)
 	if !j.heeds(RouteBack) {
-		return there, true
+		return there, arrives
 	}
 
-	back, ok := j.step(b, a, to, from, false)
-	if !ok || back.kind != there.kind {
-		return way{}, false
+	back, returns := j.step(b, a, to, from, false)
+	there.open, there.uneven = there.open || back.open, uneven(there.kind, back.kind, a.VPC == b.VPC)
+
+	return there, arrives && returns
+}
+
+// uneven reports whether there and back are different ways, or lead out of a VPC and in again.
+func uneven(there, back string, sameVPC bool) bool {
+	if there == "" || back == "" || !sameVPC && (there == wayLocal || back == wayLocal) {
+		return false
 	}
 
-	return way{there.kind, there.sameRegion && back.sameRegion, there.references && back.references}, true
+	return there != back || sameVPC && there != wayLocal
 }
 
 // step is where the route of an interface takes a packet to another one. One that opens a connection is told from
 // one that answers, which alone may leave or come through a gateway that lets nobody in.
 func (j *Judge) step(a, b *snapshot.NetworkInterface, from, to netip.Addr, opens bool) (way, bool) {
-	switch target := j.route(a, to); kind(target) {
+	target, service := j.route(a, to)
+
+	switch kind(target) {
 	case "local":
 		return way{kind: wayLocal}, a.VPC == b.VPC || !j.heeds(OverlappingVPCs)
 	case "pcx":
@@ -70,44 +79,78 @@ func (j *Judge) step(a, b *snapshot.NetworkInterface, from, to netip.Addr, opens
 		return way{kind: wayPeering, sameRegion: pcx != nil && pcx.Requester.Region == pcx.Accepter.Region},
 			j.leads(pcx, a.VPC, b.VPC, to)
 	case "tgw":
-		return way{kind: wayTransit, references: j.opted(target, a.VPC, b.VPC)},
+		return way{kind: wayTransit, references: a.VPC != b.VPC && j.opted(target, a.VPC, b.VPC), open: true},
 			j.attached(target, a.VPC) && j.attached(target, b.VPC)
-	case "igw":
-		return way{kind: wayInternet},
-			global(to) && j.online(a, from, target, opens, true) && (!opens || j.online(b, to, "", true, false))
-	case "eigw":
-		return way{kind: wayInternet}, to.Is6() && global(to) && global(from) && opens &&
-			j.unblocked(a, true, true) && j.online(b, to, "", true, false)
+	case "vgw":
+		return way{kind: wayOther, open: true}, true
+	case "nat":
+		return way{kind: wayOther, open: true}, to.Is4() && opens // an answer would have another source
+	case "vpce":
+		return way{kind: wayOther, open: true}, !service
 	default:
-		return way{}, false
+		return way{kind: internetBy(target)}, global(to) && j.stepsOut(a, b, from, to, target, opens)
+	}
+}
+
+// internetBy is the kind of way behind a gateway to the internet, and none behind nothing.
+func internetBy(target string) string {
+	if target == "" {
+		return ""
+	}
+
+	return wayInternet
+}
+
+// stepsOut reports whether a packet gets to another interface by the internet.
+func (j *Judge) stepsOut(a, b *snapshot.NetworkInterface, from, to netip.Addr, target string, opens bool) bool {
+	switch kind(target) {
+	case "igw":
+		return j.online(a, from, target, opens, true) && (!opens || j.online(b, to, "", true, false))
+	case "eigw":
+		return to.Is6() && global(from) && opens && j.unblocked(a, true, true) && j.online(b, to, "", true, false)
+	default:
+		return false
 	}
 }
 
 // out is the way to an address elsewhere.
 func (j *Judge) out(a *snapshot.NetworkInterface, from, to netip.Addr) (way, bool) {
-	switch target := j.route(a, to); kind(target) {
+	target, service := j.route(a, to)
+
+	switch kind(target) {
 	case "local":
 		return way{kind: wayLocal}, true
 	case "pcx":
 		return way{kind: wayPeering}, j.leads(j.peering(target), a.VPC, "", to)
 	case "tgw":
-		return way{kind: wayTransit}, j.attached(target, a.VPC)
-	case "vgw", "vpce":
-		return way{kind: wayOther}, true
-	case "igw":
-		return way{kind: wayInternet}, global(to) && j.online(a, from, target, true, true)
+		return way{kind: wayTransit, open: true}, j.attached(target, a.VPC)
+	case "vgw":
+		return way{kind: wayOther, open: true}, true
+	case "vpce":
+		return way{kind: wayOther, open: !service}, true
 	case "nat":
-		return way{kind: wayInternet}, to.Is4() && global(to) && j.unblocked(a, true, true)
-	case "eigw":
-		return way{kind: wayInternet}, to.Is6() && global(to) && global(from) && j.unblocked(a, true, true)
+		// Where a NAT gateway sends what is not for the internet is up to the routes of its own subnet.
+		return way{kind: wayInternet, open: !global(to)}, to.Is4() && (!global(to) || j.unblocked(a, true, true))
 	default:
-		return way{}, false
+		return way{kind: wayInternet}, global(to) && j.sendsOut(a, from, to, target)
+	}
+}
+
+// sendsOut reports whether a packet gets to the internet with the address of its sender.
+func (j *Judge) sendsOut(a *snapshot.NetworkInterface, from, to netip.Addr, target string) bool {
+	switch kind(target) {
+	case "igw":
+		return j.online(a, from, target, true, true)
+	case "eigw":
+		return to.Is6() && global(from) && j.unblocked(a, true, true)
+	default:
+		return false
 	}
 }
 
 // in is the way from an address elsewhere, which is the way of the answer.
 func (j *Judge) in(b *snapshot.NetworkInterface, to, from netip.Addr) (way, bool) {
-	target := j.route(b, from)
+	target, service := j.route(b, from)
 
 	switch kind(target) {
 	case "local":
@@ -115,17 +158,27 @@ func (j *Judge) in(b *snapshot.NetworkInterface, to, from netip.Addr) (way, bool
 	case "pcx":
 		return way{kind: wayPeering}, j.leads(j.peering(target), b.VPC, "", from)
 	case "tgw":
-		return way{kind: wayTransit}, j.attached(target, b.VPC)
+		return way{kind: wayTransit, open: true}, j.attached(target, b.VPC)
 	case "vgw":
-		return way{kind: wayOther}, true
-	case "igw":
-		return way{kind: wayInternet}, global(from) && j.online(b, to, target, true, false)
-	case "nat":
-		return way{kind: wayInternet}, !j.heeds(NATOneWay)
-	case "eigw":
-		return way{kind: wayInternet}, !j.heeds(EgressOnlyWay)
+		return way{kind: wayOther, open: true}, true
+	case "vpce":
+		return way{kind: wayOther, open: true}, !service
 	default:
-		return way{kind: wayInternet}, !j.heeds(InternetRoute) && global(from) && j.online(b, to, "", true, false)
+		return way{kind: wayInternet}, j.comesIn(b, to, from, target)
+	}
+}
+
+// comesIn reports whether a packet from the internet gets to an interface.
+func (j *Judge) comesIn(b *snapshot.NetworkInterface, to, from netip.Addr, target string) bool {
+	switch kind(target) {
+	case "igw":
+		return global(from) && j.online(b, to, target, true, false)
+	case "nat":
+		return !j.heeds(NATOneWay)
+	case "eigw":
+		return !j.heeds(EgressOnlyWay)
+	default:
+		return !j.heeds(InternetRoute) && global(from) && j.online(b, to, "", true, false)
 	}
 }
 
@@ -141,7 +194,8 @@ func kind(target string) string {
 func (j *Judge) online(eni *snapshot.NetworkInterface, addr netip.Addr, gateway string, opens, sends bool) bool {
 	public := addr.Is6() && global(addr) || addr.Is4() && len(eni.PublicIPs) > 0
 
-	return (public || !j.heeds(PublicAddress)) && j.gatewayOf(eni.VPC, gateway) && (!opens || j.unblocked(eni, sends, false))
+	return (public || !j.heeds(PublicAddress)) && j.gatewayOf(eni.VPC, gateway) &&
+		(!opens || j.unblocked(eni, sends, false))
 }
 
 func (j *Judge) gatewayOf(vpc, id string) bool {
@@ -224,14 +278,19 @@ func (j *Judge) leads(p *snapshot.Peering, from, to string, addr netip.Addr) boo
 	return (to == "" || far.VPC == to) && within(addr, append(j.prefixes(far.CIDRs), j.prefixes(far.IPv6CIDRs)...))
 }
 
-// attached reports whether a VPC is on a transit gateway.
+// attached reports whether a VPC may be on a transit gateway: an attachment that is not listed may be another
+// account's.
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
-func (j *Judge) attached(gateway, vpc string) bool { return !j.heeds(TGWAttached) || j.attachment(gateway, vpc) != nil }
+func (j *Judge) attached(gateway, vpc string) bool {
+	a := j.attachment(gateway, vpc)
+
+	return !j.heeds(TGWAttached) || a == nil || a.State == "available"
+}
 
 func (j *Judge) attachment(gateway, vpc string) *snapshot.TransitGatewayAttachment {
 	for i := range j.s.TransitGatewayAttachments {
 		a := &j.s.TransitGatewayAttachments[i]
-		if a.TransitGateway == gateway && a.ResourceType == "vpc" && a.Resource == vpc && a.State == "available" {
+		if a.TransitGateway == gateway && a.ResourceType == "vpc" && a.Resource == vpc {
 			return a
 		}
 	}
@@ -247,7 +306,7 @@ func (j *Judge) opted(gateway, a, b string) bool {
 
 	for _, vpc := range []string{a, b} {
 		attachment := j.attachment(gateway, vpc)
-		on = on && attachment != nil && attachment.SecurityGroupReferencing.Or(false)
+		on = on && (attachment == nil || attachment.SecurityGroupReferencing.Or(false))
 	}
 
 	return on
