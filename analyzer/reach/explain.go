@@ -252,11 +252,7 @@ func (m *Model) entryStopping(c *control, p netset.Packet) Step {
 
 // routeStopping says what the routes do with an address.
 func (m *Model) routeStopping(c *control, addr netip.Addr) Step {
-	table := m.tables[c.at.Endpoint.Subnet]
-	if table == nil {
-		table = m.mainTables[c.at.VPC]
-	}
-
+	table, _ := m.tableOf(c.at.Endpoint.Subnet)
 	if table == nil {
 		return Step{kindRoute, "", "no route of " + c.at.Name + " leads to " + addr.String()}
 	}

@@ -14,21 +14,17 @@ type vouching struct {
 
 // filters are the controls at one end, for packets to or from far addresses: what the routes lead to, the gateways
 // to the internet, the network ACL, the groups.
-func (m *Model) filters(at *Place, d Direction, asked netset.Set, far vouching) []control {
+func (m *Model) filters(at, far *Place, d Direction, asked netset.Set, by vouching) []control {
 	var controls []control
 
 	if d == Outbound {
-		controls = append(controls, m.groupsControl(at, d, asked, far), m.aclControl(at, d, asked))
+		controls = append(controls, m.groupsControl(at, d, asked, by), m.aclControl(at, d, asked))
 	}
 
-	for _, z := range m.zonesFor(at, d, asked) {
-		controls = append(controls, m.gatewayControls(at, d, asked, z)...)
-	}
-
-	controls = append(controls, m.routeControl(at, d, asked))
+	controls = append(controls, m.routeControls(at, far, d, asked)...)
 
 	if d == Inbound {
-		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, far))
+		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, by))
 	}
 
 	return controls
@@ -88,6 +84,38 @@ func (m *Model) zonesFor(at *Place, d Direction, asked netset.Set) []zone {
 	}
 
 	return zones
+}
+
+// routeControls are the routes and the gateways that they lead to. Where routes were not read, all but what is at home
+// may go another way than a known or assumed one; the internet comes by an internet gateway all the same.
+func (m *Model) routeControls(at, far *Place, d Direction, asked netset.Set) []control {
+	controls := make([]control, 0, 3) // a route, a public address, a block
+	for _, z := range m.zonesFor(at, d, asked) {
+		controls = append(controls, m.gatewayControls(at, d, asked, z)...)
+	}
+
+	controls = append(controls, m.routeControl(at, d, asked))
+
+	if !far.Internet && m.unrouted(at.Endpoint.Subnet) {
+		for i := range controls {
+			controls[i].may, controls[i].must = asked, controls[i].must.Intersect(m.home(at))
+		}
+	}
+
+	return controls
+}
+
+// home is what the local route leads to, which no other route for the whole of it takes the place of.
+func (m *Model) home(at *Place) netset.Set {
+	var local netset.Set
+
+	for _, z := range m.zones(at.Endpoint.Subnet) {
+		if z.target == kindLocal {
+			local = local.Union(z.addresses)
+		}
+	}
+
+	return local
 }
 
 // routeControl lets pass what some route leads to. For packets that come in it is the way of the answers.
@@ -171,6 +199,10 @@ func (m *Model) vouched(at, far *Place, d Direction, source *Place, target netse
 		return vouching{}
 	}
 
+	if at.VPC != far.VPC && m.unrouted(source.Endpoint.Subnet) {
+		return vouching{far.Endpoint.Groups, bound{may: true}}
+	}
+
 	return vouching{far.Endpoint.Groups, m.honoured(d, far.VPC, at.VPC, m.target(source, first.Addr))}
 }
 
@@ -183,6 +215,14 @@ func (m *Model) sameWay(f *Flow, source, target netset.Set, services netset.Serv
 	to, _ := target.Witness()
 	from, _ := source.Witness()
 	forth, back := m.target(&f.From, to.Addr), m.target(&f.To, from.Addr)
+
+	if m.unrouted(f.From.Endpoint.Subnet) || m.unrouted(f.To.Endpoint.Subnet) {
+		if f.From.VPC != f.To.VPC {
+			c.must = netset.Set{}
+		}
+
+		return c
+	}
 
 	if forth == "" || back == "" {
 		return c // routes decide

@@ -37,22 +37,43 @@ func (m *Model) zones(subnet string) []zone {
 		return zones
 	}
 
-	var vpc string
-	if s := m.index.Subnets[subnet]; s != nil {
-		vpc = s.VPC
+	table, vpc := m.tableOf(subnet)
+	if table == nil {
+		return m.assumedZones(subnet, vpc)
 	}
 
-	if zones, ok := m.mainZones[vpc]; ok {
-		return zones
-	}
-
-	return m.unrouted(subnet, vpc)
+	return m.mainZones[vpc]
 }
 
-// unrouted assumes that a subnet whose routes were not read leads to the internet and to other networks. It leads
+// tableOf is the route table of a subnet, with its VPC; nil where it was not read. A table that was not read may name
+// a subnet that no other does.
+func (m *Model) tableOf(subnet string) (table *snapshot.RouteTable, vpc string) {
+	if s := m.index.Subnets[subnet]; s != nil {
+		vpc = s.VPC
+
+		if m.tables[subnet] == nil && m.unread(s.Meta, snapshot.NounRouteTable) != "" {
+			return nil, vpc
+		}
+	}
+
+	if t := m.tables[subnet]; t != nil {
+		return t, vpc
+	}
+
+	return m.mainTables[vpc], vpc
+}
+
+// unrouted reports whether not all routes of a subnet were read.
+func (m *Model) unrouted(subnet string) bool {
+	table, _ := m.tableOf(subnet)
+
+	return table == nil || m.loose[table]
+}
+
+// assumedZones assumes that a subnet whose routes were not read leads to the internet and to other networks. It leads
 // to its own VPC in any case: the local route cannot be deleted.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
-func (m *Model) unrouted(subnet, vpc string) []zone {
+func (m *Model) assumedZones(subnet, vpc string) []zone {
 	var local netset.Set
 	if v := m.index.VPCs[vpc]; v != nil {
 		local = addresses(slices.Concat(v.CIDRs, v.IPv6CIDRs))
@@ -274,6 +295,19 @@ func kindOf(target string) string {
 	return kind
 }
 
+// forService reports whether a route is for the addresses of a service of AWS, by a gateway endpoint. Where the
+// endpoint was not read, a prefix list that is no customer's tells it from that of a Gateway Load Balancer.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+func (m *Model) forService(r route) bool {
+	for i := range m.index.Snapshot.VPCEndpoints {
+		if e := &m.index.Snapshot.VPCEndpoints[i]; e.ID == r.target && e.Type != "" {
+			return e.Type == "Gateway"
+		}
+	}
+
+	return kindOf(r.target) == kindEndpoint && r.list && !r.own
+}
+
 // leadsTo says what is behind a target, and whether anything is. A NAT gateway and an egress-only internet gateway
 // let answers in only. So does a gateway endpoint, whose destination is a prefix list of AWS; the endpoint of a
 // Gateway Load Balancer leads to an appliance and what lies behind, and a customer's list may be its destination too.
@@ -295,7 +329,7 @@ func (m *Model) leadsTo(r route, vpc string) (z zone, ok bool) {
 	case kindNAT, kindEgress:
 		return zone{class: Internet, oneWay: true, target: r.target}, true
 	case kindEndpoint:
-		return zone{class: OnPremises, oneWay: r.list && !r.own, target: r.target}, true
+		return zone{class: OnPremises, oneWay: m.forService(r), target: r.target}, true
 	default:
 		// A gateway to other networks (vgw, lgw, cagw, the ARN of a core network), an appliance (eni, i), or
 		// what EC2 will think of next.

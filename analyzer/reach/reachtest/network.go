@@ -143,11 +143,17 @@ func (d *drawing) wayTo(v, far *plan) string {
 // add leaves out a destination that the table has.
 func (d *drawing) add(t *snapshot.RouteTable, destination, target string) {
 	if !slices.ContainsFunc(t.Routes, func(r snapshot.Route) bool { return r.Destination == destination }) {
-		t.Routes = append(t.Routes, snapshot.Route{Destination: destination, Target: target, Blackhole: d.chance(4)})
+		t.Routes = append(t.Routes, snapshot.Route{
+			Destination: destination, Target: target, Blackhole: target != "local" && d.chance(4),
+		})
 	}
 }
 
 func (d *drawing) drawPeerings() {
+	d.s.VPCEndpoints = []snapshot.VPCEndpoint{
+		{Meta: d.meta(home), ID: "vpce-s3", Type: "Gateway"}, {Meta: d.meta(home), ID: "vpce-1", Type: "GatewayLoadBalancer"},
+	}
+
 	for i := range d.vpcs {
 		for k := range d.vpcs[:i] {
 			a, b := &d.vpcs[k], &d.vpcs[i]
