@@ -155,7 +155,9 @@ func TestDiagramTellsSetsApart(t *testing.T) {
 		d := newDiagram(t, toyWorlds[0])
 		whole := rule{pp("10.0.0.0/8"), 6, 80, 443}
 		less := rapid.SampledFrom([]rule{
-			{pp("10.0.0.0/9"), 6, 80, 443}, {pp("10.0.0.0/8"), 6, 81, 443}, {pp("10.0.0.0/8"), 6, 80, 442},
+			{pp("10.0.0.0/9"), 6, 80, 443},
+			{pp("10.0.0.0/8"), 6, 81, 443},
+			{pp("10.0.0.0/8"), 6, 80, 442},
 			{pp("10.0.0.0/8"), 17, 80, 443},
 		}).Draw(t, "less")
 
