@@ -204,7 +204,7 @@ func (m *Model) stopping(c *control, lost netset.Set) Step {
 
 		return Step{kindBlockade, mode, "VPC Block Public Access is " + mode}
 	default:
-		return Step{kindWay, "", c.at.Name + " and the other end have the same addresses in two VPCs"}
+		return Step{kindWay, "", c.at.Name + " is in a VPC to which the way does not lead"}
 	}
 }
 
