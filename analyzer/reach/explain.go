@@ -213,7 +213,7 @@ func (m *Model) stopping(c *control, lost netset.Set) Step {
 
 		return Step{kindBlockade, mode, "VPC Block Public Access is " + mode}
 	default:
-		return Step{kindWay, "", c.at.Name + " and the other end have the same addresses in two VPCs"}
+		return Step{kindWay, "", c.at.Name + " is in a VPC to which the way does not lead"}
 	}
 }
 
@@ -266,11 +266,7 @@ func (m *Model) entryStopping(c *control, p netset.Packet) Step {
 
 // routeStopping says what the routes do with an address.
 func (m *Model) routeStopping(c *control, addr netip.Addr) Step {
-	table := m.tables[c.at.Endpoint.Subnet]
-	if table == nil {
-		table = m.mainTables[c.at.VPC]
-	}
-
+	table, _ := m.tableOf(c.at.Endpoint.Subnet)
 	if table == nil {
 		return Step{kindRoute, "", "no route of " + c.at.Name + " leads to " + addr.String()}
 	}
