@@ -166,7 +166,7 @@ type HostPort struct {
 	Protocol  string `json:"protocol"`
 
 	// Reserved reports whether every host reserves it: "yes", "no", or "maybe" for what only some agents'
-	// settings reserve.
+	// settings reserve. For udp only what a live agent registered counts.
 	Reserved Reserved `from:"ContainerInstance" json:"reserved"`
 
 	// Ephemeral is set where the port lies in the range from which a host draws ports for others.

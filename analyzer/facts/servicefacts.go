@@ -41,6 +41,12 @@ type Capacity struct {
 	Eligible int   `json:"eligible"`
 	Running  int   `json:"running"`
 	Refs     []Ref `json:"refs"`
+
+	// Reserving are the instances that would match too, but whose agents keep one of its ports for themselves.
+	Reserving []Ref `json:"reserving"`
+
+	// Cause is the id of what leaves the service without instances where another rule tells it; empty otherwise.
+	Cause string `json:"cause"`
 }
 
 // A Deployment is the arithmetic of a rolling deployment.

@@ -140,6 +140,30 @@ func (p *PortMapping) ContainerPorts() (first, last int, ok bool) {
 	return first, last, err == nil && errLast == nil && 1 <= first && first <= last && last <= 65535
 }
 
+// FixedHostPort is the host port that each task claims on its instance in the given mode: the one that is given in
+// bridge mode and with Windows NAT, in host mode the container's own where none is. The other modes claim none, since
+// awsvpc tasks bring their own interface, and nobody claims a port that does not exist.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func (p *PortMapping) FixedHostPort(mode NetworkMode) (int, bool) {
+	port, ok := p.HostPort.Get()
+
+	switch mode {
+	case ModeBridge, ModeDefault:
+	case ModeHost:
+		if !ok || port == 0 {
+			port, ok = p.ContainerPort.Get()
+		}
+	default:
+		return 0, false
+	}
+
+	if !ok || port < 1 || port > 65535 {
+		return 0, false
+	}
+
+	return port, true
+}
+
 // Name is the task definition as people write it, family:revision where there is a revision.
 func (t *TaskDefinition) Name() string {
 	if t.Revision == 0 {

@@ -20,6 +20,7 @@
 #   applies:
 #     networkModes: [bridge, host]
 #     launchTypes: [EC2, EXTERNAL]
+#   yields_to: [ports/reserved]
 package ecslint.rules.ports.one_task_per_instance
 
 import data.ecslint.lib
@@ -43,7 +44,7 @@ findings contains finding if {
 			service.capacity.eligible, lib.plural(service.capacity.eligible, "instance"),
 		]),
 		"cause": _cause(service),
-		"evidence": array.concat([service.ref, service.fixedPorts[0].ref], service.capacity.refs),
+		"evidence": array.flatten([service.ref, service.fixedPorts[0].ref, service.capacity.refs, service.capacity.reserving]),
 	}
 }
 
@@ -70,11 +71,10 @@ _severity(service) := "high" if service.desiredCount.value > service.capacity.el
 _severity(service) := "low" if service.desiredCount.value <= service.capacity.eligible
 
 # What scaling may bring is another cause than what is wanted now, to which ports/deployment-deadlock yields.
-_cause(service) := "" if service.desiredCount.value > service.capacity.eligible
-
 _cause(service) := sprintf("scaling/%s/%s", [service.cluster, service.name]) if {
 	service.desiredCount.value <= service.capacity.eligible
-}
+	service.capacity.cause == ""
+} else := service.capacity.cause
 
 _wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
 	service.desiredCount.value > service.capacity.eligible

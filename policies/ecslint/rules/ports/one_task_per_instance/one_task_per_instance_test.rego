@@ -10,7 +10,7 @@ test_finds_more_tasks_than_instances if {
 		"severity": "high",
 		"message": "service web wants 4 tasks of host port 80/tcp, which only 3 eligible instances can take",
 		"cause": "",
-		"evidence": [1, 2, 3, 4, 5],
+		"evidence": [1, 2, 3, 4, 5, 6],
 	}}
 }
 
@@ -19,6 +19,16 @@ test_what_only_scaling_exceeds_is_low if {
 	finding.severity == "low"
 	startswith(finding.message, "service web may scale to 8 tasks")
 	finding.cause == "scaling/prod/web"
+}
+
+test_shares_the_cause_of_what_leaves_no_instance[name] if {
+	some name, change in {
+		"now": {},
+		"after scaling": {"desiredCount": _known(0), "scalesTo": 4},
+	}
+	none := {"capacity": _capacity({"eligible": 0, "cause": "web:1#port/80/tcp"})}
+	some finding in rule.findings with input as _input(object.union(change, none))
+	finding.cause == "web:1#port/80/tcp"
 }
 
 test_ignores[case] if {
@@ -56,7 +66,7 @@ test_not_undecided[case] if {
 
 _known(n) := {"state": "known", "value": n}
 
-_capacity(change) := object.union({"undecided": "", "unlimited": false, "eligible": 3, "refs": [3, 4, 5]}, change)
+_capacity(change) := object.union({"undecided": "", "unlimited": false, "eligible": 3, "cause": "", "refs": [3, 4, 5], "reserving": [6]}, change)
 
 _input(change) := {"services": {"bridge": [object.union(
 	{

@@ -1,0 +1,93 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+func (s *shard) capacity(t *placement.Tenant) Capacity {
+	c := Capacity{
+		Undecided: t.Eligible.Undecided,
+		Unlimited: t.Eligible.Unlimited,
+		Eligible:  t.Eligible.Count(),
+		Running:   len(t.Eligible.Instances),
+	}
+
+	claims := ports.TenantClaims(t)
+	if len(claims) == 0 {
+		return c // only fixed ports make instances evidence
+	}
+
+	c.Cause = s.cause(t, claims)
+
+	c.Refs = s.instanceRefs(t.Eligible.Instances, func(i *snapshot.ContainerInstance) describer {
+		return containerInstanceRef{i}
+	})
+	c.Reserving = s.instanceRefs(t.Eligible.Reserving, func(i *snapshot.ContainerInstance) describer {
+		return noteRef{"containerInstance", i.Instance, s.reservingText(i, claims)}
+	})
+
+	return c
+}
+
+// cause is the id of the mapping whose host port no instance gives away, since ports/reserved then tells all there
+// is to tell about the instances of the service; empty where there is none.
+func (s *shard) cause(t *placement.Tenant, claims []ports.Claim) string {
+	if len(t.Eligible.Instances) > 0 {
+		return ""
+	}
+
+	hosts := s.hostsOf(t.TaskDefinition)
+
+	for _, claim := range claims {
+		if hosts.reserved(claim).State == "yes" {
+			return mappingRef{t.TaskDefinition, claim.Container, claim.Mapping}.describe().Item
+		}
+	}
+
+	return ""
+}
+
+// instanceRefs refers to the first instances, and counts those beyond.
+func (s *shard) instanceRefs(
+	instances []*snapshot.ContainerInstance, describe func(*snapshot.ContainerInstance) describer,
+) []Ref {
+	var refs []Ref
+
+	for _, instance := range instances[:min(len(instances), mostEvidence)] {
+		refs = append(refs, s.refs.add(describe(instance)))
+	}
+
+	if more := len(instances) - mostEvidence; more > 0 {
+		text := fmt.Sprintf("and %d more instances", more)
+		refs = append(refs, s.refs.add(noteRef{kind: "containerInstance", text: text}))
+	}
+
+	return refs
+}
+
+func (s *shard) reservingText(instance *snapshot.ContainerInstance, claims []ports.Claim) string {
+	var kept []string
+
+	suffix := ""
+
+	for _, claim := range claims {
+		yes, known := s.placement.Reserves(instance, claim.Port, claim.Protocol)
+		if !yes {
+			continue
+		}
+
+		kept = append(kept, fmt.Sprintf("%d/%s", claim.Port, claim.Protocol))
+
+		if !known {
+			suffix = ", as agents do by default"
+		}
+	}
+
+	return fmt.Sprintf("instance %s does not take the task: its agent keeps host %s %s for itself%s",
+		instance.Instance, plural(len(kept), "port"), strings.Join(kept, ", "), suffix)
+}
