@@ -1,7 +1,10 @@
 package facts
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -27,6 +30,7 @@ func (s *shard) capacity(t *placement.Tenant) Capacity {
 	c.Refs = s.instanceRefs(t.Eligible.Instances, func(i *snapshot.ContainerInstance) describer {
 		return containerInstanceRef{i}
 	})
+	c.Growth = s.growthRefs(byProvider(t.Eligible.Growth))
 	c.Reserving = s.instanceRefs(t.Eligible.Reserving, func(i *snapshot.ContainerInstance) describer {
 		return noteRef{"containerInstance", i.Instance, s.reservingText(i, claims)}
 	})
@@ -34,11 +38,20 @@ func (s *shard) capacity(t *placement.Tenant) Capacity {
 	return c
 }
 
-// cause is the id of the mapping whose host port no instance gives away, since ports/reserved then tells all there
-// is to tell about the instances of the service; empty where there is none.
+func byProvider(growth []placement.Growth) map[string]placement.Growth {
+	by := map[string]placement.Growth{}
+	for _, g := range growth {
+		by[g.Provider] = g
+	}
+
+	return by
+}
+
+// cause is the id of the mapping whose host port no instance gives away, where ports/reserved tells all there is to
+// tell about the instances of the service, or that of the conflict that it makes worse; empty where there is neither.
 func (s *shard) cause(t *placement.Tenant, claims []ports.Claim) string {
 	if len(t.Eligible.Instances) > 0 {
-		return ""
+		return s.contested[t]
 	}
 
 	hosts := s.hostsOf(t.TaskDefinition)
@@ -49,14 +62,32 @@ func (s *shard) cause(t *placement.Tenant, claims []ports.Claim) string {
 		}
 	}
 
-	return ""
+	return s.contested[t]
 }
 
-// instanceRefs refers to the first instances, and counts those beyond.
+// growthRefs refers to the capacity providers that may add instances, by name.
+func (s *shard) growthRefs(growth map[string]placement.Growth) []Ref {
+	var refs []Ref
+
+	for _, name := range slices.Sorted(maps.Keys(growth)) {
+		g := growth[name]
+		text := fmt.Sprintf("capacity provider %s may add %d %s: auto scaling group %s has MaxSize %d",
+			name, g.Instances, plural(g.Instances, "instance"), g.AutoScalingGroup, g.MaxSize)
+		refs = append(refs, s.refs.add(noteRef{"capacityProvider", name, text}))
+	}
+
+	return refs
+}
+
+// instanceRefs refers to the first instances by id, and counts those beyond.
 func (s *shard) instanceRefs(
 	instances []*snapshot.ContainerInstance, describe func(*snapshot.ContainerInstance) describer,
 ) []Ref {
 	var refs []Ref
+
+	instances = slices.SortedFunc(slices.Values(instances), func(a, b *snapshot.ContainerInstance) int {
+		return cmp.Compare(a.ID, b.ID)
+	})
 
 	for _, instance := range instances[:min(len(instances), mostEvidence)] {
 		refs = append(refs, s.refs.add(describe(instance)))

@@ -30,10 +30,12 @@ type Eligibility struct {
 	Undecided string
 }
 
-// Growth is what one capacity provider may still add.
+// Growth is what one capacity provider may still add: Instances more, until its auto scaling group has MaxSize.
 type Growth struct {
-	Provider  string
-	Instances int
+	Provider         string
+	Instances        int
+	AutoScalingGroup string
+	MaxSize          int
 }
 
 // Count is how many instances there can be for the tenant; only meaningful if decided and not unlimited.

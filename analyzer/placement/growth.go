@@ -19,14 +19,14 @@ func (m *Model) growth(
 		taking, keeping := of(name, eligible), of(name, reserving)
 
 		switch {
-		case more == 0:
+		case more.Instances == 0:
 		case active > 0 && keeping == active:
 			// Those that are added will keep the port for themselves too.
 		case taking != active || active == 0 && len(members) > 0:
 			return nil, "whether the instances that managed scaling of capacity provider " + name +
 				" adds take the task"
 		default:
-			growth = append(growth, Growth{name, more})
+			growth = append(growth, more)
 		}
 	}
 
@@ -61,21 +61,21 @@ func of(provider string, instances []*snapshot.ContainerInstance) int {
 
 // providerGrowth is the room up to the group's MaxSize, in which every instance counts that is there, DRAINING
 // too. A provider with managed scaling belongs to one cluster.
-func (m *Model) providerGrowth(t *Tenant, name string) (n int, why string) {
+func (m *Model) providerGrowth(t *Tenant, name string) (g Growth, why string) {
 	provider := m.index.CapacityProvider(t.Cluster.Meta, name)
 
 	switch {
 	case provider == nil:
-		return 0, "capacity provider " + name + " was not read"
+		return g, "capacity provider " + name + " was not read"
 	case provider.ManagedScaling.IsUnknown():
-		return 0, "managed scaling of capacity provider " + name + ": " + provider.ManagedScaling.Reason()
+		return g, "managed scaling of capacity provider " + name + ": " + provider.ManagedScaling.Reason()
 	case !provider.ManagedScaling.Or(false):
-		return 0, ""
+		return g, ""
 	}
 
 	asg := m.index.AutoScalingGroup(t.Cluster.Meta, provider.AutoScalingGroup)
 	if asg == nil {
-		return 0, "auto scaling group " + provider.AutoScalingGroup + " was not read"
+		return g, "auto scaling group " + provider.AutoScalingGroup + " was not read"
 	}
 
 	running := 0
@@ -86,5 +86,5 @@ func (m *Model) providerGrowth(t *Tenant, name string) (n int, why string) {
 		}
 	}
 
-	return max(0, asg.MaxSize-running), ""
+	return Growth{name, max(0, asg.MaxSize-running), asg.Name, asg.MaxSize}, ""
 }

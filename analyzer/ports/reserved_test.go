@@ -131,7 +131,7 @@ func TestReservedPortsAreNoRoom(t *testing.T) {
 
 	rapid.Check(t, func(t *rapid.T) {
 		e := genEstate().Draw(t, "estate")
-		w := world{tenants: e.tenants(), uses: e.uses()}
+		w := world{tenants: e.tenants(), uses: e.uses(), instances: len(e.admits)}
 
 		of80 := slices.DeleteFunc(sorted(told(w.tenants...)), func(c string) bool { return c[:3] != "80/" })
 		if want := w.conflicts(); !slices.Equal(of80, want) {

@@ -46,7 +46,10 @@ findings contains finding if {
 			],
 		),
 		"cause": service.capacity.cause,
-		"evidence": array.flatten([service.ref, [port.ref | some port in service.fixedPorts], service.capacity.reserving]),
+		"evidence": array.flatten([
+			service.ref, [port.ref | some port in service.fixedPorts],
+			service.capacity.growth, service.capacity.reserving,
+		]),
 	}
 }
 

@@ -14,7 +14,7 @@ test_finds_a_deployment_that_cannot_move if {
 			"Enough would be minimumHealthyPercent 50, or maximumPercent 150",
 		]),
 		"cause": "",
-		"evidence": [1, 2, 3],
+		"evidence": [1, 2, 3, 4],
 	}}
 }
 
@@ -48,7 +48,7 @@ test_what_can_be_told_is_not if {
 }
 
 _input(change) := {"services": {"bridge": [{
-	"ref": 1, "name": "web", "fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}], "capacity": {"cause": "", "reserving": [3]},
+	"ref": 1, "name": "web", "fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}], "capacity": {"cause": "", "growth": [3], "reserving": [4]},
 	"deployment": object.union(
 		{
 			"undecided": "", "desired": 2, "minimumPercent": 100, "maximumPercent": 100, "mustRun": 2, "mayRun": 2,

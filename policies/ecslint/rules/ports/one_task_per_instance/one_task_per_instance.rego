@@ -20,7 +20,7 @@
 #   applies:
 #     networkModes: [bridge, host]
 #     launchTypes: [EC2, EXTERNAL]
-#   yields_to: [ports/reserved]
+#   yields_to: [ports/reserved, ports/static-conflict]
 package ecslint.rules.ports.one_task_per_instance
 
 import data.ecslint.lib
@@ -39,12 +39,13 @@ findings contains finding if {
 	finding := {
 		"at": service.ref,
 		"severity": _severity(service),
-		"message": sprintf("service %s %s of host port %d/%s, which only %d eligible %s can take", [
-			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol,
-			service.capacity.eligible, lib.plural(service.capacity.eligible, "instance"),
+		"message": sprintf("service %s %s of host port %d/%s, which %s", [
+			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol, _taken(service.capacity),
 		]),
 		"cause": _cause(service),
-		"evidence": array.flatten([service.ref, service.fixedPorts[0].ref, service.capacity.refs, service.capacity.reserving]),
+		"evidence": array.flatten([
+			service.ref, service.fixedPorts[0].ref, service.capacity.refs, service.capacity.growth, service.capacity.reserving,
+		]),
 	}
 }
 
@@ -82,6 +83,23 @@ _wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
 
 _wants(service) := sprintf("may scale to %d tasks", [service.scalesTo]) if {
 	service.desiredCount.value <= service.capacity.eligible
+}
+
+_taken(capacity) := "no eligible instance can take" if capacity.eligible == 0
+
+_taken(capacity) := sprintf("only %d eligible %s can take%s", [
+	capacity.eligible,
+	lib.plural(capacity.eligible, "instance"),
+	_scaled(capacity),
+]) if {
+	capacity.eligible > 0
+}
+
+default _scaled(_) := ""
+
+_scaled(capacity) := sprintf(", %d of them after scaling out", [more]) if {
+	more := capacity.eligible - capacity.running
+	more > 0
 }
 
 _unknown(service) := {reason |
