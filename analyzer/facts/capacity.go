@@ -67,8 +67,7 @@ func (s *shard) cause(t *placement.Tenant, claims []ports.Claim) string {
 
 // growthRefs refers to the capacity providers that may add instances, by name.
 func (s *shard) growthRefs(growth map[string]placement.Growth) []Ref {
-	var refs []Ref
-
+	refs := make([]Ref, 0, len(growth))
 	for _, name := range slices.Sorted(maps.Keys(growth)) {
 		g := growth[name]
 		text := fmt.Sprintf("capacity provider %s may add %d %s: auto scaling group %s has MaxSize %d",

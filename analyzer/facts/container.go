@@ -46,9 +46,6 @@ func (root *TaskDefinition) oddities(c *snapshot.ContainerDefinition, refs map[*
 }
 
 func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, ref Ref) {
-	port, named := m.ContainerPort.Get()
-	host, fixed := m.HostPort.Get()
-
 	if m.ContainerPort.IsUnknown() {
 		root.Unjudged = append(root.Unjudged, Unjudged{ref, "containerPort", m.ContainerPort.Reason()})
 	}
@@ -57,17 +54,25 @@ func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, 
 		root.Unjudged = append(root.Unjudged, Unjudged{ref, "hostPort", m.HostPort.Reason()})
 	}
 
-	if named && (port < 1 || port > 65535) {
-		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "containerPort", port})
-	}
+	port, named := m.ContainerPort.Get()
+	odd := named && (port < 1 || port > 65535)
 
 	switch {
+	case odd:
+		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "containerPort", port})
+	case m.Portless():
+		root.Portless = append(root.Portless, ContainerPort{ref, container})
+	case named && m.ContainerPortRange.IsKnown():
+		root.PortAndRange = append(root.PortAndRange, ContainerPort{ref, container})
+	}
+
+	switch host, fixed := m.HostPort.Get(); {
 	case !fixed:
 	case host == 0:
 		root.ZeroHostPorts = append(root.ZeroHostPorts, ContainerPort{ref, container})
 	case host < 0 || host > 65535:
 		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "hostPort", host})
-	case named && host != port:
+	case named && !odd && host != port:
 		root.Remapped = append(root.Remapped, Remapped{ref, container, host, port})
 	}
 }

@@ -82,6 +82,10 @@ type TaskDefinition struct {
 	OutOfRange    []OutOfRange    `json:"outOfRange"`
 	Ranges        []PortRange     `json:"ranges"`
 
+	// Portless are mappings without a container port or range, PortAndRange those with both.
+	Portless     []ContainerPort `json:"portless"`
+	PortAndRange []ContainerPort `json:"portAndRange"`
+
 	// Unjudged lists what keeps host ports from being judged: ports, and a network mode, that are not known.
 	Unjudged []Unjudged `json:"unjudged"`
 

@@ -100,7 +100,8 @@ func TestConflicts(t *testing.T) {
 			list("80/tcp a fits with 2 more"),
 		},
 		"growth that nobody needs": {
-			list(claimant("a", f.on(0, 1), growing("p", 3)), claimant("b", f.on(0, 1), growing("p", 3))), list("80/tcp a+b fits"),
+			list(claimant("a", f.on(0, 1), growing("p", 3)), claimant("b", f.on(0, 1), growing("p", 3))),
+			list("80/tcp a+b fits"),
 		},
 		"growth of the other group": {
 			list(
