@@ -67,7 +67,8 @@ type TaskDefinition struct {
 	DeclaresPorts bool        `json:"declaresPorts"`
 	Containers    []Container `json:"containers"`
 
-	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one.
+	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one. Where the mode
+	// is not known, HostPorts and Duplicates are those that no mode takes.
 	HostPorts    []HostPort `from:"Service,CapacityProvider,ContainerInstance" json:"hostPorts"`
 	DynamicPorts []Ref      `json:"dynamicPorts"`
 
@@ -148,6 +149,9 @@ type Unjudged struct {
 	Ref    Ref    `json:"ref"`
 	Field  string `json:"field"`
 	Reason string `json:"reason"`
+
+	// Leaves are the questions that it leaves open: "duplicates", "reserved", "ephemeral", "fixed" and "invalid".
+	Leaves []string `json:"leaves"`
 }
 
 // A PortRange is a containerPortRange. Valid is false where it is not two ports in order; Overlaps lists the

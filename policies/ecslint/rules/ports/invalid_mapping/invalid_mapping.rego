@@ -79,6 +79,7 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"invalid" in item.leaves
 }
 
 _problems(mode, definition) := union({

@@ -107,9 +107,15 @@ test_an_unknown_mode_is_no_finding if {
 
 test_what_is_not_known_is_undecided[mode] if {
 	some mode in {"awsvpc", "bridge", "host", "none", "nat", "unknown"}
-	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder", "leaves": ["invalid"]}]}
 	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
 	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
+test_what_every_mode_answers_is_decided if {
+	definition := {"unjudged": [{"ref": 1, "field": "networkMode", "reason": "a bare list", "leaves": ["another"]}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}
+	undecided == set()
 }
 
 _odd(change) := object.union({"ref": 3, "container": "app"}, change)

@@ -77,12 +77,14 @@ _cause(service) := sprintf("scaling/%s/%s", [service.cluster, service.name]) if 
 	service.capacity.cause == ""
 } else := service.capacity.cause
 
-_wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
-	service.desiredCount.value > service.capacity.eligible
+_wants(service) := sprintf("wants %d %s", [n, lib.plural(n, "task")]) if {
+	n := service.desiredCount.value
+	n > service.capacity.eligible
 }
 
-_wants(service) := sprintf("may scale to %d tasks", [service.scalesTo]) if {
+_wants(service) := sprintf("may scale to %d %s", [n, lib.plural(n, "task")]) if {
 	service.desiredCount.value <= service.capacity.eligible
+	n := service.scalesTo
 }
 
 _taken(capacity) := "no eligible instance can take" if capacity.eligible == 0

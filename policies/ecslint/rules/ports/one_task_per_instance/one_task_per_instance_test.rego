@@ -21,6 +21,12 @@ test_what_only_scaling_exceeds_is_low if {
 	finding.cause == "scaling/prod/web"
 }
 
+test_counts_one_task if {
+	none := _capacity({"eligible": 0, "running": 0})
+	some finding in rule.findings with input as _input({"desiredCount": _known(1), "capacity": none})
+	startswith(finding.message, "service web wants 1 task of host port 80/tcp, which no eligible instance")
+}
+
 test_counts_instances[text] if {
 	some text, capacity in {
 		"which no eligible instance can take": {"eligible": 0, "running": 0},
