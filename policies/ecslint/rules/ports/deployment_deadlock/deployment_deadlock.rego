@@ -19,7 +19,7 @@
 #     lets a task stop or start here.
 #   severities: [high]
 #   scope: service
-#   yields_to: [ports/one-task-per-instance]
+#   yields_to: [ports/one-task-per-instance, ports/reserved]
 package ecslint.rules.ports.deployment_deadlock
 
 # METADATA
@@ -45,7 +45,11 @@ findings contains finding if {
 				deployment.maximumPercent, deployment.mayRun, _full(deployment), concat(", or ", deployment.ways),
 			],
 		),
-		"evidence": array.concat([service.ref], [port.ref | some port in service.fixedPorts]),
+		"cause": service.capacity.cause,
+		"evidence": array.flatten([
+			service.ref, [port.ref | some port in service.fixedPorts],
+			service.capacity.growth, service.capacity.reserving,
+		]),
 	}
 }
 
