@@ -136,8 +136,8 @@ func (f *folder) needCloudMap(s *snapshot.Snapshot) {
 
 	for i := range f.answers.CloudMapServices {
 		in := &f.answers.CloudMapServices[i]
-		if _, used := n[awsmap.GetService][deref(in.ARN)]; used {
-			n.refer(awsmap.ListNamespaces, in.Namespace())
+		if _, used := n[awsmap.GetService][deref(in.Arn)]; used {
+			n.refer(awsmap.ListNamespaces, awsmap.CloudMapNamespace(in))
 		}
 	}
 }
