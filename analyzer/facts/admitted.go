@@ -33,7 +33,7 @@ func (s *shard) admitted(t *placement.Tenant) *admitted {
 		return &admitted{}
 	}
 
-	points, why := s.exposure.Points(t)
+	points, why := s.exposure.Kinds(t)
 	in := &admitted{points: alikePoints(points), why: cmp.Or(why, s.unseenTasks(t))}
 
 	for _, p := range in.points {
