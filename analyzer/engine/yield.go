@@ -10,6 +10,8 @@ import (
 // yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
 // same cause, speaks to the same reader and is as severe at least; it becomes evidence of the one that stays.
 func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
+	slices.SortFunc(findings, finding.Compare) // so that evidence does not depend on the order of the snapshot
+
 	yieldsTo := map[string][]string{}
 	for _, r := range rules {
 		yieldsTo[r.ID] = r.YieldsTo

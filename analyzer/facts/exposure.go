@@ -16,29 +16,13 @@ import (
 )
 
 // exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
-func (s *shard) exposures(t *placement.Tenant) []Exposure {
-	points, why := s.exposure.Points(t)
-
-	var all []Exposure
-	if why != "" && !external(t) {
-		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: why})
-	}
+func (s *shard) exposures(t *placement.Tenant, in *admitted, declared []needs.Need) []Exposure {
+	all := s.unjudgedExposures(t, in)
 
 	found := map[string]*exposed{}
-
-	for _, p := range alikePoints(points) {
-		admissions, unread := s.reach.Ingress(p.Place.Endpoint, p.Listening())
-		for _, a := range admissions {
-			expose(found, p, a)
-		}
-
-		for _, id := range unread {
-			ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
-			all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
-		}
+	for _, e := range in.entries {
+		expose(found, e.point, e.admission)
 	}
-
-	declared, _ := s.needs.Declared(t)
 
 	for _, key := range sortedKeys(found) {
 		all = append(all, s.exposureFact(t, found[key], declared))
@@ -47,8 +31,20 @@ func (s *shard) exposures(t *placement.Tenant) []Exposure {
 	return all
 }
 
-// external reports whether the tasks run where no security group is.
-func external(t *placement.Tenant) bool { return t.Capacity.Launch == "EXTERNAL" }
+// unjudgedExposures say what keeps the tasks of a service, or a group of theirs, from being judged.
+func (s *shard) unjudgedExposures(t *placement.Tenant, in *admitted) []Exposure {
+	var all []Exposure
+	if in.why != "" {
+		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: in.why})
+	}
+
+	for _, id := range in.unread {
+		ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
+		all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
+	}
+
+	return all
+}
 
 // alikePoints keeps one of the points that are reached alike: that of a task that runs, if any does, and the first by
 // name, so that the order of the tasks does not matter.
@@ -168,7 +164,9 @@ func opened(services netset.Services) Opened {
 		return Opened{}
 	}
 
-	return Opened{open(services), services.String()}
+	one := services.Count(netset.ProtocolTCP)+services.Count(netset.ProtocolUDP) == 1
+
+	return Opened{open(services), !one, services.String()}
 }
 
 func (x *exposed) sources() string {
@@ -237,11 +235,14 @@ func (x *exposed) where() string {
 		address = e.PublicIPv6
 	}
 
-	if !x.widest.Public || address == "" {
+	switch {
+	case !x.widest.Public || address == "":
 		return x.point.Place.Name
+	case x.point.ID == "":
+		return x.point.Place.Name + " with a public address " + address
+	default:
+		return x.point.Place.Name + " with public address " + address
 	}
-
-	return x.point.Place.Name + " with public address " + address
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -8,6 +8,9 @@ import (
 )
 
 func (s *shard) service(t *placement.Tenant) Service {
+	in := s.admitted(t)
+	declared, unread := s.needs.Declared(t)
+
 	root := Service{
 		Ref:          s.refs.add(tenantRef{t}),
 		Cluster:      t.Cluster.Name,
@@ -20,8 +23,12 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
-		Exposures:    s.exposures(t),
+		Exposures:    s.exposures(t, in, declared),
 		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
+		Bypasses:     s.bypasses(t, in, declared, unread),
+		Blocked:      s.blocked(t, in),
+		Egress:       s.egress(t, in),
+		OwnAddress:   s.ownAddress(t, in, declared),
 	}
 
 	for _, claim := range ports.TenantClaims(t) {

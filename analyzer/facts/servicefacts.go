@@ -21,10 +21,23 @@ type Service struct {
 	Deployment *Deployment `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"deployment,omitempty"`
 
 	// Exposures are what reaches the service's tasks directly.
-	Exposures []Exposure `from:"Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
+	Exposures []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
 
 	// Balanced reports whether a load balancer sends it traffic.
 	Balanced bool `json:"balanced"`
+
+	// Bypasses are what of the exposures reaches the ports behind its load balancers and no need explains; no load
+	// balancer is among the sources.
+	Bypasses []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"bypasses"` //nolint:lll // as above
+
+	// Blocked are the target groups whose load balancer does not get to the tasks.
+	Blocked []Blocked `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup,Image,LaunchTemplate" json:"blocked"` //nolint:lll // as above
+
+	// Egress is what the tasks may open connections to; awsvpc only.
+	Egress Egress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway" json:"egress"` //nolint:lll // as above
+
+	// OwnAddress is how the internet can address the tasks' own interfaces; awsvpc only.
+	OwnAddress *OwnAddress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"ownAddress,omitempty"` //nolint:lll // as above
 
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`

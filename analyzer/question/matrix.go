@@ -8,7 +8,6 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
-	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // A Matrix says for every service which of the declared ports of every other one it reaches directly.
@@ -105,14 +104,12 @@ func (m *Matrix) Write(w io.Writer, format string) error {
 }
 
 func (m *Matrix) csv(w io.Writer) error {
-	out := csv.NewWriter(visible.Lines(w))
+	out := csv.NewWriter(w)
 	rows := make([][]string, 0, 1+len(m.Sources))
 	rows = append(rows, append([]string{"from"}, m.Targets...))
 
 	for i, source := range m.Sources {
-		row := make([]string, 0, 1+len(m.Targets))
-		row = append(row, source)
-
+		row := append(make([]string, 0, 1+len(m.Cells[i])), source)
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}
@@ -142,7 +139,7 @@ func (m *Matrix) markdown(w io.Writer) error {
 		b.WriteString("\n")
 	}
 
-	if _, err := io.WriteString(visible.Lines(w), b.String()); err != nil {
+	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("write Markdown: %w", err)
 	}
 

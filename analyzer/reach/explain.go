@@ -227,6 +227,10 @@ func (c *control) preposition(addr netip.Addr) string {
 		return word + "the internet"
 	}
 
+	if c.somewhere != "" {
+		return word + c.somewhere
+	}
+
 	return word + addr.String()
 }
 

@@ -39,8 +39,10 @@ type control struct {
 	// groups are those that vouch for the far end.
 	groups []string
 
-	// internet is set where the far end is the internet, of which one address would say nothing.
-	internet bool
+	// internet is set where the far end is the internet, of which one address would say nothing; somewhere is the
+	// name of a far end of which no address is known.
+	internet  bool
+	somewhere string
 }
 
 // The kinds of controls, as evidence names them.
@@ -124,6 +126,10 @@ func (m *Model) filter(r *run, far *Place, addresses netset.Set, controls []cont
 
 	for _, c := range controls {
 		c.internet = far.Internet
+		if far.Somewhere {
+			c.somewhere = far.Name
+		}
+
 		r.controls = append(r.controls, c)
 	}
 }

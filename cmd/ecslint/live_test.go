@@ -90,9 +90,11 @@ func (p program) findsWhatIsPlanted(t *testing.T) {
 	var got []string
 
 	for _, f := range report.Findings {
-		if f.Severity.AtLeast(finding.Low) {
-			got = append(got, string(f.Severity)+" "+strings.TrimPrefix(f.Key, f.Rule+"|")+" "+f.Rule)
+		if !f.Severity.AtLeast(finding.Low) {
+			continue // such as that a group lets everything out, as EC2 makes it
 		}
+
+		got = append(got, string(f.Severity)+" "+strings.TrimPrefix(f.Key, f.Rule+"|")+" "+f.Rule)
 
 		for _, a := range f.Affected {
 			if a.Service == livetest.Orders || a.Service == livetest.Checkout || strings.HasPrefix(a.Service, "clean-") {

@@ -94,17 +94,4 @@ _severities := {
 _from(opening) := "addresses of the VPC" if {
 	opening.source == "own-vpc"
 	not opening.wholeVPC
-} else := _names[opening.source]
-
-_names := {
-	"internet": "the internet",
-	"other-vpc": "another VPC",
-	"peer": "a peered VPC",
-	"on-premises": "networks outside the VPC",
-	"aws-prefix-list": "addresses AWS lists",
-	"narrow-public": "public addresses",
-	"own-vpc": "the whole VPC",
-	"own-group": "its own members",
-	"other-group": "another group",
-	"load-balancer": "a load balancer",
-}
+} else := lib.sources[opening.source]
