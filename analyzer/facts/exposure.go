@@ -49,11 +49,17 @@ func (s *shard) exposures(t *placement.Tenant) []Exposure {
 // external reports whether the tasks run where no security group is.
 func external(t *placement.Tenant) bool { return t.Capacity.Launch == "EXTERNAL" }
 
-// alikePoints keeps one of the points that are reached alike. Those of running tasks come first.
+// alikePoints keeps one of the points that are reached alike: that of the smallest id, whatever the order of the
+// source, and that of a task still to come only where none runs.
 func alikePoints(points []exposure.Point) []*exposure.Point {
 	var kept []*exposure.Point
 
 	seen := map[string]bool{}
+
+	points = slices.Clone(points)
+	slices.SortStableFunc(points, func(a, b exposure.Point) int {
+		return cmp.Or(cmp.Compare(future(a), future(b)), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Place.Name, b.Place.Name))
+	})
 
 	for i := range points {
 		p := &points[i]
@@ -68,6 +74,15 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	}
 
 	return kept
+}
+
+// future is 1 for an interface that is still to come.
+func future(p exposure.Point) int {
+	if p.ID == "" {
+		return 1
+	}
+
+	return 0
 }
 
 // exposed is what the rules of one group admit from one class. The widest rule tells how.
@@ -172,7 +187,9 @@ func (s *shard) explained(t *placement.Tenant, x *exposed, declared []needs.Need
 		return false
 	}
 
-	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool { return !s.needs.Explains(t.Mode.Or(""), a, declared) })
+	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool {
+		return !s.needs.Explains(t.Mode.Or(""), a, declared)
+	})
 }
 
 // exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
