@@ -14,7 +14,11 @@ func TestReferencesAcrossPeering(t *testing.T) {
 	t.Parallel()
 
 	pcx := []string{"10.0.0.0/16 local", "10.2.0.0/16 pcx-1"}
-	foreign := snapshot.SecurityGroupRule{ReferencedVPC: "vpc-2", PeeringStatus: "active"}
+
+	told := func(vpc, status string) snapshot.SecurityGroupRule {
+		return snapshot.SecurityGroupRule{ReferencedVPC: vpc, PeeringStatus: status}
+	}
+	other, peer := []string{"other-group tcp 80"}, []string{"peer tcp 80"}
 
 	for name, tt := range map[string]struct {
 		routes []string
@@ -23,20 +27,20 @@ func TestReferencesAcrossPeering(t *testing.T) {
 		up     string
 		want   []string
 	}{
-		"a group that was read, over an active connection": {
-			pcx, snapshot.SecurityGroupRule{PeeringStatus: "active"}, true, "active", []string{"peer tcp 80"},
-		},
-		"a group of which the rule alone tells":   {pcx, foreign, false, "active", []string{"peer tcp 80"}},
-		"a connection that was not read":          {pcx, foreign, false, "", []string{"peer tcp 80"}},
-		"without a route to the other VPC":        {pcx[:1], foreign, false, "active", nil},
-		"over a connection that is gone":          {pcx, foreign, false, "deleted", nil},
-		"a group of the same VPC":                 {pcx, snapshot.SecurityGroupRule{ReferencedVPC: vpc}, false, "active", []string{"other-group tcp 80"}},
-		"a group of nobody knows where":           {pcx, snapshot.SecurityGroupRule{}, false, "active", []string{"other-group tcp 80"}},
-		"an active connection to nobody knows":    {pcx, snapshot.SecurityGroupRule{PeeringStatus: "active"}, false, "active", []string{"other-group tcp 80"}},
-		"a connection still to be accepted":       {pcx, snapshot.SecurityGroupRule{PeeringStatus: "pending-acceptance"}, false, "active", []string{"other-group tcp 80"}},
-		"a deleted connection":                    {pcx, snapshot.SecurityGroupRule{PeeringStatus: "deleted"}, true, "active", nil},
-		"a deleted connection, group not read":    {pcx, snapshot.SecurityGroupRule{PeeringStatus: "deleted"}, false, "active", nil},
-		"an expired, rejected, failed connection": {pcx, snapshot.SecurityGroupRule{PeeringStatus: "failed"}, true, "active", nil},
+		"a group that was read, over an active connection": {pcx, told("", "active"), true, "active", peer},
+		"a group of which the rule alone tells":            {pcx, told("vpc-2", "active"), false, "active", peer},
+		"a connection that was not read":                   {pcx, told("vpc-2", "active"), false, "", peer},
+		"without a route to the other VPC":                 {pcx[:1], told("vpc-2", "active"), false, "active", nil},
+		"over a connection that is gone":                   {pcx, told("vpc-2", "active"), false, "deleted", nil},
+		"a group of the same VPC":                          {pcx, told(vpc, ""), false, "active", other},
+		"a group of nobody knows where":                    {pcx, told("", ""), false, "active", other},
+		"an active connection to nobody knows where":       {pcx, told("", "active"), false, "active", other},
+		"a connection still to be accepted":                {pcx, told("", "pending-acceptance"), false, "active", other},
+		"a deleted connection":                             {pcx, told("", "deleted"), true, "active", nil},
+		"a deleted connection, group not read":             {pcx, told("", "deleted"), false, "active", nil},
+		"an expired connection":                            {pcx, told("", "expired"), true, "active", nil},
+		"a rejected connection":                            {pcx, told("", "rejected"), true, "active", nil},
+		"a failed connection":                              {pcx, told("", "failed"), true, "active", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

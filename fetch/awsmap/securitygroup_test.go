@@ -132,7 +132,9 @@ func TestReferencedGroups(t *testing.T) {
 	}{
 		"nothing but the group":     {nil, nil, nil, rule},
 		"of the account":            {nil, new(account), nil, rule + `, "referencedAccount": "` + account + `"`},
-		"over an active connection": {new("vpc-2"), nil, new("active"), rule + `, "referencedVpc": "vpc-2", "peeringStatus": "active"`},
+		"over an active connection": {
+			new("vpc-2"), nil, new("active"), rule + `, "referencedVpc": "vpc-2", "peeringStatus": "active"`,
+		},
 		"of another account, over one that is gone": {
 			new("vpc-2"), new("444455556666"), new("deleted"),
 			rule + `, "referencedVpc": "vpc-2", "referencedAccount": "444455556666", "peeringStatus": "deleted"`,
@@ -170,7 +172,9 @@ func TestPairs(t *testing.T) {
 	t.Parallel()
 
 	permission := ports("tcp", 80, 80)
-	permission.UserIdGroupPairs = []ec2.UserIdGroupPair{{GroupId: new("sg-3")}, {}, {GroupId: new("sg-2")}, {GroupId: new("sg-3")}}
+	permission.UserIdGroupPairs = []ec2.UserIdGroupPair{
+		{GroupId: new("sg-3")}, {}, {GroupId: new("sg-2")}, {GroupId: new("sg-3")},
+	}
 
 	s := read(awsmap.Answers{SecurityGroups: []ec2.SecurityGroup{
 		{GroupId: new("sg-1"), GroupName: new("web"), IpPermissions: []ec2.IpPermission{permission}},
