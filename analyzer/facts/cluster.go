@@ -19,6 +19,7 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		StaticConflicts: s.conflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
+		OpenPeers:       s.openPeers(c),
 	}
 }
 

@@ -23,7 +23,9 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
 		Exposures:    s.exposures(t),
-		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
+
+		InstanceGroups: s.instanceGroups(t),
+		Balanced:       len(exposure.LoadBalancers(t.Service)) > 0,
 	}
 
 	for _, claim := range ports.TenantClaims(t) {
