@@ -130,8 +130,8 @@ func TestReferencedGroups(t *testing.T) {
 		vpc, account, status *string
 		want                 string
 	}{
-		"nothing but the group":     {nil, nil, nil, rule},
-		"of the account":            {nil, new(account), nil, rule + `, "referencedAccount": "` + account + `"`},
+		"nothing but the group": {nil, nil, nil, rule},
+		"of the account":        {nil, new(account), nil, rule + `, "referencedAccount": "` + account + `"`},
 		"over an active connection": {
 			new("vpc-2"), nil, new("active"), rule + `, "referencedVpc": "vpc-2", "peeringStatus": "active"`,
 		},
