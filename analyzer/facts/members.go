@@ -14,7 +14,11 @@ import (
 type member struct {
 	tenant *placement.Tenant
 
-	// points are the interfaces at which its tasks answer, alike one of each kind; unseen is why they are not known.
+	// groups are those that its tasks have, by their own interfaces or those of the instances, sorted.
+	groups []string
+
+	// points are the interfaces of awsvpc tasks, alike one of each kind; unseen is why they are not known. Those of
+	// instances are left to the host: every tenant would list them all.
 	points []exposure.Point
 	alike  []*exposure.Point
 	unseen string
@@ -37,35 +41,44 @@ func (b *Builder) membersOf() *members {
 
 	for i := range b.index.Snapshot.Clusters {
 		for _, t := range b.placement.Tenants(b.index.Snapshot.Clusters[i].ID) {
-			one := &member{tenant: t}
-			one.points, one.unseen = b.exposure.Points(t)
-			one.alike = alikePoints(one.points)
-
-			if t.Mode.Or("") == snapshot.ModeAWSVPC {
-				one.expected, one.missing = b.exposure.Expected(t)
-			}
-
-			m.all = append(m.all, one)
+			m.all = append(m.all, b.member(t))
 		}
 	}
 
 	slices.SortStableFunc(m.all, compareMembers)
 
 	for _, one := range m.all {
-		groups, _ := b.placement.Groups(one.tenant)
-		groups = slices.Clone(groups)
-
-		for _, p := range one.alike {
-			groups = append(groups, p.Place.Endpoint.Groups...)
-		}
-
-		for _, id := range sorted(groups) {
+		for _, id := range one.groups {
 			m.byGroup[id] = append(m.byGroup[id], one)
 		}
 	}
 
 	return m
 }
+
+func (b *Builder) member(t *placement.Tenant) *member {
+	m := &member{tenant: t}
+	m.groups, _ = b.placement.Groups(t)
+
+	if t.Mode.Or("") != snapshot.ModeAWSVPC {
+		return m
+	}
+
+	m.points, m.unseen = b.exposure.Points(t)
+	m.alike = alikePoints(m.points)
+	m.expected, m.missing = b.exposure.Expected(t)
+
+	for _, p := range m.alike {
+		m.groups = append(m.groups, p.Place.Endpoint.Groups...)
+	}
+
+	m.groups = sorted(m.groups)
+
+	return m
+}
+
+// runs reports whether the tenant has tasks, or will as soon as there is room.
+func (m *member) runs() bool { return len(m.points) > 0 || wants(m.tenant) }
 
 func compareMembers(a, b *member) int {
 	return cmp.Or(cmp.Compare(a.tenant.Cluster.ID, b.tenant.Cluster.ID), cmp.Compare(a.tenant.Name(), b.tenant.Name()))

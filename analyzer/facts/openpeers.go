@@ -191,7 +191,15 @@ func (s *shard) peersOf(o *opens) []*member {
 // a task to come any address of its subnet will do, so all must be admitted.
 func (s *shard) letsIn(a reach.Admission, m *member) bool {
 	if id, ok := a.Rule.ReferencedGroup.Get(); ok {
-		return len(m.at(id)) > 0
+		return m.runs() && slices.Contains(m.groups, id)
+	}
+
+	if m.tenant.Mode.Or("") != snapshot.ModeAWSVPC {
+		return m.runs() && slices.ContainsFunc(m.tenant.Eligible.Instances, func(i *snapshot.ContainerInstance) bool {
+			return slices.ContainsFunc(s.placement.Host(i).Interfaces, func(eni *snapshot.NetworkInterface) bool {
+				return sends(a, eni)
+			})
+		})
 	}
 
 	for i := range m.points {
@@ -207,6 +215,16 @@ func (s *shard) letsIn(a reach.Admission, m *member) bool {
 	}
 
 	return false
+}
+
+// sends reports whether a rule admits an address of an interface in its VPC.
+func sends(a reach.Admission, eni *snapshot.NetworkInterface) bool {
+	return (a.Group.VPC == "" || eni.VPC == a.Group.VPC) &&
+		slices.ContainsFunc(slices.Concat(eni.PrivateIPs, eni.IPv6s), func(text string) bool {
+			addr, err := netip.ParseAddr(text)
+
+			return err == nil && !a.Packets.At(addr).IsEmpty()
+		})
 }
 
 // holds reports whether a rule admits all of the addresses of one family.
