@@ -2,6 +2,7 @@ package facts
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/needs"
@@ -35,6 +36,16 @@ type Builder struct {
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
+
+	// accounts are the roots of scope account; attached are the sets of groups in which a group is attached, and
+	// otherwiseUsed marks those that something else than an awsvpc task has.
+	accounts      []*account
+	attached      map[string][][]string
+	otherwiseUsed map[string]bool
+
+	// members and machines are made when they are first asked for.
+	members  func() *members
+	machines func() *machines
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the
@@ -71,7 +82,20 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		b.scalesTo[scaled{t.Account, t.Region, t.Cluster, t.Service}] = t.MaxCapacity
 	}
 
+	b.members, b.machines = sync.OnceValue(b.membersOf), sync.OnceValue(b.machinesOf)
+	b.addAttachments(attachmentsOf(index, b.placement))
+
 	return b
+}
+
+func (b *Builder) addAttachments(all []*attachment) {
+	b.accounts, b.attached, b.otherwiseUsed = accountsOf(b.index, all), attachedTo(all), map[string]bool{}
+
+	for _, a := range all {
+		for _, id := range a.groups {
+			b.otherwiseUsed[id] = b.otherwiseUsed[id] || !a.task
+		}
+	}
 }
 
 // scaled identifies a service as Application Auto Scaling does, by names.
@@ -123,6 +147,8 @@ func (b *Builder) Roots(scope Scope) int {
 		return len(b.services)
 	case ScopeCluster:
 		return len(b.index.Snapshot.Clusters)
+	case ScopeAccount:
+		return len(b.accounts)
 	default:
 		return 0
 	}
@@ -150,6 +176,9 @@ func (b *Builder) Shard(scope Scope, from, to int) (*Input, *Index) {
 			input.Clusters = append(input.Clusters, s.cluster(&b.index.Snapshot.Clusters[i]))
 		}
 	case ScopeAccount:
+		for _, a := range b.accounts[from:to] {
+			input.Accounts = append(input.Accounts, s.account(a))
+		}
 	}
 
 	return input, s.refs

@@ -13,5 +13,6 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		StaticConflicts: s.staticConflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
+		OpenPeers:       s.openPeers(c),
 	}
 }

@@ -19,6 +19,9 @@ type Cluster struct {
 
 	// SharedGroups are task groups that several awsvpc services use.
 	SharedGroups []SharedGroup `from:"Service,TaskDefinition,SecurityGroup,TargetGroup,LoadBalancer" json:"sharedGroups"`
+
+	// OpenPeers are the groups by which awsvpc tasks are open to other tasks of the VPC.
+	OpenPeers []OpenPeers `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,LoadBalancer,TargetGroup" json:"openPeers"` //nolint:lll // a struct tag cannot be wrapped
 }
 
 // Unclear is something of which a question cannot be answered.

@@ -34,6 +34,7 @@ type Input struct {
 	TaskDefinitions *ByMode[TaskDefinition] `json:"taskDefinitions,omitempty"`
 	Services        *ByMode[Service]        `json:"services,omitempty"`
 	Clusters        []Cluster               `json:"clusters,omitempty"`
+	Accounts        []Account               `json:"accounts,omitempty"`
 }
 
 // ByMode groups roots by network mode, so that a rule never walks what cannot match. NAT is what Windows has

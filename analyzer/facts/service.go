@@ -29,6 +29,8 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Blocked:      s.blocked(t, in),
 		Egress:       s.egress(t, in),
 		OwnAddress:   s.ownAddress(t, in, declared),
+
+		InstanceGroups: s.instanceGroups(t),
 	}
 
 	for _, claim := range ports.TenantClaims(t) {

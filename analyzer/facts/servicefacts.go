@@ -41,6 +41,9 @@ type Service struct {
 
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`
+
+	// InstanceGroups are those of them that container instances have too.
+	InstanceGroups []InstanceGroup `from:"ContainerInstance,Instance,NetworkInterface,Task,LaunchTemplate,CapacityProvider,SecurityGroup,Subnet" json:"instanceGroups"` //nolint:lll // a struct tag cannot be wrapped
 }
 
 // A ServicePort is a fixed host port of a service's tasks.

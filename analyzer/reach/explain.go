@@ -161,7 +161,7 @@ func (m *Model) rulesPassing(c *control, passed netset.Set) []Step {
 func (m *Model) ruleAdmits(c *control, rule *snapshot.SecurityGroupRule, passed netset.Set) bool {
 	if peer, ok := rule.ReferencedGroup.Get(); ok {
 		services, why := ServicesOf(rule)
-		vouched := slices.Contains(c.groups, peer)
+		vouched := slices.Contains(c.groups, peer) && !rule.Stale()
 
 		return vouched && (why != "" || !passed.Restrict(services).IsEmpty())
 	}

@@ -207,3 +207,25 @@ func TestGatewayKeys(t *testing.T) {
 		}
 	}
 }
+
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+func TestStale(t *testing.T) {
+	t.Parallel()
+
+	group := snapshot.Known("sg-1")
+
+	for status, want := range map[string]bool{
+		"deleted": true, "expired": true, "rejected": true, "failed": true,
+		"active": false, "provisioning": false, "pending-acceptance": false, "initiating-request": false,
+		"deleting": false, "": false,
+	} {
+		rule := snapshot.SecurityGroupRule{ReferencedGroup: group, PeeringStatus: status}
+		if got := rule.Stale(); got != want {
+			t.Errorf("%q: got %t", status, got)
+		}
+	}
+
+	if address := (&snapshot.SecurityGroupRule{PeeringStatus: "deleted"}); address.Stale() {
+		t.Error("a rule without a group is stale")
+	}
+}
