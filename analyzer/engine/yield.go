@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
@@ -23,11 +24,8 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 
 	for _, group := range byCause {
 		for _, i := range group {
-			for _, j := range group {
-				if slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
-					findings[j].Severity.AtLeast(findings[i].Severity) {
-					goneTo[i] = j
-				}
+			if j, gone := keeper(findings, yieldsTo[findings[i].Rule], group, i); gone {
+				goneTo[i] = j
 			}
 		}
 	}
@@ -35,12 +33,47 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	return keep(findings, goneTo)
 }
 
-// keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
-// sees to that.
+// keeper is the finding that takes another one in: of those it yields to one of its own cluster, then the worst. The
+// order of the findings does not matter.
+func keeper(findings []finding.Finding, yieldsTo []string, group []int, i int) (keeper int, found bool) {
+	for _, j := range group {
+		if !slices.Contains(yieldsTo, findings[j].Rule) || !findings[j].Severity.AtLeast(findings[i].Severity) {
+			continue
+		}
+
+		if !found || nearer(&findings[i], &findings[j], &findings[keeper]) {
+			keeper, found = j, true
+		}
+	}
+
+	return keeper, found
+}
+
+func nearer(f, a, b *finding.Finding) bool {
+	if near := sameCluster(f, a); near != sameCluster(f, b) {
+		return near
+	}
+
+	return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), finding.Compare(*a, *b)) < 0
+}
+
+func sameCluster(a, b *finding.Finding) bool {
+	return slices.ContainsFunc(a.Affected, func(x finding.Affected) bool {
+		return slices.ContainsFunc(b.Affected, func(y finding.Affected) bool { return x.Cluster == y.Cluster })
+	})
+}
+
+// keep drops what goes and tells it as evidence of what stays, whose workloads it joins. Rules do not yield in
+// circles: the catalogue's test sees to that.
 func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
+	told := map[int][]finding.Finding{}
+	kept := make([]int, 0, len(findings))
+
 	for i := range findings {
 		at, gone := goneTo[i]
 		if !gone {
+			kept = append(kept, i)
+
 			continue
 		}
 
@@ -48,18 +81,30 @@ func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
 			at = next
 		}
 
-		findings[at].Evidence = append(findings[at].Evidence, finding.Evidence{
-			Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
-		})
+		told[at] = append(told[at], findings[i])
 	}
 
-	kept := make([]finding.Finding, 0, len(findings)-len(goneTo))
+	stay := make([]finding.Finding, 0, len(kept))
+	for _, i := range kept {
+		stay = append(stay, tell(findings[i], told[i]))
+	}
 
-	for i := range findings {
-		if _, gone := goneTo[i]; !gone {
-			kept = append(kept, findings[i])
+	return stay
+}
+
+// tell adds what goes to what stays, in the order of a report.
+func tell(f finding.Finding, gone []finding.Finding) finding.Finding {
+	slices.SortFunc(gone, finding.Compare)
+
+	for i := range gone {
+		f.Evidence = append(f.Evidence, finding.Evidence{Kind: "finding", ID: gone[i].Rule, Text: gone[i].Message})
+
+		for _, a := range gone[i].Affected {
+			if !slices.Contains(f.Affected, a) {
+				f.Affected = append(f.Affected, a)
+			}
 		}
 	}
 
-	return kept
+	return f
 }
