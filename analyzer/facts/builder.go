@@ -5,6 +5,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -30,6 +31,9 @@ type Builder struct {
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
+
+	// data are the ports of data stores, common those of development servers and the like.
+	data, common netset.Services
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the
@@ -43,6 +47,8 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
 		scalesTo:  map[scaled]int{},
+
+		data: servicesNamed(dataPorts()), common: servicesNamed(commonPorts()),
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 	}

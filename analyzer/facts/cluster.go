@@ -18,6 +18,9 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		LoopbackUnclear: s.loopbackUnclear(tenants),
 		StaticConflicts: s.conflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
+		AdminPorts:      s.adminOpen(c),
+		SensitivePorts:  s.sensitiveOpen(c, tenants),
+		UnclaimedPorts:  s.unclaimed(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
 	}
 }

@@ -41,3 +41,18 @@ plural(n, noun) := sprintf("%ss", [noun]) if n != 1
 names(list) := concat(", ", list) if count(list) <= 5
 
 names(list) := sprintf("%s and %d more", [concat(", ", array.slice(list, 0, 5)), count(list) - 5]) if count(list) > 5
+
+# METADATA
+# description: what a source class is called in a sentence
+sources := {
+	"internet": "the internet",
+	"other-vpc": "another VPC",
+	"peer": "a peered VPC",
+	"on-premises": "networks outside the VPC",
+	"aws-prefix-list": "addresses AWS lists",
+	"narrow-public": "public addresses",
+	"own-vpc": "the whole VPC",
+	"own-group": "its own members",
+	"other-group": "another group",
+	"load-balancer": "a load balancer",
+}
