@@ -1,14 +1,14 @@
 package engine
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
 // yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
-// same cause and is as severe at least; it becomes evidence of the one that stays in the end.
+// same cause, speaks to the same reader and is as severe at least; it becomes evidence of the one that stays.
 func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	yieldsTo := map[string][]string{}
 	for _, r := range rules {
@@ -23,9 +23,16 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	goneTo := map[int]int{}
 
 	for _, group := range byCause {
+		// In the report's order, so that it does not matter which shard was ready first.
+		slices.SortFunc(group, func(a, b int) int { return finding.Compare(findings[a], findings[b]) })
+
 		for _, i := range group {
-			if j, gone := keeper(findings, yieldsTo[findings[i].Rule], group, i); gone {
-				goneTo[i] = j
+			at := slices.IndexFunc(group, func(j int) bool {
+				return slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
+					findings[j].Severity.AtLeast(findings[i].Severity) && sameReader(findings[i], findings[j])
+			})
+			if at >= 0 {
+				goneTo[i] = group[at]
 			}
 		}
 	}
@@ -33,78 +40,44 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	return keep(findings, goneTo)
 }
 
-// keeper is the finding that takes another one in: of those it yields to one of its own cluster, then the worst. The
-// order of the findings does not matter.
-func keeper(findings []finding.Finding, yieldsTo []string, group []int, i int) (keeper int, found bool) {
-	for _, j := range group {
-		if !slices.Contains(yieldsTo, findings[j].Rule) || !findings[j].Severity.AtLeast(findings[i].Severity) {
-			continue
-		}
-
-		if !found || nearer(&findings[i], &findings[j], &findings[keeper]) {
-			keeper, found = j, true
-		}
+// sameReader reports whether two findings are about one cluster, as far as they are about clusters.
+func sameReader(a, b finding.Finding) bool {
+	if len(a.Affected) == 0 || len(b.Affected) == 0 {
+		return true
 	}
 
-	return keeper, found
-}
-
-func nearer(f, a, b *finding.Finding) bool {
-	if near := sameCluster(f, a); near != sameCluster(f, b) {
-		return near
-	}
-
-	return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), finding.Compare(*a, *b)) < 0
-}
-
-func sameCluster(a, b *finding.Finding) bool {
 	return slices.ContainsFunc(a.Affected, func(x finding.Affected) bool {
-		return slices.ContainsFunc(b.Affected, func(y finding.Affected) bool { return x.Cluster == y.Cluster })
+		return slices.ContainsFunc(b.Affected, func(y finding.Affected) bool {
+			return x.Cluster == y.Cluster || x.Cluster == "" || y.Cluster == ""
+		})
 	})
 }
 
-// keep drops what goes and tells it as evidence of what stays, whose workloads it joins. Rules do not yield in
-// circles: the catalogue's test sees to that.
+// keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
+// sees to that.
 func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
-	told := map[int][]finding.Finding{}
-	kept := make([]int, 0, len(findings))
+	going := slices.SortedFunc(maps.Keys(goneTo), func(a, b int) int {
+		return finding.Compare(findings[a], findings[b])
+	})
 
-	for i := range findings {
-		at, gone := goneTo[i]
-		if !gone {
-			kept = append(kept, i)
-
-			continue
-		}
-
+	for _, i := range going {
+		at := goneTo[i]
 		for next, further := goneTo[at]; further; next, further = goneTo[at] {
 			at = next
 		}
 
-		told[at] = append(told[at], findings[i])
+		findings[at].Evidence = append(findings[at].Evidence, finding.Evidence{
+			Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
+		})
 	}
 
-	stay := make([]finding.Finding, 0, len(kept))
-	for _, i := range kept {
-		stay = append(stay, tell(findings[i], told[i]))
-	}
+	kept := make([]finding.Finding, 0, len(findings)-len(goneTo))
 
-	return stay
-}
-
-// tell adds what goes to what stays, in the order of a report.
-func tell(f finding.Finding, gone []finding.Finding) finding.Finding {
-	slices.SortFunc(gone, finding.Compare)
-
-	for i := range gone {
-		f.Evidence = append(f.Evidence, finding.Evidence{Kind: "finding", ID: gone[i].Rule, Text: gone[i].Message})
-
-		for _, a := range gone[i].Affected {
-			if !slices.Contains(f.Affected, a) {
-				f.Affected = append(f.Affected, a)
-			}
+	for i := range findings {
+		if _, gone := goneTo[i]; !gone {
+			kept = append(kept, findings[i])
 		}
 	}
 
-	return f
+	return kept
 }

@@ -7,6 +7,8 @@
 package exposure
 
 import (
+	"sync"
+
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -69,6 +71,9 @@ type Model struct {
 
 	// tasks are the running ones by what started them.
 	tasks map[starter][]*snapshot.Task
+
+	// shared are the classes of hosts, by the list of instances that tenants share: filled as they are asked for.
+	shared sync.Map
 
 	// listeners are those that lead to a target group, by its ARN.
 	listeners map[string][]*snapshot.Listener

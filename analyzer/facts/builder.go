@@ -20,10 +20,15 @@ type Builder struct {
 	needs     *needs.Model
 	exposure  *exposure.Model
 
-	// uses lists the tenants by task definition, books the claims by cluster.
+	// uses lists the tenants by task definition, books the claims and conflicts by cluster.
 	uses     map[string][]*placement.Tenant
 	books    map[string]*ports.Book
 	services []*placement.Tenant
+
+	// conflicts are those of each cluster's host ports. contested is the cause of one for which there is no room, of
+	// tenants in it that want more tasks than there are instances.
+	conflicts map[string][]ports.Conflict
+	contested map[*placement.Tenant]string
 
 	// definitions are those that something runs, and those that are to be checked before anything does.
 	definitions []*snapshot.TaskDefinition
@@ -46,6 +51,8 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		reach:     reach.New(index),
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
+		conflicts: map[string][]ports.Conflict{},
+		contested: map[*placement.Tenant]string{},
 		scalesTo:  map[scaled]int{},
 
 		data: servicesNamed(dataPorts()), common: servicesNamed(commonPorts()),
@@ -79,6 +86,7 @@ type scaled struct{ account, region, cluster, service string }
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.placement.Tenants(cluster.ID)
 	b.books[cluster.ID] = ports.NewBook(tenants)
+	b.addConflicts(cluster)
 
 	for instance := range dynamicTenants(tenants) {
 		b.dynamicHosts[instance] = true

@@ -64,14 +64,25 @@ type StaticConflict struct {
 	Protocol  string   `json:"protocol"`
 	Claimants []string `json:"claimants"`
 
-	// Refs are the claimants, Evidence the first of them with their mappings.
+	// Cause identifies the port together with those who meet over it.
+	Cause string `json:"cause"`
+
+	// Refs are the claimants, Evidence the first of them with their mappings, and the instances.
 	Refs      []Ref  `json:"refs"`
 	Evidence  []Ref  `json:"evidence"`
 	Undecided string `json:"undecided"`
 
 	// Fits reports whether each claimant can have all its tasks, one deployment at a time.
-	Fits     bool `json:"fits"`
-	Eligible int  `json:"eligible"`
+	Fits bool `json:"fits"`
+
+	// Running counts the instances that any of them can use today, Eligible those that managed scaling may add too.
+	Running  int `json:"running"`
+	Eligible int `json:"eligible"`
+
+	// Adds is how many of these it takes before there is room for all; Unlimited reports whether a claimant runs on
+	// managed instances, which have no end.
+	Adds      int  `json:"adds"`
+	Unlimited bool `json:"unlimited"`
 }
 
 // An EphemeralRange is what one security group admits, from one source class, to the range from which the
@@ -83,6 +94,9 @@ type EphemeralRange struct {
 
 	// SourceText names the source as the rules write it.
 	SourceText string `json:"sourceText"`
+
+	// WholeVPC reports whether the source is every IPv4 address of the hosts' VPC, and not some of them.
+	WholeVPC bool `json:"wholeVPC"`
 
 	// Undecided is why the group cannot be judged; empty where it can.
 	Undecided string `json:"undecided"`

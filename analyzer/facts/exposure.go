@@ -12,6 +12,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
@@ -49,14 +50,23 @@ func (s *shard) exposures(t *placement.Tenant) []Exposure {
 // external reports whether the tasks run where no security group is.
 func external(t *placement.Tenant) bool { return t.Capacity.Launch == "EXTERNAL" }
 
-// alikePoints keeps one of the points that are reached alike. Those of running tasks come first.
+// alikePoints keeps one of the points that are reached alike: that of a task that runs, if any does, and the first by
+// name, so that the order of the tasks does not matter.
 func alikePoints(points []exposure.Point) []*exposure.Point {
+	ordered := make([]*exposure.Point, len(points))
+	for i := range points {
+		ordered[i] = &points[i]
+	}
+
+	slices.SortFunc(ordered, func(a, b *exposure.Point) int {
+		return cmp.Or(cmp.Compare(future(a), future(b)), cmp.Compare(a.Place.Name, b.Place.Name))
+	})
+
 	var kept []*exposure.Point
 
 	seen := map[string]bool{}
 
-	for i := range points {
-		p := &points[i]
+	for _, p := range ordered {
 		e := p.Place.Endpoint
 
 		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared())
@@ -68,6 +78,15 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	}
 
 	return kept
+}
+
+// future is 1 for an interface that is still to come.
+func future(p *exposure.Point) int {
+	if p.ID == "" {
+		return 1
+	}
+
+	return 0
 }
 
 // exposed is what the rules of one group admit from one class. The widest rule tells how.
@@ -172,7 +191,9 @@ func (s *shard) explained(t *placement.Tenant, x *exposed, declared []needs.Need
 		return false
 	}
 
-	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool { return !s.needs.Explains(t.Mode.Or(""), a, declared) })
+	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool {
+		return !s.needs.Explains(t.Mode.Or(""), a, declared)
+	})
 }
 
 // exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
@@ -192,13 +213,17 @@ func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
 		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", a.Rule.ID, text}))
 	}
 
+	told := map[*snapshot.PortMapping]bool{}
+
 	for _, p := range x.point.Ports {
-		if !p.Services.Intersect(x.widest.Services).IsEmpty() {
+		if !told[p.Mapping] && !p.Services.Intersect(x.widest.Services).IsEmpty() {
+			told[p.Mapping] = true
+
 			refs = append(refs, s.refs.add(mappingRef{t.TaskDefinition, p.Container, p.Mapping}))
 		}
 	}
 
-	return slices.Compact(refs)
+	return refs
 }
 
 // where is the interface, with the public address that the sources use.

@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -131,4 +132,30 @@ func addressOf(a reach.Admission, e reach.Endpoint) string {
 	default:
 		return ""
 	}
+}
+
+// wholeVPC reports whether openings admit, to all that they open together, every IPv4 address of the VPC of the hosts.
+// IPv6 does not count: not every host has it.
+func (s *shard) wholeVPC(openings []*opening) bool {
+	var (
+		admitted, all netset.Set
+		services      netset.Services
+	)
+
+	for _, o := range openings {
+		admitted, services = admitted.Union(o.admission.Packets), services.Union(o.admission.Services)
+	}
+
+	subnet := s.index.Subnets[openings[0].class.endpoint.Subnet]
+	if subnet == nil || s.index.VPCs[subnet.VPC] == nil {
+		return false
+	}
+
+	for _, cidr := range s.index.VPCs[subnet.VPC].CIDRs {
+		if prefix, err := netip.ParsePrefix(cidr); err == nil {
+			all = all.Union(netset.Of(prefix, services))
+		}
+	}
+
+	return !all.IsEmpty() && all.Subset(admitted)
 }

@@ -1,8 +1,6 @@
 package facts
 
 import (
-	"fmt"
-
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
@@ -32,30 +30,6 @@ func (s *shard) service(t *placement.Tenant) Service {
 	}
 
 	return root
-}
-
-func (s *shard) capacity(t *placement.Tenant) Capacity {
-	c := Capacity{
-		Undecided: t.Eligible.Undecided,
-		Unlimited: t.Eligible.Unlimited,
-		Eligible:  t.Eligible.Count(),
-		Running:   len(t.Eligible.Instances),
-	}
-
-	if len(ports.TenantClaims(t)) == 0 {
-		return c // only fixed ports make instances evidence
-	}
-
-	for _, instance := range t.Eligible.Instances[:min(len(t.Eligible.Instances), mostEvidence)] {
-		c.Refs = append(c.Refs, s.refs.add(containerInstanceRef{instance}))
-	}
-
-	if more := len(t.Eligible.Instances) - mostEvidence; more > 0 {
-		text := fmt.Sprintf("and %d more instances", more)
-		c.Refs = append(c.Refs, s.refs.add(noteRef{kind: "containerInstance", text: text}))
-	}
-
-	return c
 }
 
 func (s *shard) deployment(t *placement.Tenant) *Deployment {

@@ -47,6 +47,16 @@ type Capacity struct {
 	Eligible int   `json:"eligible"`
 	Running  int   `json:"running"`
 	Refs     []Ref `json:"refs"`
+
+	// Growth are the capacity providers that may add some, with their groups.
+	Growth []Ref `json:"growth"`
+
+	// Reserving are the instances that would match too, but whose agents keep one of its ports for themselves.
+	Reserving []Ref `json:"reserving"`
+
+	// Cause is the id of what leaves the service without enough instances where another rule tells more of it; empty
+	// otherwise.
+	Cause string `json:"cause"`
 }
 
 // A Deployment is the arithmetic of a rolling deployment.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // A Matrix says for every service which of the declared ports of every other one it reaches directly.
@@ -104,12 +105,14 @@ func (m *Matrix) Write(w io.Writer, format string) error {
 }
 
 func (m *Matrix) csv(w io.Writer) error {
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(visible.Lines(w))
 	rows := make([][]string, 0, 1+len(m.Sources))
 	rows = append(rows, append([]string{"from"}, m.Targets...))
 
 	for i, source := range m.Sources {
-		row := []string{source}
+		row := make([]string, 0, 1+len(m.Targets))
+		row = append(row, source)
+
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}
@@ -139,7 +142,7 @@ func (m *Matrix) markdown(w io.Writer) error {
 		b.WriteString("\n")
 	}
 
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	if _, err := io.WriteString(visible.Lines(w), b.String()); err != nil {
 		return fmt.Errorf("write Markdown: %w", err)
 	}
 

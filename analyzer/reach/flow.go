@@ -102,13 +102,13 @@ func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) 
 	r := run{Bounds: Bounds{services, services, services, services}, asked: services}
 
 	if f.From.Interface {
-		far := m.vouched(&f.From, &f.To, Outbound, target)
-		m.filter(&r, &f.To, target, m.filters(&f.From, Outbound, target.Restrict(services), far))
+		by := m.vouched(&f.From, &f.To, Outbound, &f.From, target)
+		m.filter(&r, &f.To, target, m.filters(&f.From, &f.To, Outbound, target.Restrict(services), by))
 	}
 
 	if f.To.Interface {
-		far := m.vouched(&f.To, &f.From, Inbound, source)
-		m.filter(&r, &f.From, source, m.filters(&f.To, Inbound, source.Restrict(services), far))
+		by := m.vouched(&f.To, &f.From, Inbound, &f.From, target)
+		m.filter(&r, &f.From, source, m.filters(&f.To, &f.From, Inbound, source.Restrict(services), by))
 	}
 
 	if f.From.Interface && f.To.Interface {

@@ -28,8 +28,9 @@ const (
 	allowEgress        = "allow-egress"
 )
 
-// blockadeOf is what holds for a subnet. Blocking of inbound traffic leaves open only the gateways that let no
-// connection in. An exclusion for outbound traffic means something only where both directions are blocked.
+// blockadeOf is what holds for a subnet: what EC2 says of the subnet itself, else of its VPC, else what follows from
+// the account's setting. There is no state for an exclusion of outbound traffic: where the setting has one, it says
+// what block-ingress means.
 func (m *Model) blockadeOf(subnet string) blockade {
 	s := m.index.Subnets[subnet]
 	if s == nil {
@@ -37,21 +38,57 @@ func (m *Model) blockadeOf(subnet string) blockade {
 	}
 
 	setting := m.blocked[scopeOf(s.Meta)]
-	if setting == nil {
+	state, told := m.blockMode(s, setting), accountBlockade(s, setting)
+
+	switch {
+	case state == "" && setting == nil:
 		return blockade{assumed: m.unread(s.Meta, snapshot.NounVPCBlockPublicAccess) != ""}
+	case state == "", state == blockIngress && told.blocks == [2]bool{true, false}:
+		return told
+	default:
+		return blockadeIn(state)
+	}
+}
+
+// blockMode is the mode that EC2 says is in force, exclusions counted; empty where it was not read. That of a VPC does
+// not count exclusions of a subnet.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html
+func (m *Model) blockMode(s *snapshot.Subnet, setting *snapshot.VPCBlockPublicAccess) string {
+	v := m.index.VPCs[s.VPC]
+	if s.InternetGatewayBlockMode != "" || v == nil || setting != nil && exclusion(setting, s.ID, s.ID) != "" {
+		return s.InternetGatewayBlockMode
 	}
 
-	excluded := exclusion(setting, subnet, s.VPC)
+	return v.InternetGatewayBlockMode
+}
+
+// accountBlockade is what follows for a subnet from the account's setting. An exclusion for outbound traffic means
+// something only where both directions are blocked.
+func accountBlockade(s *snapshot.Subnet, setting *snapshot.VPCBlockPublicAccess) blockade {
+	if setting == nil {
+		return blockade{}
+	}
+
+	excluded := exclusion(setting, s.ID, s.VPC)
 
 	switch {
 	case excluded == allowBidirectional:
 		return blockade{}
-	case setting.Mode == blockIngress:
-		return blockade{mode: setting.Mode, blocks: [2]bool{true, true}}
 	case setting.Mode == blockBidirectional && excluded == allowEgress:
 		return blockade{mode: setting.Mode, blocks: [2]bool{true, false}}
-	case setting.Mode == blockBidirectional:
-		return blockade{mode: setting.Mode, blocks: [2]bool{true, true}, offGateways: true}
+	default:
+		return blockadeIn(setting.Mode)
+	}
+}
+
+// blockadeIn is what a mode does without exclusions. Blocking of inbound traffic leaves open only the gateways that let
+// no connection in.
+func blockadeIn(mode string) blockade {
+	switch mode {
+	case blockIngress:
+		return blockade{mode: mode, blocks: [2]bool{true, true}}
+	case blockBidirectional:
+		return blockade{mode: mode, blocks: [2]bool{true, true}, offGateways: true}
 	default:
 		return blockade{}
 	}
@@ -84,6 +121,43 @@ func (m *Model) detached(target string) bool {
 	gateway := m.index.InternetGateways[target]
 
 	return gateway != nil && gateway.VPC == ""
+}
+
+// cutOff reports whether a VPC is known not to be on a transit gateway: its attachment was read and carries nothing.
+// One that was not read may be there.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
+func (m *Model) cutOff(gateway, vpc string) bool {
+	a := m.attachment(gateway, vpc)
+
+	return a != nil && a.State != "" && a.State != "available" && a.State != "modifying"
+}
+
+func (m *Model) attachment(gateway, vpc string) *snapshot.TransitGatewayAttachment {
+	for i := range m.index.Snapshot.TransitGatewayAttachments {
+		a := &m.index.Snapshot.TransitGatewayAttachments[i]
+		if a.TransitGateway == gateway && a.Resource == vpc {
+			return a
+		}
+	}
+
+	return nil
+}
+
+// arrives reports whether a target can lead to a VPC at all: a peering connection leads to the VPC at its other end
+// and a transit gateway to those that are attached, whatever addresses other VPCs have.
+func (m *Model) arrives(target, from, to string) bool {
+	switch kindOf(target) {
+	case kindLocal:
+		return from == to
+	case kindPeering:
+		far, _ := m.crosses(target, from)
+
+		return far.VPC == "" || far.VPC == to
+	case kindTransit:
+		return !m.cutOff(target, to)
+	default:
+		return true
+	}
 }
 
 // crosses tells how two VPCs are tied together by a peering connection, as far as it was read: the CIDRs behind

@@ -55,11 +55,8 @@ func (m *Model) referencing(gateway, from, to string) bound {
 }
 
 func (m *Model) attached(gateway, vpc string) bound {
-	for i := range m.index.Snapshot.TransitGatewayAttachments {
-		a := &m.index.Snapshot.TransitGatewayAttachments[i]
-		if a.TransitGateway == gateway && a.Resource == vpc {
-			return switchedOn(a.SecurityGroupReferencing)
-		}
+	if a := m.attachment(gateway, vpc); a != nil {
+		return switchedOn(a.SecurityGroupReferencing)
 	}
 
 	return bound{may: true}

@@ -102,6 +102,27 @@ func TestProto(t *testing.T) {
 	}
 }
 
+func TestPortless(t *testing.T) {
+	t.Parallel()
+
+	for name, c := range map[string]struct {
+		mapping snapshot.PortMapping
+		want    bool
+	}{
+		"nothing":           {snapshot.PortMapping{}, true},
+		"a host port alone": {snapshot.PortMapping{HostPort: snapshot.Known(80)}, true},
+		"a container port":  {snapshot.PortMapping{ContainerPort: snapshot.Known(80)}, false},
+		"port 0":            {snapshot.PortMapping{ContainerPort: snapshot.Known(0)}, false},
+		"a range":           {snapshot.PortMapping{ContainerPortRange: snapshot.Known("80-90")}, false},
+		"one that is open":  {snapshot.PortMapping{ContainerPort: snapshot.Unknown[int]("var.port")}, false},
+		"a range not known": {snapshot.PortMapping{ContainerPortRange: snapshot.Unknown[string]("var.ports")}, false},
+	} {
+		if got := c.mapping.Portless(); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestDefaultGroupAndOwner(t *testing.T) {
 	t.Parallel()
 

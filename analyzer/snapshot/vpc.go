@@ -56,6 +56,11 @@ type VPC struct {
 	ID        string   `json:"id"`
 	CIDRs     []string `json:"cidrs,omitempty"`
 	IPv6CIDRs []string `json:"ipv6Cidrs,omitempty"`
+
+	// InternetGatewayBlockMode is what VPC Block Public Access does to the VPC, exclusions counted: off,
+	// block-bidirectional or block-ingress; empty where the source does not say.
+	// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html
+	InternetGatewayBlockMode string `json:"internetGatewayBlockMode,omitempty"`
 }
 
 // A Subnet is a subnet of a VPC.
@@ -66,6 +71,11 @@ type Subnet struct {
 	AvailabilityZone string   `json:"availabilityZone,omitempty"`
 	CIDR             string   `json:"cidr,omitempty"`
 	IPv6CIDRs        []string `json:"ipv6Cidrs,omitempty"`
+
+	// InternetGatewayBlockMode is what VPC Block Public Access does to the subnet, exclusions counted: off,
+	// block-bidirectional or block-ingress; empty where the source does not say.
+	// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html
+	InternetGatewayBlockMode string `json:"internetGatewayBlockMode,omitempty"`
 }
 
 // A RouteTable is a route table; the main one serves the subnets that name no other.

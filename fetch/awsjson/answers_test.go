@@ -89,11 +89,12 @@ func TestListed(t *testing.T) {
 	}{
 		"none": {folder{"l.json": `{"clusterArns": []}`}, []string{}},
 		"not described": {
-			folder{"l.json": `{"clusterArns": [` + cluster("prod") + `]}`}, []string{"ecs:DescribeClusters: not in this source"},
+			folder{"l.json": `{"clusterArns": [` + cluster("prod") + `]}`},
+			[]string{"ecs:DescribeClusters: not in this source (failed)"},
 		},
 		"one of two": {
 			folder{"l.json": `{"clusterArns": [` + cluster("prod") + `, ` + cluster("dev") + `]}`, "c.json": clusters},
-			[]string{"ecs:DescribeClusters" + listed + arnECS + "cluster/dev"},
+			[]string{"ecs:DescribeClusters" + listed + arnECS + "cluster/dev (failed)"},
 		},
 		"deleted": {
 			folder{

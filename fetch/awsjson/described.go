@@ -78,14 +78,14 @@ func (f *folder) meetEC2(s *snapshot.Snapshot) {
 // meetCloudMap marks a service as met by an answer that has its namespace: a list of services leaves it out.
 func (f *folder) meetCloudMap() {
 	for i := range f.answers.CloudMapServices {
-		if in := &f.answers.CloudMapServices[i]; in.Namespace() != "" {
-			f.needs.met(awsmap.GetService, deref(in.ARN))
+		if in := &f.answers.CloudMapServices[i]; awsmap.CloudMapNamespace(in) != "" {
+			f.needs.met(awsmap.GetService, deref(in.Arn))
 		}
 	}
 
 	for i := range f.answers.CloudMapNamespaces {
 		in := &f.answers.CloudMapNamespaces[i]
-		f.needs.met(awsmap.ListNamespaces, deref(in.ID), deref(in.ARN))
+		f.needs.met(awsmap.ListNamespaces, deref(in.Id), deref(in.Arn))
 	}
 }
 

@@ -17,8 +17,12 @@ type folder struct {
 	// seen are the actions of which there is an answer, and failed those of which there is an error instead.
 	seen, failed map[string]bool
 	pages        []page
-	needs        needs
-	gaps         []snapshot.Gap
+
+	// uncounted is set where a cluster does not say how many services it has.
+	uncounted bool
+
+	needs needs
+	gaps  []snapshot.Gap
 
 	// prefixList and targetGroup are what a document says that its entries, targets or attributes are of.
 	prefixList, targetGroup string

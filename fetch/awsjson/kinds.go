@@ -1,6 +1,7 @@
 package awsjson
 
 import (
+	"errors"
 	"slices"
 
 	applicationautoscaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
@@ -20,9 +21,7 @@ func kinds() []kind {
 		listed("containerInstanceArns", awsmap.ListContainerInstances, awsmap.DescribeContainerInstances),
 		listed("taskDefinitionArns", "ecs:ListTaskDefinitions", ""), // every revision ever registered
 
-		list("clusters", "clusterArn", "ecs", awsmap.DescribeClusters,
-			func(a *awsmap.Answers) *[]ecs.Cluster { return &a.Clusters },
-			func(c *ecs.Cluster) clue { return clue{arn: c.ClusterArn} }),
+		clusters(),
 		list("capacityProviders", "capacityProviderArn", "ecs", awsmap.DescribeCapacityProviders,
 			func(a *awsmap.Answers) *[]ecs.CapacityProvider { return &a.CapacityProviders },
 			func(c *ecs.CapacityProvider) clue { return clue{arn: c.CapacityProviderArn} }),
@@ -57,6 +56,34 @@ func kinds() []kind {
 			func(t *elb.TargetGroup) clue { return clue{arn: t.TargetGroupArn} }),
 		{"Rules", "RuleArn", "elasticloadbalancing", awsmap.DescribeRules, readRules},
 	})
+}
+
+// clusters also notes where their counts were left out, as with --query: AWS always gives them, and the SDK takes none
+// for 0.
+func clusters() kind {
+	k := list("clusters", "clusterArn", "ecs", awsmap.DescribeClusters,
+		func(a *awsmap.Answers) *[]ecs.Cluster { return &a.Clusters },
+		func(c *ecs.Cluster) clue { return clue{arn: c.ClusterArn} })
+	read := k.read
+
+	k.read = func(f *folder, v value) error {
+		var in []struct {
+			ActiveServicesCount *int32
+			Status              string
+		}
+
+		if err := errors.Join(read(f, v), v.decode(&in)); err != nil {
+			return err
+		}
+
+		for _, c := range in {
+			f.uncounted = f.uncounted || c.ActiveServicesCount == nil && c.Status != "INACTIVE"
+		}
+
+		return nil
+	}
+
+	return k
 }
 
 // readRules sorts the rules to their listeners, which only the ARNs of the rules tell.

@@ -1,16 +1,22 @@
 package awsjson
 
-import "github.com/ecslint/ecslint/fetch/awsmap"
+import (
+	cloudmap "github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
 
-// cloudMapKinds are the answers of AWS Cloud Map, as lists and one by one. ListServices leaves out the namespace.
-// https://docs.aws.amazon.com/cloud-map/latest/api/API_ListServices.html
+	"github.com/ecslint/ecslint/fetch/awsmap"
+)
+
+// cloudMapKinds are the answers of AWS Cloud Map, as lists and one by one. A summary has some of the members of what
+// it sums up, and none of its own.
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_ServiceSummary.html
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_NamespaceSummary.html
 func cloudMapKinds() []kind {
 	const service = "servicediscovery"
 
-	services := func(a *awsmap.Answers) *[]awsmap.CloudMapService { return &a.CloudMapServices }
-	namespaces := func(a *awsmap.Answers) *[]awsmap.CloudMapNamespace { return &a.CloudMapNamespaces }
-	serviceClue := func(s *awsmap.CloudMapService) clue { return clue{arn: s.ARN} }
-	namespaceClue := func(n *awsmap.CloudMapNamespace) clue { return clue{arn: n.ARN} }
+	services := func(a *awsmap.Answers) *[]cloudmap.Service { return &a.CloudMapServices }
+	namespaces := func(a *awsmap.Answers) *[]cloudmap.NamespaceSummary { return &a.CloudMapNamespaces }
+	serviceClue := func(s *cloudmap.Service) clue { return clue{arn: s.Arn} }
+	namespaceClue := func(n *cloudmap.NamespaceSummary) clue { return clue{arn: n.Arn} }
 
 	return []kind{
 		list("Services", "Arn", service, awsmap.GetService, services, serviceClue),

@@ -16,6 +16,9 @@ type needs map[string]map[string]need
 type need struct {
 	why string
 	met bool
+
+	// must tells what is known to exist, and so was not read, from what there may be.
+	must bool
 }
 
 // add keeps the first reason: a listing comes before the references that are drawn from answers.
@@ -25,7 +28,7 @@ func (n needs) add(action, id, why string) {
 	}
 
 	if _, ok := n[action][id]; !ok {
-		n[action][id] = need{why: why}
+		n[action][id] = need{why: why, must: id != ""}
 	}
 }
 
@@ -38,11 +41,30 @@ func (n needs) refer(action string, ids ...string) {
 	}
 }
 
-// kinds adds a need of any answer of the actions at all.
+// kinds adds a need of any answer of the actions at all, about what there may be.
 func (n needs) kinds(actions ...string) {
 	for _, action := range actions {
 		n.add(action, "", "")
 	}
+}
+
+// some adds a need of any answer of the actions, about what exists, under whatever id.
+func (n needs) some(actions ...string) {
+	for _, action := range actions {
+		n.add(action, "", "")
+		n[action][""] = need{must: true}
+	}
+}
+
+// must reports whether something that an action describes is known to exist.
+func (n needs) must(action string) bool {
+	for _, need := range n[action] {
+		if need.must && !need.met {
+			return true
+		}
+	}
+
+	return false
 }
 
 // providers adds a need of capacity providers, by name, save for those that every account has.
@@ -89,7 +111,8 @@ func (f *folder) snapshot() *snapshot.Snapshot {
 	return s
 }
 
-// unmet makes one gap where an action has no answer at all, and otherwise one for each resource.
+// unmet makes one gap where an action has no answer at all, and otherwise one for each resource. Not to have what is
+// known to exist is to have failed, save where a default of AWS stands in.
 func (f *folder) unmet(a awsmap.Action) {
 	if f.failed[a.Name] {
 		return // a gap already
@@ -101,11 +124,12 @@ func (f *folder) unmet(a awsmap.Action) {
 		switch {
 		case n.met:
 		case !f.seen[a.Name]:
-			f.gap(a.Name, "not in this source")
+			f.gap(a.Name, "not in this source").Failed = f.needs.must(a.Name) && !a.DefaultStands
 
 			return
 		case id != "":
-			f.gap(a.Name, n.why).Resource = id
+			g := f.gap(a.Name, n.why)
+			g.Resource, g.Failed = id, !a.DefaultStands
 		}
 	}
 }

@@ -24,7 +24,8 @@
 // What the answers refer to and no answer describes becomes a gap, so that nothing missing reads as clean:
 // one for a call of which there is no answer, and otherwise one for each resource. What nothing refers to may
 // be left out: a folder of task definitions needs no load balancers. So may the gateways of a VPC and its Block Public
-// Access, for which AWS's defaults stand.
+// Access, for which AWS's defaults stand. What is known to exist, and is not there, counts as a call that failed: a
+// cluster with services, a service with a task definition, an interface with a group.
 package awsjson
 
 import (

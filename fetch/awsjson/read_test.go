@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	clusters = `{"clusters": [{"clusterArn": "` + arnECS + `cluster/prod", "clusterName": "prod"}]}`
-	groups   = `{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "OwnerId": "` + account + `"}]}`
+	clusters = `{"clusters": [{"clusterArn": "` + arnECS +
+		`cluster/prod", "clusterName": "prod", "activeServicesCount": 0}]}`
+	groups = `{"SecurityGroups": [{"GroupId": "sg-1", "GroupName": "web", "OwnerId": "` + account + `"}]}`
 )
 
 func TestNoAnswers(t *testing.T) {

@@ -1,6 +1,7 @@
 package awsjson
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -22,11 +23,7 @@ func (f *folder) needECS(s *snapshot.Snapshot) {
 		n.kinds(awsmap.DescribeServices, awsmap.DescribeTasks)
 	}
 
-	for i := range a.Clusters {
-		f.needCluster(deref(a.Clusters[i].ClusterArn), int(a.Clusters[i].ActiveServicesCount),
-			int(a.Clusters[i].RunningTasksCount+a.Clusters[i].PendingTasksCount),
-			int(a.Clusters[i].RegisteredContainerInstancesCount))
-	}
+	f.needCounted()
 
 	for i := range s.Clusters {
 		n.providers(s.Clusters[i].CapacityProviders...)
@@ -58,7 +55,52 @@ func (f *folder) needECS(s *snapshot.Snapshot) {
 	}
 }
 
-// needCluster goes by the counts of a cluster, which say that there is something to describe.
+// needCounted goes by the counts of clusters and services, which say that there is something to describe.
+func (f *folder) needCounted() {
+	a := &f.answers
+
+	for i := range a.Clusters {
+		f.needCluster(deref(a.Clusters[i].ClusterArn), int(a.Clusters[i].ActiveServicesCount),
+			int(a.Clusters[i].RunningTasksCount+a.Clusters[i].PendingTasksCount),
+			int(a.Clusters[i].RegisteredContainerInstancesCount))
+	}
+
+	for i := range a.Services {
+		if a.Services[i].RunningCount+a.Services[i].PendingCount > 0 {
+			f.needs.refer(awsmap.DescribeTasks, deref(a.Services[i].ClusterArn))
+		}
+	}
+
+	if f.uncounted && !f.seen[awsmap.ListServices] {
+		f.needs.some(awsmap.DescribeServices)
+	}
+
+	f.countServices()
+}
+
+// countServices makes a gap of every cluster of which some services are described and not the others: one call takes ten
+// of them. A list of them would tell better.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
+func (f *folder) countServices() {
+	described := map[string]int{}
+
+	for i := range f.answers.Services {
+		if s := &f.answers.Services[i]; deref(s.Status) == "ACTIVE" {
+			described[deref(s.ClusterArn)]++
+		}
+	}
+
+	for i := range f.answers.Clusters {
+		c := &f.answers.Clusters[i]
+		arn, active := deref(c.ClusterArn), int(c.ActiveServicesCount)
+
+		if n := described[arn]; n > 0 && n < active && !f.seen[awsmap.ListServices] {
+			g := f.gap(awsmap.DescribeServices, fmt.Sprintf("%d of %d active services are described", n, active))
+			g.Resource, g.Failed = arn, true
+		}
+	}
+}
+
 func (f *folder) needCluster(arn string, services, tasks, instances int) {
 	for action, count := range map[string]int{
 		awsmap.DescribeServices:           services,
@@ -105,16 +147,18 @@ func (f *folder) needLaunch(
 
 	for _, lb := range lbs {
 		if lb.TargetGroup != "" {
-			f.needs.kinds(awsmap.DescribeLoadBalancers, awsmap.DescribeListeners)
+			f.needs.some(awsmap.DescribeLoadBalancers, awsmap.DescribeListeners)
 			f.needs.refer(awsmap.DescribeTargetGroups, lb.TargetGroup, lb.AlternateTargetGroup)
 		}
 	}
 }
 
-// needNetwork adds what decides on the traffic of something in these subnets.
+// needNetwork adds what decides on the traffic of something in these subnets. Every VPC has a default group, a main
+// table and a default ACL; it need not have an endpoint.
 func (f *folder) needNetwork(subnets, groups []string) {
-	f.needs.kinds(awsmap.DescribeSubnets, awsmap.DescribeSecurityGroups, awsmap.DescribeVPCs, awsmap.DescribeRouteTables,
-		awsmap.DescribeNetworkACLs, awsmap.DescribeVPCEndpoints)
+	f.needs.kinds(awsmap.DescribeVPCEndpoints)
+	f.needs.some(awsmap.DescribeSubnets, awsmap.DescribeSecurityGroups, awsmap.DescribeVPCs, awsmap.DescribeRouteTables,
+		awsmap.DescribeNetworkACLs)
 	f.needs.refer(awsmap.DescribeSubnets, subnets...)
 	f.needs.refer(awsmap.DescribeSecurityGroups, groups...)
 }
@@ -136,8 +180,8 @@ func (f *folder) needCloudMap(s *snapshot.Snapshot) {
 
 	for i := range f.answers.CloudMapServices {
 		in := &f.answers.CloudMapServices[i]
-		if _, used := n[awsmap.GetService][deref(in.ARN)]; used {
-			n.refer(awsmap.ListNamespaces, in.Namespace())
+		if _, used := n[awsmap.GetService][deref(in.Arn)]; used {
+			n.refer(awsmap.ListNamespaces, awsmap.CloudMapNamespace(in))
 		}
 	}
 }

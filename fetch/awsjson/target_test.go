@@ -77,17 +77,18 @@ func TestCloudMapWithoutNamespace(t *testing.T) {
 		file string
 		want []string
 	}{
-		"nothing": {`{}`, []string{"servicediscovery:GetService: not in this source"}},
+		"nothing": {`{}`, []string{"servicediscovery:GetService: not in this source (failed)"}},
 		"list": {
 			`{"Services": [` + one + `}]}`,
-			[]string{"servicediscovery:GetService: referred to, but not described in this source " + arn},
+			[]string{"servicediscovery:GetService: referred to, but not described in this source " + arn + " (failed)"},
 		},
 		"without namespaces": {
-			`{"Service": ` + one + `, "NamespaceId": "ns-1"}}`, []string{"servicediscovery:ListNamespaces: not in this source"},
+			`{"Service": ` + one + `, "NamespaceId": "ns-1"}}`,
+			[]string{"servicediscovery:ListNamespaces: not in this source (failed)"},
 		},
 		"another namespace": {
 			`{"Service": ` + one + `, "NamespaceId": "ns-1"}, "Namespaces": [{"Arn": "` + arn + `", "Id": "ns-2"}]}`,
-			[]string{"servicediscovery:ListNamespaces: referred to, but not described in this source ns-1"},
+			[]string{"servicediscovery:ListNamespaces: referred to, but not described in this source ns-1 (failed)"},
 		},
 		"whole": {
 			`{"Service": ` + one + `, "NamespaceId": "ns-1"}, "Namespaces": [{"Arn": "` + arn + `", "Id": "ns-1"}]}`, nil,

@@ -31,6 +31,7 @@ func (a *Answers) addECS(s *snapshot.Snapshot) {
 	s.ContainerInstances = each(a.ContainerInstances, a.containerInstance())
 	s.ScalableTargets = each(a.ScalableTargets, a.scalableTarget)
 	s.CloudMapServices = a.cloudMapServices()
+	s.Clusters = append(s.Clusters, a.namedClusters(s)...)
 	s.Gaps = append(s.Gaps, a.ecsGaps(s)...)
 }
 

@@ -28,6 +28,7 @@ import (
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	cloudmap "github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
 )
 
 // Answers are what the AWS API said about one account and region, however it was asked. Fields that were
@@ -93,6 +94,7 @@ type Answers struct {
 	TargetHealth          map[string][]elb.TargetHealthDescription
 	TargetGroupAttributes map[string][]elb.TargetGroupAttribute
 
-	CloudMapServices   []CloudMapService
-	CloudMapNamespaces []CloudMapNamespace
+	// CloudMapServices are whole ones or the summaries of a list, which leave out the namespace.
+	CloudMapServices   []cloudmap.Service
+	CloudMapNamespaces []cloudmap.NamespaceSummary
 }

@@ -3,44 +3,19 @@ package awsmap
 import (
 	"cmp"
 
+	cloudmap "github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// A CloudMapService is what GetService and ListServices of AWS Cloud Map say of a service, as far as a snapshot needs
-// it. ListServices leaves out the namespace.
+// CloudMapNamespace is the id of a service's namespace, empty where the answer leaves it out, as a list of services
+// does. Older answers have it beside the DNS records.
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_Service.html
-// https://docs.aws.amazon.com/cloud-map/latest/api/API_ServiceSummary.html
-type CloudMapService struct {
-	ARN         *string            `json:"Arn"`
-	Name        *string            `json:"Name"`
-	NamespaceID *string            `json:"NamespaceId"`
-	DNSConfig   *CloudMapDNSConfig `json:"DnsConfig"`
-}
-
-// Namespace is the id of the service's namespace, empty where the answer leaves it out.
-func (s *CloudMapService) Namespace() string {
-	return cmp.Or(deref(s.NamespaceID), deref(deref(s.DNSConfig).NamespaceID))
-}
-
-// A CloudMapDNSConfig lists the records of a service that can be found by DNS.
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_DnsConfig.html
-type CloudMapDNSConfig struct {
-	// NamespaceID is where older answers have it.
-	NamespaceID *string             `json:"NamespaceId"`
-	DNSRecords  []CloudMapDNSRecord `json:"DnsRecords"`
-}
+func CloudMapNamespace(s *cloudmap.Service) string {
+	older := deref(s.DnsConfig).NamespaceId //nolint:staticcheck // saved answers may be older than its successor
 
-// A CloudMapDNSRecord has a type: A, AAAA, SRV or CNAME.
-type CloudMapDNSRecord struct {
-	Type *string `json:"Type"`
-}
-
-// A CloudMapNamespace is what ListNamespaces says of a namespace.
-// https://docs.aws.amazon.com/cloud-map/latest/api/API_NamespaceSummary.html
-type CloudMapNamespace struct {
-	ARN  *string `json:"Arn"`
-	ID   *string `json:"Id"`
-	Name *string `json:"Name"`
+	return cmp.Or(deref(s.NamespaceId), deref(older))
 }
 
 // cloudMapServices joins what several answers say of one service, since each may leave out a part.
@@ -51,11 +26,12 @@ func (a *Answers) cloudMapServices() []snapshot.CloudMapService {
 
 	for i := range a.CloudMapServices {
 		in := &a.CloudMapServices[i]
-		arn := deref(in.ARN)
+		arn := deref(in.Arn)
 		s := snapshot.CloudMapService{
 			Meta: a.meta(arn), ID: arn, Name: deref(in.Name),
-			Namespace:   names.byID[in.Namespace()],
-			RecordTypes: setOf(deref(in.DNSConfig).DNSRecords, func(r *CloudMapDNSRecord) *string { return r.Type }),
+			Namespace: names.byID[CloudMapNamespace(in)],
+			RecordTypes: setOf(deref(in.DnsConfig).DnsRecords,
+				func(r *cloudmap.DnsRecord) *string { return (*string)(&r.Type) }),
 		}
 
 		at, known := places[arn]
@@ -82,7 +58,7 @@ func (a *Answers) namespaces() namespaces {
 
 	for i := range a.CloudMapNamespaces {
 		in := &a.CloudMapNamespaces[i]
-		for _, id := range []string{deref(in.ID), deref(in.ARN)} {
+		for _, id := range []string{deref(in.Id), deref(in.Arn)} {
 			n.byID[id] = max(n.byID[id], deref(in.Name))
 		}
 	}

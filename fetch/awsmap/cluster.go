@@ -2,6 +2,7 @@ package awsmap
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
@@ -24,6 +25,27 @@ func (a *Answers) cluster(in *ecs.Cluster) (snapshot.Cluster, bool) {
 		CapacityProviders: set(in.CapacityProviders),
 		DefaultStrategy:   strategy(in.DefaultCapacityProviderStrategy),
 	}, deref(in.Status) != inactive
+}
+
+// namedClusters are those that no answer describes and something runs in. What they are set to is not known, which is
+// for the caller to say.
+func (a *Answers) namedClusters(s *snapshot.Snapshot) []snapshot.Cluster {
+	named := set(
+		setOf(s.Services, func(s *snapshot.Service) *string { return &s.Cluster }),
+		setOf(s.Tasks, func(t *snapshot.Task) *string { return &t.Cluster }),
+		setOf(s.ContainerInstances, func(c *snapshot.ContainerInstance) *string { return &c.Cluster }))
+	described := setOf(a.Clusters, func(c *ecs.Cluster) *string { return c.ClusterArn })
+
+	var out []snapshot.Cluster
+
+	for _, arn := range named {
+		at, ok := ParseARN(arn)
+		if _, known := slices.BinarySearch(described, arn); ok && !known && strings.HasPrefix(at.Resource, "cluster/") {
+			out = append(out, snapshot.Cluster{Meta: a.meta(arn), ID: arn, Name: snapshot.Name(arn)})
+		}
+	}
+
+	return out
 }
 
 // strategy has 0 for a base or weight that is left out, as the API has.

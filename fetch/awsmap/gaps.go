@@ -26,7 +26,7 @@ func (a *Answers) ecsGaps(s *snapshot.Snapshot) []snapshot.Gap {
 	for i := range s.ContainerInstances {
 		if s.ContainerInstances[i].Cluster == "" {
 			g := ActionNamed(DescribeContainerInstances).Gap("no answer tells the cluster of this container instance")
-			g.Resource = s.ContainerInstances[i].ID
+			g.Resource, g.Failed = s.ContainerInstances[i].ID, true
 			gaps = append(gaps, g)
 		}
 	}
@@ -88,7 +88,7 @@ func (a *Answers) strayRules() []snapshot.Gap {
 
 		described[id] = true // once per group
 		g := ActionNamed(DescribeSecurityGroups).Gap("rules of a group that no answer describes")
-		g.Resource = id
+		g.Resource, g.Failed = id, true
 		gaps = append(gaps, g)
 	}
 

@@ -54,7 +54,7 @@ func TestGaps(t *testing.T) {
 			awsmap.Answers{SecurityGroupRules: []ec2.SecurityGroupRule{{GroupId: new("sg-1")}, {GroupId: new("sg-1")}}},
 			[]snapshot.Gap{{
 				What: "ec2:DescribeSecurityGroups", Why: "rules of a group that no answer describes", Resource: "sg-1",
-				Nouns: []snapshot.Noun{snapshot.NounSecurityGroup},
+				Nouns: []snapshot.Noun{snapshot.NounSecurityGroup}, Failed: true,
 			}},
 		},
 		"no id": {

@@ -13,6 +13,7 @@ import (
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	cloudmap "github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
 	"pgregory.net/rapid"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -161,8 +162,8 @@ func TestZeroAnswers(t *testing.T) {
 		TransitGatewayVPCAttachments:   make([]ec2.TransitGatewayVpcAttachment, 1),
 		TargetHealth:                   map[string][]elb.TargetHealthDescription{"": {{}}},
 		TargetGroupAttributes:          map[string][]elb.TargetGroupAttribute{"": {{}}},
-		CloudMapServices:               make([]awsmap.CloudMapService, 1),
-		CloudMapNamespaces:             make([]awsmap.CloudMapNamespace, 1),
+		CloudMapServices:               make([]cloudmap.Service, 1),
+		CloudMapNamespaces:             make([]cloudmap.NamespaceSummary, 1),
 		LoadBalancers:                  make([]elb.LoadBalancer, 1), Listeners: make([]elb.Listener, 1),
 		ListenerRules: map[string][]elb.Rule{"": {{}}}, TargetGroups: make([]elb.TargetGroup, 1),
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	cloudmap "github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
@@ -59,8 +60,8 @@ func TestServiceConnect(t *testing.T) {
 					ClusterArn:             new(arnECS + "cluster/prod"),
 					ServiceConnectDefaults: &ecs.ClusterServiceConnectDefaults{Namespace: new(arnMap + "namespace/ns-1")},
 				}},
-				CloudMapNamespaces: []awsmap.CloudMapNamespace{
-					{ARN: new(arnMap + "namespace/ns-1"), ID: new("ns-1"), Name: new("prod.local")},
+				CloudMapNamespaces: []cloudmap.NamespaceSummary{
+					{Arn: new(arnMap + "namespace/ns-1"), Id: new("ns-1"), Name: new("prod.local")},
 				},
 			})
 
@@ -96,25 +97,25 @@ func TestServiceRegistries(t *testing.T) {
 func TestCloudMapService(t *testing.T) {
 	t.Parallel()
 
-	record := func(types ...string) *awsmap.CloudMapDNSConfig {
-		c := &awsmap.CloudMapDNSConfig{}
-		for i := range types {
-			c.DNSRecords = append(c.DNSRecords, awsmap.CloudMapDNSRecord{Type: &types[i]})
+	record := func(types ...cloudmap.RecordType) *cloudmap.DnsConfig {
+		c := &cloudmap.DnsConfig{}
+		for _, t := range types {
+			c.DnsRecords = append(c.DnsRecords, cloudmap.DnsRecord{Type: t})
 		}
 
 		return c
 	}
 	old := record("A")
-	old.NamespaceID = new("ns-1")
+	old.NamespaceId = new("ns-1") //nolint:staticcheck // as older answers have it
 
 	s := read(awsmap.Answers{
-		CloudMapServices: []awsmap.CloudMapService{
-			{ARN: new(arnMap + "service/srv-1"), Name: new("orders"), DNSConfig: record("SRV", "A")},
-			{ARN: new(arnMap + "service/srv-1"), Name: new("orders"), NamespaceID: new("ns-1")},
-			{ARN: new(arnMap + "service/srv-2"), Name: new("billing"), DNSConfig: old},
-			{ARN: new(arnMap + "service/srv-3"), Name: new("api"), NamespaceID: new("ns-unknown")},
+		CloudMapServices: []cloudmap.Service{
+			{Arn: new(arnMap + "service/srv-1"), Name: new("orders"), DnsConfig: record("SRV", "A")},
+			{Arn: new(arnMap + "service/srv-1"), Name: new("orders"), NamespaceId: new("ns-1")},
+			{Arn: new(arnMap + "service/srv-2"), Name: new("billing"), DnsConfig: old},
+			{Arn: new(arnMap + "service/srv-3"), Name: new("api"), NamespaceId: new("ns-unknown")},
 		},
-		CloudMapNamespaces: []awsmap.CloudMapNamespace{{ID: new("ns-1"), Name: new("prod.local")}, {}},
+		CloudMapNamespaces: []cloudmap.NamespaceSummary{{Id: new("ns-1"), Name: new("prod.local")}, {}},
 	})
 
 	same(t, noun(t, s.CloudMapServices[:1]), `{"id": "`+arnMap+`service/srv-1", "name": "orders",

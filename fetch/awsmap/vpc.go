@@ -48,7 +48,10 @@ func (a *Answers) entries(list string) []string {
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html
 func (a *Answers) vpc(in *ec2.Vpc) (snapshot.VPC, bool) {
 	id := deref(in.VpcId)
-	out := snapshot.VPC{Meta: a.ec2Meta(nil, in.OwnerId, "vpc", id), ID: id}
+	out := snapshot.VPC{
+		Meta: a.ec2Meta(nil, in.OwnerId, "vpc", id), ID: id,
+		InternetGatewayBlockMode: string(deref(in.BlockPublicAccessStates).InternetGatewayBlockMode),
+	}
 
 	var ipv4 []string
 
@@ -81,6 +84,8 @@ func (a *Answers) subnet(in *ec2.Subnet) (snapshot.Subnet, bool) {
 		VPC:              deref(in.VpcId),
 		AvailabilityZone: deref(in.AvailabilityZone),
 		CIDR:             deref(in.CidrBlock),
+
+		InternetGatewayBlockMode: string(deref(in.BlockPublicAccessStates).InternetGatewayBlockMode),
 	}
 
 	for i := range in.Ipv6CidrBlockAssociationSet {

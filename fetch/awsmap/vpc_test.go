@@ -39,6 +39,7 @@ func TestVPC(t *testing.T) {
 	state := func(s ec2.VpcCidrBlockStateCode) *ec2.VpcCidrBlockState { return &ec2.VpcCidrBlockState{State: s} }
 	s := read(awsmap.Answers{VPCs: []ec2.Vpc{{
 		VpcId: new("vpc-1"), CidrBlock: new("10.1.0.0/16"), OwnerId: new("444455556666"),
+		BlockPublicAccessStates: &ec2.BlockPublicAccessStates{InternetGatewayBlockMode: "block-ingress"},
 		CidrBlockAssociationSet: []ec2.VpcCidrBlockAssociation{
 			{CidrBlock: new("10.0.0.0/16"), CidrBlockState: state("associated")},
 			{CidrBlock: new("10.1.0.0/16"), CidrBlockState: state("associated")},
@@ -50,7 +51,8 @@ func TestVPC(t *testing.T) {
 		},
 	}}})
 
-	same(t, noun(t, s.VPCs), `{"id": "vpc-1", "cidrs": ["10.1.0.0/16", "10.0.0.0/16"], "ipv6Cidrs": ["2001:db8::/56"]}`)
+	same(t, noun(t, s.VPCs), `{"id": "vpc-1", "cidrs": ["10.1.0.0/16", "10.0.0.0/16"], "ipv6Cidrs": ["2001:db8::/56"],
+		"internetGatewayBlockMode": "block-ingress"}`)
 	equal(t, s.VPCs[0].Meta, snapshot.Meta{ // shared by another account
 		Account: "444455556666", Region: region,
 		Origin: snapshot.Origin{ARN: "arn:aws:ec2:eu-north-1:444455556666:vpc/vpc-1"},
@@ -62,7 +64,8 @@ func TestSubnet(t *testing.T) {
 
 	s := read(awsmap.Answers{Subnets: []ec2.Subnet{{
 		SubnetId: new("subnet-1"), VpcId: new("vpc-1"), CidrBlock: new("10.0.1.0/24"), AvailabilityZone: new("eu-north-1a"),
-		SubnetArn: new("arn:aws:ec2:eu-north-1:444455556666:subnet/subnet-1"),
+		SubnetArn:               new("arn:aws:ec2:eu-north-1:444455556666:subnet/subnet-1"),
+		BlockPublicAccessStates: &ec2.BlockPublicAccessStates{InternetGatewayBlockMode: "off"},
 		Ipv6CidrBlockAssociationSet: []ec2.SubnetIpv6CidrBlockAssociation{
 			{Ipv6CidrBlock: new("2001:db8::/64"), Ipv6CidrBlockState: &ec2.SubnetCidrBlockState{State: "associated"}},
 			{Ipv6CidrBlock: new("2001:db8:1::/64"), Ipv6CidrBlockState: &ec2.SubnetCidrBlockState{State: "disassociating"}},
@@ -70,7 +73,7 @@ func TestSubnet(t *testing.T) {
 	}}})
 
 	same(t, noun(t, s.Subnets), `{"id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.1.0/24",
-		"availabilityZone": "eu-north-1a", "ipv6Cidrs": ["2001:db8::/64"]}`)
+		"availabilityZone": "eu-north-1a", "ipv6Cidrs": ["2001:db8::/64"], "internetGatewayBlockMode": "off"}`)
 	equal(t, s.Subnets[0].Account, "444455556666")
 }
 

@@ -3,61 +3,42 @@ package live
 import (
 	"context"
 
+	"github.com/aws/aws-sdk-go-v2/service/servicediscovery"
+	"github.com/aws/aws-sdk-go-v2/service/servicediscovery/types"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/fetch/awsmap"
 )
 
 // maxNamespaces is what a page of ListNamespaces holds.
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_ListNamespaces.html
 const maxNamespaces = 100
 
-// getService asks for one service: a list of them leaves out their namespace.
+// getService asks for one service: a list of them leaves out their namespace. It asks by ARN, since the service may be
+// in a namespace that another account shares.
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_GetService.html
-func (r *region) getService(ctx context.Context, arn string) (reply[awsmap.CloudMapService], error) {
-	var out struct{ Service *awsmap.CloudMapService }
-
+func (r *region) getService(ctx context.Context, arn string) (reply[types.Service], error) {
 	const gone = "ServiceNotFound"
 
-	err := r.cloudMap.call(ctx, "GetService", map[string]any{"Id": snapshot.Name(arn)}, &out)
+	out, err := r.cloudMap.GetService(ctx, &servicediscovery.GetServiceInput{Id: &arn})
 
 	switch {
 	case hasCode(err, gone): // ECS keeps the registry of a service that was deleted
-		return reply[awsmap.CloudMapService]{missing: []missing{{arn, gone}}}, nil
+		return reply[types.Service]{missing: []missing{{arn, gone}}}, nil
 	case err != nil:
-		return reply[awsmap.CloudMapService]{}, err
+		return reply[types.Service]{}, err
 	case out.Service == nil:
-		return reply[awsmap.CloudMapService]{}, errShort
+		return reply[types.Service]{}, errShort
 	default:
-		return reply[awsmap.CloudMapService]{items: []awsmap.CloudMapService{*out.Service}}, nil
+		return reply[types.Service]{items: []types.Service{*out.Service}}, nil
 	}
 }
 
 // listNamespaces asks for all of them, since it has no filter for ids.
-func (r *region) listNamespaces(ctx context.Context, _ string) (reply[awsmap.CloudMapNamespace], error) {
-	var all reply[awsmap.CloudMapNamespace]
+func (r *region) listNamespaces(ctx context.Context, _ string) (reply[types.NamespaceSummary], error) {
+	in := &servicediscovery.ListNamespacesInput{MaxResults: new(int32(maxNamespaces))}
 
-	in := map[string]any{"MaxResults": maxNamespaces}
-
-	for range maxPages {
-		var out struct {
-			Namespaces []awsmap.CloudMapNamespace
-			NextToken  string
-		}
-
-		if err := r.cloudMap.call(ctx, "ListNamespaces", in, &out); err != nil {
-			return all, err
-		}
-
-		all.items = append(all.items, out.Namespaces...)
-
-		if out.NextToken == "" {
-			return all, nil
-		}
-
-		in["NextToken"] = out.NextToken
-	}
-
-	return all, errEndless
+	return pages(ctx, servicediscovery.NewListNamespacesPaginator(r.cloudMap, in),
+		func(page *servicediscovery.ListNamespacesOutput) []types.NamespaceSummary { return page.Namespaces })
 }
 
 // registries are the Cloud Map services that tasks are registered in.

@@ -38,13 +38,8 @@ func (f fake) with(change fake) fake {
 type fakeServer struct {
 	live.Request
 
-	url string
-
 	mu    sync.Mutex
 	asked map[string][]string
-
-	// hosts are whom the client took it for.
-	hosts map[string][]string
 }
 
 // hangUp is a status that closes the connection instead.
@@ -53,7 +48,7 @@ const hangUp = 0
 func (f fake) start(t *testing.T) *fakeServer {
 	t.Helper()
 
-	s := &fakeServer{asked: map[string][]string{}, hosts: map[string][]string{}}
+	s := &fakeServer{asked: map[string][]string{}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, known := f[s.note(r)]
 		if !known {
@@ -69,7 +64,6 @@ func (f fake) start(t *testing.T) *fakeServer {
 	}))
 	t.Cleanup(server.Close)
 
-	s.url = server.URL
 	s.Request = oneAttempt(live.Request{LoadOptions: (&livetest.Server{URL: server.URL}).LoadOptions()})
 
 	return s
@@ -90,7 +84,6 @@ func (s *fakeServer) note(r *http.Request) string {
 	defer s.mu.Unlock()
 
 	s.asked[action] = append(s.asked[action], text)
-	s.hosts[action] = append(s.hosts[action], r.Host)
 
 	return action
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/servicediscovery"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
@@ -24,7 +25,7 @@ type region struct {
 	elb      *elb.Client
 	scaling  *autoscaling.Client
 	scalable *applicationautoscaling.Client
-	cloudMap *cloudMapClient
+	cloudMap *servicediscovery.Client
 
 	// clusters are the ARNs of those that are read. A blind region has others, perhaps.
 	clusters []string
@@ -50,7 +51,7 @@ func newRegion(cfg *aws.Config, caller awsmap.ARN, parallel int, p *progress) *r
 		partition: caller.Partition, parallel: parallel, progress: p,
 		ecs: ecs.NewFromConfig(*cfg), ec2: ec2.NewFromConfig(*cfg), elb: elb.NewFromConfig(*cfg),
 		scaling: autoscaling.NewFromConfig(*cfg), scalable: applicationautoscaling.NewFromConfig(*cfg),
-		cloudMap: newCloudMapClient(cfg, caller.Partition),
+		cloudMap: servicediscovery.NewFromConfig(*cfg),
 		answers: awsmap.Answers{
 			Account: caller.Account, Region: cfg.Region,
 			ContainerInstanceClusters: map[string]string{},

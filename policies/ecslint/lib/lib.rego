@@ -51,7 +51,7 @@ sources := {
 	"on-premises": "networks outside the VPC",
 	"aws-prefix-list": "addresses AWS lists",
 	"narrow-public": "public addresses",
-	"own-vpc": "the whole VPC",
+	"own-vpc": "addresses of the VPC",
 	"own-group": "its own members",
 	"other-group": "another group",
 	"load-balancer": "a load balancer",

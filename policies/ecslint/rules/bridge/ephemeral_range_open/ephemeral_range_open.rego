@@ -45,7 +45,7 @@ findings contains finding if {
 		"message": sprintf(
 			"group %s admits %s from %s (%s) to the host ports of %s: %d of the ports %d-%d that ECS chooses from%s",
 			[
-				opening.group, opening.ports, lib.sources[opening.source], opening.sourceText,
+				opening.group, opening.ports, _from(opening), opening.sourceText,
 				lib.names(opening.tasks), opening.open, opening.from, opening.to, _why(opening),
 			],
 		),
@@ -90,3 +90,8 @@ _severities := {
 	"other-group": "medium",
 	"load-balancer": "info",
 }
+
+_from(opening) := "the whole VPC" if {
+	opening.source == "own-vpc"
+	opening.wholeVPC
+} else := lib.sources[opening.source]
