@@ -15,7 +15,7 @@ import (
 )
 
 // blocked judges whether the load balancers of a service get to its tasks, one fact for each load balancer and
-// target group that does not in full, or of which it cannot be told.
+// sendsTo group that does not in full, or of which it cannot be told.
 func (s *shard) blocked(t *placement.Tenant, in *admitted) []Blocked {
 	entries := exposure.LoadBalancers(t.Service)
 	if len(entries) == 0 || t.Desired.Or(1) == 0 || t.Capacity.Launch == snapshot.LaunchExternal {
@@ -96,7 +96,7 @@ func (s *shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 	assumed := false
 
 	for _, p := range in.points {
-		if !target(p, front.TargetGroup) {
+		if !sendsTo(p, front.TargetGroup) {
 			continue
 		}
 
@@ -206,9 +206,9 @@ func anyone() reach.Place {
 		Union(netset.Of(netip.PrefixFrom(netip.IPv6Unspecified(), 0), netset.All())))
 }
 
-// target reports whether a target group sends to a point: of an instance it knows the primary interface alone.
+// sendsTo reports whether a target group sends to a point: of an instance it knows the primary interface alone.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html
-func target(p *exposure.Point, group *snapshot.TargetGroup) bool {
+func sendsTo(p *exposure.Point, group *snapshot.TargetGroup) bool {
 	return group.TargetType != "instance" ||
 		(p.Host != nil && len(p.Host.Interfaces) > 0 && p.Host.Interfaces[0].ID == p.ID)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -46,6 +47,9 @@ type Builder struct {
 	// members and machines are made when they are first asked for.
 	members  func() *members
 	machines func() *machines
+
+	// data are the ports of data stores, common those of development servers and the like.
+	data, common netset.Services
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the
@@ -61,6 +65,8 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		conflicts: map[string][]ports.Conflict{},
 		contested: map[*placement.Tenant]string{},
 		scalesTo:  map[scaled]int{},
+
+		data: servicesNamed(dataPorts()), common: servicesNamed(commonPorts()),
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 	}

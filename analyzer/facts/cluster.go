@@ -12,6 +12,9 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		LoopbackUnclear: s.loopbackUnclear(tenants),
 		StaticConflicts: s.staticConflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
+		AdminPorts:      s.adminOpen(c),
+		SensitivePorts:  s.sensitiveOpen(c, tenants),
+		UnclaimedPorts:  s.unclaimed(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
 		OpenPeers:       s.openPeers(c),
 	}

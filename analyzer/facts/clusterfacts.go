@@ -17,6 +17,15 @@ type Cluster struct {
 	// EphemeralRanges are what the hosts of dynamically mapped tasks admit to the range their ports come from.
 	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,LoadBalancer" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
 
+	// AdminPorts are what the internet reaches of the ports by which the container instances are administered.
+	AdminPorts []OpenPort `from:"ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,Task" json:"adminPorts"` //nolint:lll // a struct tag cannot be wrapped
+
+	// SensitivePorts are what is reached from outside of the VPC of the ports of data stores, of tasks and instances.
+	SensitivePorts []OpenPort `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering" json:"sensitivePorts"` //nolint:lll // a struct tag cannot be wrapped
+
+	// UnclaimedPorts are what the hosts of host-mode tasks admit to ports that no task claims.
+	UnclaimedPorts []OpenPort `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"unclaimedPorts"` //nolint:lll // a struct tag cannot be wrapped
+
 	// SharedGroups are task groups that several awsvpc services use.
 	SharedGroups []SharedGroup `from:"Service,TaskDefinition,SecurityGroup,TargetGroup,LoadBalancer" json:"sharedGroups"`
 

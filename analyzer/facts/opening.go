@@ -117,16 +117,18 @@ func hostNote(o *opening) noteRef {
 
 // publicAddress is the address that the admitted sources can send to, of the family they have; empty where they
 // come another way.
-func publicAddress(o *opening) string {
-	v4, v6 := o.admission.Packets.Addresses()
+func publicAddress(o *opening) string { return addressOf(o.admission, o.class.endpoint) }
+
+func addressOf(a reach.Admission, e reach.Endpoint) string {
+	v4, v6 := a.Packets.Addresses()
 
 	switch {
-	case !o.admission.Public:
+	case !a.Public:
 		return ""
 	case len(v4) > 0:
-		return o.class.endpoint.PublicIPv4
+		return e.PublicIPv4
 	case len(v6) > 0:
-		return o.class.endpoint.PublicIPv6
+		return e.PublicIPv6
 	default:
 		return ""
 	}

@@ -55,7 +55,7 @@ are(opened) := "are" if opened.several
 are(opened) := "is" if not opened.several
 
 # METADATA
-# description: the source classes in a sentence
+# description: what a source class is called in a sentence
 sources := {
 	"internet": "the internet",
 	"other-vpc": "another VPC",
@@ -63,7 +63,7 @@ sources := {
 	"on-premises": "networks outside the VPC",
 	"aws-prefix-list": "addresses AWS lists",
 	"narrow-public": "public addresses",
-	"own-vpc": "the whole VPC",
+	"own-vpc": "addresses of the VPC",
 	"own-group": "its own members",
 	"other-group": "another group",
 	"load-balancer": "a load balancer",

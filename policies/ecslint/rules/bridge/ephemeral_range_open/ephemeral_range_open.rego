@@ -91,7 +91,7 @@ _severities := {
 	"load-balancer": "info",
 }
 
-_from(opening) := "addresses of the VPC" if {
+_from(opening) := "the whole VPC" if {
 	opening.source == "own-vpc"
-	not opening.wholeVPC
+	opening.wholeVPC
 } else := lib.sources[opening.source]

@@ -19,7 +19,10 @@
 #     group only. If the port is meant to be public, narrow the rule to it.
 #   severities: [critical, high, medium]
 #   scope: service
-#   yields_to: [bridge/ephemeral-range-open]
+#   yields_to:
+#     - bridge/ephemeral-range-open
+#     - exposure/instance-admin-port
+#     - exposure/sensitive-port
 #   mappings:
 #     securityHub: [EC2.18, EC2.19, ECS.2]
 #     awsConfig: [vpc-sg-open-only-to-authorized-ports]
