@@ -57,6 +57,7 @@ func (m *Model) byRule(
 			needs = append(needs, Need{
 				Group: peer, Protocol: port.Protocol, From: int(span.From), To: int(span.To),
 				Reason:   "rule " + rule.ID + " of group " + group.Name + " names " + m.reach.GroupText(peer),
+				Trust:    Declared,
 				Evidence: rule.ID,
 			})
 		}

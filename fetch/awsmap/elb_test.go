@@ -13,7 +13,8 @@ func TestLoadBalancer(t *testing.T) {
 
 	s := read(awsmap.Answers{LoadBalancers: []elb.LoadBalancer{{
 		LoadBalancerArn: new(arnELB + "loadbalancer/app/web/1"), LoadBalancerName: new("web"), Type: "application",
-		DNSName: new("Web-1.eu-north-1.elb.amazonaws.com"), Scheme: "internet-facing", VpcId: new("vpc-1"), SecurityGroups: []string{"sg-1"},
+		DNSName: new("Web-1.eu-north-1.elb.amazonaws.com"), Scheme: "internet-facing", VpcId: new("vpc-1"),
+		SecurityGroups:    []string{"sg-1"},
 		AvailabilityZones: []elb.AvailabilityZone{{SubnetId: new("subnet-2")}, {SubnetId: new("subnet-1")}, {}},
 	}}})
 
