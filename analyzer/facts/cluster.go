@@ -10,6 +10,7 @@ import (
 
 func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 	tenants := s.placement.Tenants(c.ID)
+	neighbours := s.neighbourhood(tenants)
 
 	return Cluster{
 		Ref:             s.refs.add(clusterRef{c}),
@@ -19,6 +20,10 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		StaticConflicts: s.conflicts(c),
 		EphemeralRanges: s.ephemeralRanges(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
+
+		SharedInstanceGroups:  s.sharedInstanceGroups(neighbours),
+		LateralMovement:       s.lateralMovement(neighbours),
+		InstanceGroupsUnclear: neighbours.unclear,
 	}
 }
 

@@ -27,15 +27,37 @@ func (m *Model) Calls(t *placement.Tenant) []Call {
 	var calls []Call
 
 	for _, c := range m.connections(t) {
-		calls = append(calls, Call{
-			Client: t, Server: c.server, Protocol: c.protocol, From: c.from, To: c.to, Drawn: c.drawn,
-			Reason: "Service Connect lets " + t.Name() + " call " + c.text, Trust: Declared, Evidence: c.server.Service.ID,
-		})
+		calls = append(calls, c.call(t))
 	}
 
 	inferred, _ := m.heard(t)
 
 	return append(calls, inferred...)
+}
+
+// Callers lists the calls of other tenants to one, whoever makes them: by every member of its Service Connect namespace,
+// and by those that mention its names.
+func (m *Model) Callers(t *placement.Tenant) []Call {
+	if t.Service == nil {
+		return nil
+	}
+
+	calls := slices.Clone(m.mentioned[t.Service])
+
+	if t.Service.ServiceConnect == nil {
+		return calls
+	}
+
+	all, _ := offers(t)
+	for i := range all {
+		for _, client := range m.namespaces[namespaceOf(t)].all {
+			if client != t {
+				calls = append(calls, all[i].call(client))
+			}
+		}
+	}
+
+	return calls
 }
 
 // inbound is a call as the server needs it: from each group that the client's tasks may have.
@@ -71,6 +93,13 @@ type fleet struct {
 // caller finds the groups of a tenant; fleets keeps those of instances, which many tenants share.
 func (m *Model) caller(t *placement.Tenant, fleets map[fleet][]string) caller {
 	groups, why := m.placement.Groups(t)
+	for _, id := range groups {
+		if m.wearers[id] == nil {
+			m.wearers[id] = map[*placement.Tenant]bool{}
+		}
+
+		m.wearers[id][t] = true
+	}
 
 	switch {
 	case why != "":

@@ -13,7 +13,8 @@ type namespaceKey struct{ account, region, name string }
 type namespace struct {
 	endpoints []connection
 
-	// groups are those of the members, in the order of the members, and whose they are.
+	// all are the members, groups theirs in their order, and members whose they are.
+	all     []*placement.Tenant
 	groups  []string
 	members map[string][]*placement.Tenant
 
@@ -47,6 +48,7 @@ func (m *Model) join(t *placement.Tenant) {
 	}
 
 	n, own := m.namespaces[key], m.callers[t]
+	n.all = append(n.all, t)
 	offered, _ := offers(t)
 	n.endpoints = append(n.endpoints, offered...)
 
@@ -97,8 +99,19 @@ func (c *connection) need(group string, client *placement.Tenant, members int) N
 
 	return Need{
 		Group: group, Protocol: c.protocol, From: c.from, To: c.to, Drawn: c.drawn,
-		Reason: "Service Connect lets " + who + " call " + c.text, Trust: Declared, Evidence: c.server.Service.ID,
+		Reason: c.reason(who), Trust: Declared, Evidence: c.server.Service.ID,
 	}
+}
+
+func (c *connection) call(client *placement.Tenant) Call {
+	return Call{
+		Client: client, Server: c.server, Protocol: c.protocol, From: c.from, To: c.to, Drawn: c.drawn,
+		Reason: c.reason(client.Name()), Trust: Declared, Evidence: c.server.Service.ID,
+	}
+}
+
+func (c *connection) reason(who string) string {
+	return "Service Connect lets " + who + " call " + c.text
 }
 
 // otherThan is the first of the members that is another service.

@@ -154,6 +154,10 @@ func TestBothEndsAgree(t *testing.T) {
 				}) {
 					t.Fatalf("%v is not in %v", call, inbound)
 				}
+
+				if !slices.Contains(m.Callers(call.Server), call) {
+					t.Fatalf("%s does not know of %v", call.Server.Name(), call)
+				}
 			}
 
 			for _, n := range m.Outbound(caller) {

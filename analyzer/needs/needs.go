@@ -96,12 +96,18 @@ type Model struct {
 	// callers are the groups by which a rule can name the tasks of a tenant.
 	callers map[*placement.Tenant]caller
 
+	// wearers are the tenants whose tasks a group filters.
+	wearers map[string]map[*placement.Tenant]bool
+
 	// namespaces are those of Service Connect.
 	namespaces map[namespaceKey]*namespace
 
 	// names is what host names stand for, balancerNames those of load balancers.
 	names         map[nameKey][]meaning
 	balancerNames map[string]*snapshot.LoadBalancer
+
+	// endpointServices are the host names of the services behind VPC endpoints, by security group.
+	endpointServices map[string][]string
 
 	// mentioned are the calls that mentions infer, by the service that is called.
 	mentioned map[*snapshot.Service][]Call
@@ -112,8 +118,10 @@ func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
 	m := &Model{
 		index: index, placement: p, reach: r,
 		listenersOf: map[string][]*snapshot.Listener{}, callers: map[*placement.Tenant]caller{},
+		wearers:    map[string]map[*placement.Tenant]bool{},
 		namespaces: map[namespaceKey]*namespace{}, names: map[nameKey][]meaning{},
 		balancerNames: map[string]*snapshot.LoadBalancer{}, mentioned: map[*snapshot.Service][]Call{},
+		endpointServices: map[string][]string{},
 	}
 
 	for i := range index.Snapshot.Listeners {
@@ -123,6 +131,7 @@ func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
 		}
 	}
 
+	m.addEndpoints(index.Snapshot)
 	m.learn()
 
 	return m
