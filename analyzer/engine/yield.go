@@ -7,8 +7,11 @@ import (
 )
 
 // yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
-// same cause and is as severe at least; it becomes evidence of the one that stays in the end.
+// same cause and is as severe at least; it becomes evidence of the one that stays in the end. They are put in order
+// first: the batches in which they were found must not show in the evidence.
 func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
+	slices.SortStableFunc(findings, finding.Compare)
+
 	yieldsTo := map[string][]string{}
 	for _, r := range rules {
 		yieldsTo[r.ID] = r.YieldsTo

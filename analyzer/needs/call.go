@@ -35,8 +35,8 @@ func (m *Model) Calls(t *placement.Tenant) []Call {
 	return append(calls, inferred...)
 }
 
-// Callers lists the calls of other tenants to one, whoever makes them: by every member of its Service Connect namespace,
-// and by those that mention its names.
+// Callers lists the calls to a tenant, whoever makes them: by every other member of its Service Connect namespace, and
+// by those that mention its names.
 func (m *Model) Callers(t *placement.Tenant) []Call {
 	if t.Service == nil {
 		return nil
