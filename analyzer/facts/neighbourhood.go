@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -34,10 +35,11 @@ type fleet struct {
 	kinds []*hostKind
 }
 
-// A hostKind is the interfaces of a cluster's instances that are filtered alike.
+// A hostKind is the interfaces of a cluster's instances that are filtered alike. They are one place, with the addresses
+// of all of them.
 type hostKind struct {
-	key       string
 	place     reach.Place
+	addresses []netset.Set
 	host      placement.Host
 	instances map[string]bool
 }
@@ -79,7 +81,22 @@ func (s *shard) neighbourhood(tenants []*placement.Tenant) *neighbourhood {
 		fleets[key].tenants = append(fleets[key].tenants, t)
 	}
 
+	for _, kind := range n.kinds {
+		kind.place.Addresses, kind.place.Members = joined(kind.addresses), len(kind.addresses)
+	}
+
 	return n
+}
+
+// joined is the union of many sets, by halves: one after the other would cost the square of them.
+func joined(sets []netset.Set) netset.Set {
+	if len(sets) == 1 {
+		return sets[0]
+	}
+
+	half := len(sets) / 2
+
+	return joined(sets[:half]).Union(joined(sets[half:]))
 }
 
 // onInstances lists the tenants that use their instance's network, and those of which that is not known, by name.
@@ -116,14 +133,19 @@ func (s *shard) kindsOf(n *neighbourhood, instances []*snapshot.ContainerInstanc
 			e := reach.EndpointOf(eni)
 			key := fmt.Sprint(e.Groups, e.Subnet, host.Ephemeral)
 
+			place := s.reach.PlaceOf("the instances", eni)
+
 			kind := n.kinds[key]
 			if kind == nil {
-				name := "instance " + instance.Instance
-				kind = &hostKind{key: key, place: s.reach.PlaceOf(name, eni), host: host, instances: map[string]bool{}}
+				kind = &hostKind{place: place, host: host, instances: map[string]bool{}}
 				n.kinds[key] = kind
 			}
 
-			n.own[eni.ID] = true
+			if !n.own[eni.ID] {
+				n.own[eni.ID] = true
+				kind.addresses = append(kind.addresses, place.Addresses)
+			}
+
 			kind.instances[instance.ID] = true
 
 			if !slices.Contains(all, kind) {

@@ -29,8 +29,9 @@ func (l *lateral) findWays() {
 		admissions = slices.DeleteFunc(admissions, func(a reach.Admission) bool { return a.Group != l.group })
 
 		for _, a := range admissions {
-			if a.Unknown != "" {
-				l.fact.Undecided = "rule " + a.Rule.ID + ": " + a.Unknown
+			why := "rule " + a.Rule.ID + ": " + a.Unknown
+			if a.Unknown != "" && (l.fact.Undecided == "" || why < l.fact.Undecided) {
+				l.fact.Undecided = why
 			}
 		}
 
