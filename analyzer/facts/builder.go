@@ -20,6 +20,7 @@ type Builder struct {
 	reach     *reach.Model
 	needs     *needs.Model
 	exposure  *exposure.Model
+	identity  *identity
 
 	// uses lists the tenants by task definition, books the claims and conflicts by cluster.
 	uses     map[string][]*placement.Tenant
@@ -73,6 +74,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 
 	b.needs = needs.New(index, b.placement, b.reach)
 	b.exposure = exposure.New(index, b.placement, b.reach)
+	b.identity = newIdentity(s)
 
 	for i := range s.Clusters {
 		b.addCluster(&s.Clusters[i])

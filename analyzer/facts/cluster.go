@@ -4,6 +4,7 @@ import "github.com/ecslint/ecslint/analyzer/snapshot"
 
 func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 	tenants := s.placement.Tenants(c.ID)
+	neighbours := s.neighbourhood(tenants)
 
 	return Cluster{
 		Ref:             s.refs.add(clusterRef{c}),
@@ -17,5 +18,9 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		UnclaimedPorts:  s.unclaimed(c, tenants),
 		SharedGroups:    s.sharedGroups(tenants),
 		OpenPeers:       s.openPeers(c),
+
+		SharedInstanceGroups:  s.sharedInstanceGroups(neighbours),
+		LateralMovement:       s.lateralMovement(neighbours),
+		InstanceGroupsUnclear: neighbours.unclear,
 	}
 }

@@ -31,6 +31,15 @@ type Cluster struct {
 
 	// OpenPeers are the groups by which awsvpc tasks are open to other tasks of the VPC.
 	OpenPeers []OpenPeers `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,LoadBalancer,TargetGroup" json:"openPeers"` //nolint:lll // a struct tag cannot be wrapped
+
+	// SharedInstanceGroups are groups of instances that several tenants share and that other groups let in.
+	SharedInstanceGroups []SharedInstanceGroup `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,NetworkInterface,SecurityGroup,Subnet,RouteTable,VPC,NetworkACL,Peering,TransitGateway,TransitGatewayAttachment,LoadBalancer,VPCEndpoint,CloudMapService" json:"sharedInstanceGroups"` //nolint:lll // a struct tag cannot be wrapped
+
+	// LateralMovement is what tenants reach of each other through the groups of their instances.
+	LateralMovement []LateralMovement `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,LoadBalancer,TargetGroup,CloudMapService" json:"lateralMovement"` //nolint:lll // a struct tag cannot be wrapped
+
+	// InstanceGroupsUnclear lists the tenants of which it is not known which groups of instances filter them.
+	InstanceGroupsUnclear []Unclear `from:"TaskDefinition,ContainerInstance,Instance,NetworkInterface" json:"instanceGroupsUnclear"` //nolint:lll // a struct tag cannot be wrapped
 }
 
 // Unclear is something of which a question cannot be answered.

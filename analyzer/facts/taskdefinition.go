@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -201,12 +202,7 @@ func named(service *snapshot.Service) []namedPort {
 
 	var all []namedPort
 
-	balancers := slices.Clone(service.LoadBalancers)
-	for i := range service.TaskSets {
-		balancers = append(balancers, service.TaskSets[i].LoadBalancers...)
-	}
-
-	for _, b := range balancers {
+	for _, b := range exposure.LoadBalancers(service) {
 		if port, ok := b.ContainerPort.Get(); ok {
 			all = append(all, namedPort{b.ContainerName, port})
 		}

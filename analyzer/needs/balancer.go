@@ -10,18 +10,6 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// balancers are the entries of a service, and those of its task sets, which have them in its place where the
-// deployment controller is EXTERNAL or CODE_DEPLOY.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
-func balancers(s *snapshot.Service) []snapshot.ServiceLoadBalancer {
-	all := slices.Clip(s.LoadBalancers)
-	for i := range s.TaskSets {
-		all = append(all, s.TaskSets[i].LoadBalancers...)
-	}
-
-	return all
-}
-
 // balanced follows a load balancer entry: the target groups, their load balancers, the container's port and the
 // port of the health check. An entry without target group is one of a Classic Load Balancer.
 func (m *Model) balanced(t *placement.Tenant, entry snapshot.ServiceLoadBalancer) (needs []Need, unread []string) {
@@ -69,7 +57,7 @@ func (m *Model) fromBalancer(
 
 	for _, peer := range peers {
 		need := peer
-		need.Evidence = group.ID
+		need.Trust, need.Evidence = Declared, group.ID
 
 		for _, protocol := range traffic {
 			need.Protocol, need.From, need.To = protocol, port, port

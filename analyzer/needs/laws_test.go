@@ -97,6 +97,115 @@ func TestRemovingARuleNeverAddsANeed(t *testing.T) {
 	})
 }
 
+// drawEstate adds callers to a service: members of its namespace, and those that mention its name.
+func drawEstate(t *rapid.T) *snapshot.Snapshot {
+	s := registered(connect(drawService(t), rapid.SampledFrom([]int{0, 15000}).Draw(t, "override"), "web:8080"), 0)
+
+	for i := range rapid.IntRange(0, 4).Draw(t, "clients") {
+		c := client(s, "c"+strconv.Itoa(i), rapid.SliceOfN(rapid.SampledFrom([]string{
+			"web.prod.local:80", "web.prod.local", "web:8080", "web:80", "db.example.com:5432", "front.elb:443",
+		}), 0, 3).Draw(t, "mentions")...)
+		c.NetworkConfiguration.SecurityGroups = snapshot.Known([]string{
+			rapid.SampledFrom([]string{"sg-b", "sg-c", "sg-d", own}).Draw(t, "group"),
+		})
+
+		if rapid.Bool().Draw(t, "member") {
+			c.ServiceConnect = &snapshot.ServiceConnect{Namespace: rapid.SampledFrom([]string{"prod", "test"}).Draw(t, "in")}
+		}
+	}
+
+	return s
+}
+
+// Whatever is inferred comes on top of what is declared, which it neither hides nor repeats.
+func TestInferredOnTopOfDeclared(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		m, all := tenants(drawEstate(t))
+		declared, _ := m.Declared(all[0])
+		inbound, _ := m.Inbound(all[0])
+
+		sure := slices.DeleteFunc(slices.Clone(inbound), func(n needs.Need) bool { return n.Trust != needs.Declared })
+		if !slices.Equal(sure, declared) {
+			t.Fatalf("declared %v, inbound %v", declared, inbound)
+		}
+
+		for i, n := range inbound {
+			if i > 0 && needs.Compare(inbound[i-1], n) >= 0 || n.Outbound || n.Host != "" || n.Reason == "" {
+				t.Fatalf("%v in %v", n, inbound)
+			}
+		}
+	})
+}
+
+// What one service needs of another, the other needs of it: the two ends of a call agree.
+func TestBothEndsAgree(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		m, all := tenants(drawEstate(t))
+		inbound, _ := m.Inbound(all[0])
+
+		for _, caller := range all[1:] {
+			for _, call := range m.Calls(caller) {
+				if call.Server == all[0] && !slices.ContainsFunc(inbound, func(n needs.Need) bool {
+					return n.Protocol == call.Protocol && n.From == call.From && n.To == call.To
+				}) {
+					t.Fatalf("%v is not in %v", call, inbound)
+				}
+
+				if !slices.Contains(m.Callers(call.Server), call) {
+					t.Fatalf("%s does not know of %v", call.Server.Name(), call)
+				}
+			}
+
+			for _, n := range m.Outbound(caller) {
+				if !n.Outbound || n.Peer() == "" || n.Reason == "" || n.Evidence == "" {
+					t.Fatalf("%v", n)
+				}
+			}
+		}
+	})
+}
+
+// The order in which services were read makes no difference to what is needed.
+func TestOrderOfServicesDoesNotMatter(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawEstate(t)
+		before := inbound(s)
+
+		slices.Reverse(s.Services[1:])
+
+		if after := inbound(s); !slices.Equal(before, after) {
+			t.Fatalf("got %v, want %v", after, before)
+		}
+	})
+}
+
+// One client more never takes a need away, whoever else has it.
+func TestOneClientMoreNeverTakesANeed(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawEstate(t)
+		m, all := tenants(s)
+		more, _ := m.Inbound(all[0])
+
+		s.Services = s.Services[:max(1, len(s.Services)-1)]
+		m, all = tenants(s)
+		fewer, _ := m.Inbound(all[0])
+
+		for _, n := range fewer {
+			if !slices.ContainsFunc(more, n.Same) {
+				t.Fatalf("%v is gone: %v", n, more)
+			}
+		}
+	})
+}
+
 // BenchmarkDeclared asks each of n services on n instances, whose group has as many rules as EC2 takes.
 func BenchmarkDeclared(b *testing.B) {
 	for _, n := range []int{10, 100, 1000} {
@@ -124,6 +233,27 @@ func BenchmarkDeclared(b *testing.B) {
 			for b.Loop() {
 				for _, t := range tenants {
 					m.Declared(t)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkNamespace makes the model of n services of one namespace, and asks each for its needs.
+func BenchmarkNamespace(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		s := connect(service(awsvpc, "80"), 0)
+		for i := range n {
+			member(s, "c"+strconv.Itoa(i), "prod").ServiceConnect = s.Services[0].ServiceConnect
+		}
+
+		b.Run(fmt.Sprintf("services=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+
+			for b.Loop() {
+				m, all := tenants(s)
+				for _, t := range all {
+					m.Inbound(t)
 				}
 			}
 		})

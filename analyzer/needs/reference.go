@@ -9,6 +9,17 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
+// References lists the needs of a tenant that rules declare by naming a group for one of its ports.
+func (m *Model) References(t *placement.Tenant) []Need {
+	if t.Service == nil || t.TaskDefinition == nil {
+		return nil
+	}
+
+	all, _ := m.referenced(t)
+
+	return canonical(all)
+}
+
 // referenced lists the groups that a rule of the tenant's groups names for one of its ports. On an instance,
 // whose groups serve every task there, only a rule for that very port names the task.
 func (m *Model) referenced(t *placement.Tenant) (needs []Need, unread []string) {
@@ -57,6 +68,7 @@ func (m *Model) byRule(
 			needs = append(needs, Need{
 				Group: peer, Protocol: port.Protocol, From: int(span.From), To: int(span.To),
 				Reason:   "rule " + rule.ID + " of group " + group.Name + " names " + m.reach.GroupText(peer),
+				Trust:    Declared,
 				Evidence: rule.ID,
 			})
 		}

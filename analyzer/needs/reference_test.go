@@ -167,24 +167,26 @@ func TestAdmits(t *testing.T) {
 	}
 }
 
-// Needs are the same if a rule would say the same: reason and evidence do not matter.
+// Needs are the same if a rule would say the same: reason, trust and evidence do not matter.
 func TestCompare(t *testing.T) {
 	t.Parallel()
 
 	base := needs.Need{Group: "sg-b", Protocol: "tcp", From: 80, To: 81, Reason: "a", Evidence: "a"}
 	other := base
-	other.Reason, other.Evidence = "b", "b"
+	other.Reason, other.Evidence, other.Trust, other.Drawn = "b", "b", needs.Inferred, true
 
 	if !base.Same(other) || needs.Compare(base, other) != 0 {
 		t.Error("reasons make no difference")
 	}
 
 	for name, edit := range map[string]func(*needs.Need){
-		"group":    func(n *needs.Need) { n.Group = "sg-c" },
-		"CIDR":     func(n *needs.Need) { n.CIDR = "10.0.0.0/8" },
-		"protocol": func(n *needs.Need) { n.Protocol = "udp" },
-		"from":     func(n *needs.Need) { n.From = 81 },
-		"to":       func(n *needs.Need) { n.To = 82 },
+		"direction": func(n *needs.Need) { n.Outbound = true },
+		"host":      func(n *needs.Need) { n.Host = "db.example.com" },
+		"group":     func(n *needs.Need) { n.Group = "sg-c" },
+		"CIDR":      func(n *needs.Need) { n.CIDR = "10.0.0.0/8" },
+		"protocol":  func(n *needs.Need) { n.Protocol = "udp" },
+		"from":      func(n *needs.Need) { n.From = 81 },
+		"to":        func(n *needs.Need) { n.To = 82 },
 	} {
 		n := base
 		edit(&n)

@@ -14,6 +14,9 @@ type LoadBalancer struct {
 	// Type is application, network or gateway.
 	Type string `json:"type"`
 
+	// DNSName is the name that clients resolve, in lower case.
+	DNSName string `json:"dnsName,omitempty"`
+
 	// Scheme is internet-facing or internal.
 	Scheme string `json:"scheme,omitempty"`
 	VPC    string `json:"vpc,omitempty"`

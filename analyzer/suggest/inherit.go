@@ -9,10 +9,10 @@ import (
 	"github.com/ecslint/ecslint/analyzer/reach"
 )
 
-// inherit adds what is possible today and nothing declares: to the second group, or, from the internet, to the
+// inherit adds what is possible today and no need explains: to the second group, or, from the internet, to the
 // list of what ends.
-func (m *maker) inherit(mv *move, declared []needs.Need, s *Service) {
-	h := &heir{maker: m, declared: declared, service: s, kept: flows{}, removed: flows{}, group: &Group{
+func (m *maker) inherit(mv *move, needed []needs.Need, s *Service) {
+	h := &heir{maker: m, needed: needed, service: s, kept: flows{}, removed: flows{}, group: &Group{
 		Name:        mv.unexplained,
 		Description: "Flows to service " + mv.tenant.Name() + " that are possible today and that nothing explains",
 		VPC:         s.Group.VPC,
@@ -40,7 +40,7 @@ func (m *maker) inherit(mv *move, declared []needs.Need, s *Service) {
 type heir struct {
 	*maker
 
-	declared      []needs.Need
+	needed        []needs.Need
 	service       *Service
 	group         *Group
 	kept, removed flows
@@ -76,13 +76,13 @@ func ruleFor(port needs.Port) Rule {
 	return Rule{Protocol: port.Protocol, FromPort: &port.Container, ToPort: &port.Last}
 }
 
-// explained reports whether declared needs say what all of the admission is for.
+// explained reports whether needs say what all of the admission is for.
 func (h *heir) explained(a reach.Admission, port needs.Port) bool {
 	peer, named := a.Rule.ReferencedGroup.Get()
 
 	var prefixes []netip.Prefix
 
-	for _, n := range h.declared {
+	for _, n := range h.needed {
 		if n.Protocol != port.Protocol || port.Container < n.From || n.To < port.Last {
 			continue
 		}

@@ -360,3 +360,69 @@ func TestEgress(t *testing.T) {
 		})
 	}
 }
+
+// Service Connect declares needs, mentions let infer them; the reason of a rule says which it is.
+func TestNeedsOfClients(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		mention     string
+		member      bool
+		own, second []string
+		reason      string
+	}{
+		"who mentions the name": {
+			"web.prod.local", false,
+			[]string{"tcp/80 caller (sg-caller)"},
+			nil,
+			"inferred: container app of caller mentions web.prod.local, Cloud Map service web.prod.local",
+		},
+		"a member of the namespace": {
+			"", true, []string{"tcp/80 caller (sg-caller)"}, nil, "Service Connect lets caller call web at port http",
+		},
+		"somebody else": {
+			"api.prod.local", false, nil, []string{"tcp/80 caller (sg-caller) unexplained"}, "",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := fleet()
+			group(s, "caller")
+			group(s, "hosts", "tcp 0-65535 sg-caller")
+			service(s, "web", bridge, "80")
+			service(s, "caller", awsvpc)
+			call(s, tt.mention, tt.member)
+
+			got := first(t, suggest.Make(s, []string{"web"}))
+			equal(t, lines(got.Group.Ingress), tt.own)
+			equal(t, unexplained(got), tt.second)
+
+			if tt.reason != "" && got.Group.Ingress[0].Reason != tt.reason {
+				t.Errorf("got reason %q", got.Group.Ingress[0].Reason)
+			}
+		})
+	}
+}
+
+// call makes the first service one of Cloud Map and Service Connect, and the second one its client.
+func call(s *snapshot.Snapshot, mention string, member bool) {
+	server, client := &s.Services[0], &s.Services[1]
+	s.CloudMapServices = []snapshot.CloudMapService{{ID: "srv-web", Name: "web", Namespace: "prod.local"}}
+	server.ServiceRegistries = []snapshot.ServiceRegistry{{CloudMapService: "srv-web"}}
+	server.ServiceConnect = &snapshot.ServiceConnect{
+		Namespace: "prod", Services: []snapshot.ServiceConnectService{{PortName: "http"}},
+	}
+	s.TaskDefinitions[0].ContainerDefinitions[0].PortMappings[0].Name = "http"
+
+	client.NetworkConfiguration = &snapshot.NetworkConfiguration{
+		Subnets: snapshot.Known([]string{"subnet-1"}), SecurityGroups: snapshot.Known([]string{"sg-caller"}),
+	}
+	if mention != "" {
+		s.TaskDefinitions[1].ContainerDefinitions[0].Mentions = []snapshot.Mention{{Host: mention}}
+	}
+
+	if member {
+		client.ServiceConnect = &snapshot.ServiceConnect{Namespace: "prod"}
+	}
+}

@@ -80,11 +80,11 @@ func (m *maker) service(mv *move) Service {
 		Notes: m.notes(mv),
 	}
 
-	declared, unread := m.needs.Declared(t)
+	needed, unread := m.needs.Inbound(t)
 	ingress := flows{}
 
-	for _, n := range declared {
-		s.Group.Ingress = ingress.add(s.Group.Ingress, m.declaredRules(n)...)
+	for _, n := range needed {
+		s.Group.Ingress = ingress.add(s.Group.Ingress, m.neededRules(n)...)
 	}
 
 	for _, what := range unread {
@@ -92,7 +92,7 @@ func (m *maker) service(mv *move) Service {
 	}
 
 	m.egress(mv, &s)
-	m.inherit(mv, declared, &s)
+	m.inherit(mv, needed, &s)
 	s.checkQuota()
 
 	return s
@@ -127,15 +127,23 @@ func (m *maker) vpc(mv *move) string {
 	return ""
 }
 
-// declaredRules turns a need into a rule; a reference to an instance group that others leave brings their new
-// groups along.
-func (m *maker) declaredRules(n needs.Need) []Rule {
+// neededRules turns a need into a rule; a reference to an instance group that others leave brings their new
+// groups along. The reason tells what is inferred from what is declared.
+func (m *maker) neededRules(n needs.Need) []Rule {
 	rule := Rule{Protocol: n.Protocol, FromPort: &n.From, ToPort: &n.To, CIDR: n.CIDR, Reason: n.Reason}
-	if n.Group == "" {
-		return []Rule{rule}
+
+	rules := []Rule{rule}
+	if n.Group != "" {
+		rules = m.withMoves(rule, n.Group)
 	}
 
-	return m.withMoves(rule, n.Group)
+	for i := range rules {
+		if n.Trust != needs.Declared {
+			rules[i].Reason = string(n.Trust) + ": " + rules[i].Reason
+		}
+	}
+
+	return rules
 }
 
 // withMoves is the rule for an existing group, and one for each new group of a service that leaves it.

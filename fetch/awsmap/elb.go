@@ -8,7 +8,8 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// loadBalancer takes the subnets from the zones, the only place that names them.
+// loadBalancer takes the subnets from the zones, the only place that names them. The DNS name is in lower case, as
+// names are compared: ELB writes the name of the load balancer into it as it was given.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html
 func (a *Answers) loadBalancer(in *elb.LoadBalancer) (snapshot.LoadBalancer, bool) {
 	arn := deref(in.LoadBalancerArn)
@@ -18,6 +19,7 @@ func (a *Answers) loadBalancer(in *elb.LoadBalancer) (snapshot.LoadBalancer, boo
 		ID:             arn,
 		Name:           deref(in.LoadBalancerName),
 		Type:           string(in.Type),
+		DNSName:        strings.ToLower(deref(in.DNSName)),
 		Scheme:         string(in.Scheme),
 		VPC:            deref(in.VpcId),
 		SecurityGroups: set(in.SecurityGroups),

@@ -13,14 +13,15 @@ func TestLoadBalancer(t *testing.T) {
 
 	s := read(awsmap.Answers{LoadBalancers: []elb.LoadBalancer{{
 		LoadBalancerArn: new(arnELB + "loadbalancer/app/web/1"), LoadBalancerName: new("web"), Type: "application",
-		Scheme: "internet-facing", VpcId: new("vpc-1"), SecurityGroups: []string{"sg-1"},
+		DNSName: new("Web-1.eu-north-1.elb.amazonaws.com"), Scheme: "internet-facing", VpcId: new("vpc-1"),
+		SecurityGroups:    []string{"sg-1"},
 		AvailabilityZones: []elb.AvailabilityZone{{SubnetId: new("subnet-2")}, {SubnetId: new("subnet-1")}, {}},
 	}}})
 
 	same(t, noun(t, s.LoadBalancers), `{
 		"id": "arn:aws:elasticloadbalancing:eu-north-1:111122223333:loadbalancer/app/web/1", "name": "web",
-		"type": "application", "scheme": "internet-facing", "vpc": "vpc-1", "securityGroups": ["sg-1"],
-		"subnets": ["subnet-1", "subnet-2"]}`)
+		"type": "application", "dnsName": "web-1.eu-north-1.elb.amazonaws.com", "scheme": "internet-facing",
+		"vpc": "vpc-1", "securityGroups": ["sg-1"], "subnets": ["subnet-1", "subnet-2"]}`)
 }
 
 // The target groups of a listener are those of its default action and of its rules, weighted or not.
@@ -65,6 +66,14 @@ func TestTargetGroup(t *testing.T) {
 
 	same(t, noun(t, s.TargetGroups), `{"id": "tg-1", "name": "web", "loadBalancers": ["lb-1"], "targetType": "ip",
 		"protocol": "HTTP", "port": 80, "healthCheckPort": "traffic-port", "healthCheckProtocol": "HTTP"}`)
+}
+
+// A load balancer that ELB is still setting up may have no name yet.
+func TestLoadBalancerWithoutDNSName(t *testing.T) {
+	t.Parallel()
+
+	s := read(awsmap.Answers{LoadBalancers: []elb.LoadBalancer{{LoadBalancerArn: new("lb-1"), Type: "network"}}})
+	same(t, noun(t, s.LoadBalancers), `{"id": "lb-1", "name": "", "type": "network"}`)
 }
 
 func TestListenerOf(t *testing.T) {
