@@ -47,9 +47,9 @@ lint: tools ## everything that is checked without running
 	opa test --coverage --threshold 100 policies/ecslint >/dev/null
 	go mod tidy -diff
 
-# A package without golden files does not know the flag.
+# Only tests with such files know -update.
 generate: ## rewrite the generated files and the golden ones
-	go test $$(grep -rl --include='*_test.go' '"update"' analyzer cmd fetch | xargs -n1 dirname | sort -u | sed 's|^|./|') \
+	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' analyzer fetch cmd | xargs -n 1 dirname | sort -u | sed 's,^,./,') \
 		-run 'Fresh|Golden|Script|Rule|Real|Estate|^TestRead$$' -update
 
 bench: ## every benchmark

@@ -37,11 +37,12 @@ func estateNetwork() *snapshot.Snapshot {
 		{Destination: "0.0.0.0/0", Target: "igw-1"},
 		{Destination: "::/0", Target: "igw-1"},
 	}}
-	private := snapshot.RouteTable{Meta: estateMeta(""), ID: "rtb-private", VPC: estateVPC, Main: true, Routes: []snapshot.Route{
+	private := snapshot.RouteTable{Meta: estateMeta(""), ID: "rtb-private", VPC: estateVPC, Main: true}
+	private.Routes = []snapshot.Route{
 		{Destination: "10.40.0.0/16", Target: "local"},
 		{Destination: "0.0.0.0/0", Target: "nat-1"},
 		{Destination: "::/0", Target: "eigw-1"},
-	}}
+	}
 
 	for i, zone := range []string{"a", "b", "c"} {
 		s.Subnets = append(s.Subnets,
@@ -64,8 +65,8 @@ func estateNetwork() *snapshot.Snapshot {
 		},
 	}}
 	s.LoadBalancers = []snapshot.LoadBalancer{{
-		Meta: estateMeta(""), ID: "arn:aws:elasticloadbalancing:eu-north-1:111122223333:loadbalancer/app/front/1", Name: "front",
-		Type: "application", Scheme: "internet-facing", VPC: estateVPC, SecurityGroups: []string{"sg-alb"},
+		Meta: estateMeta(""), ID: "arn:aws:elasticloadbalancing:eu-north-1:111122223333:loadbalancer/app/front/1",
+		Name: "front", Type: "application", Scheme: "internet-facing", VPC: estateVPC, SecurityGroups: []string{"sg-alb"},
 		Subnets: public.Subnets,
 	}}
 
@@ -110,7 +111,8 @@ func estateGroup(id string, rules ...snapshot.SecurityGroupRule) snapshot.Securi
 func wellRunFargate() *snapshot.Snapshot {
 	s := estateNetwork()
 	s.Clusters = []snapshot.Cluster{{Meta: estateMeta(estateCluster), ID: estateCluster, Name: "prod"}}
-	alb := estateGroup("sg-alb", estateRule("sgr-alb-4", "0.0.0.0/0", 443, 443), estateRule("sgr-alb-6", "::/0", 443, 443))
+	alb := estateGroup("sg-alb",
+		estateRule("sgr-alb-4", "0.0.0.0/0", 443, 443), estateRule("sgr-alb-6", "::/0", 443, 443))
 	database := estateGroup("sg-db")
 	cache := estateGroup("sg-cache")
 
@@ -184,7 +186,9 @@ func addEstateService(s *snapshot.Snapshot, i int, mode snapshot.NetworkMode) {
 	})
 
 	if i == 0 {
-		s.Listeners = []snapshot.Listener{{Meta: estateMeta(""), ID: lb + "/443", LoadBalancer: lb, Protocol: "HTTPS", Port: 443}}
+		s.Listeners = []snapshot.Listener{
+			{Meta: estateMeta(""), ID: lb + "/443", LoadBalancer: lb, Protocol: "HTTPS", Port: 443},
+		}
 	}
 
 	s.Listeners[0].TargetGroups = append(s.Listeners[0].TargetGroups, group)
@@ -206,8 +210,9 @@ func addEstateTask(s *snapshot.Snapshot, service *snapshot.Service, n int, addre
 		LaunchType: snapshot.Known(snapshot.LaunchFargate), NetworkInterface: eni,
 	})
 	s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
-		Meta: estateMeta(""), ID: eni, VPC: estateVPC, Subnet: "subnet-private-" + string(rune('a'+n)), InterfaceType: "interface",
-		PrivateIPs: []string{address}, SecurityGroups: []string{group},
+		Meta: estateMeta(""), ID: eni, VPC: estateVPC, Subnet: "subnet-private-" + string(rune('a'+n)),
+		InterfaceType: "interface",
+		PrivateIPs:    []string{address}, SecurityGroups: []string{group},
 	})
 }
 
@@ -272,8 +277,8 @@ func addEstateHost(s *snapshot.Snapshot, i int) {
 		ReservedPorts: []int{22, 2375, 2376, 51678, 51679},
 	})
 	s.Instances = append(s.Instances, snapshot.Instance{
-		Meta: estateMeta(""), ID: instance, InstanceType: "m7g.large", Architecture: "arm64", AvailabilityZone: estateRegion + zone,
-		NetworkInterfaces: []string{"eni-" + instance},
+		Meta: estateMeta(""), ID: instance, InstanceType: "m7g.large", Architecture: "arm64",
+		AvailabilityZone: estateRegion + zone, NetworkInterfaces: []string{"eni-" + instance},
 	})
 	s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
 		Meta: estateMeta(""), ID: "eni-" + instance, VPC: estateVPC, Subnet: "subnet-private-" + zone, Instance: instance,

@@ -29,7 +29,6 @@ func TestNoiseBudget(t *testing.T) {
 				t.Fatal(err)
 			}
 
-
 			var mediums int
 
 			for _, f := range report.Findings {

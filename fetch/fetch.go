@@ -18,7 +18,7 @@ type Request struct {
 	// Live is a live account.
 	Live *live.Request
 
-	// Snapshot is a file that `ecslint snapshot` wrote, AWSJSON a folder of raw AWS CLI answers.
+	// Snapshot is a file that `ecslint snapshot` wrote, or "-" for Stdin; AWSJSON is a folder of raw AWS CLI answers.
 	Snapshot string
 	AWSJSON  string
 
@@ -28,6 +28,10 @@ type Request struct {
 	// Paths are files and folders with task definitions; "-" is Stdin.
 	Paths []string
 	Stdin []byte
+
+	// Exclude lists what to leave out of the folders among Paths: globs of names, or, where they have a slash, of paths
+	// below the folder.
+	Exclude []string
 }
 
 // ErrNothing is the error for a request that names no source.
@@ -48,6 +52,10 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 	switch {
 	case r.Live != nil:
 		s, err := live.Read(ctx, *r.Live)
+
+		return result(s, err)
+	case r.Snapshot == "-":
+		s, err := decodeSnapshot(stdinName, r.Stdin)
 
 		return result(s, err)
 	case r.Snapshot != "":
@@ -96,6 +104,10 @@ func readSnapshot(path string) (*snapshot.Snapshot, error) {
 		return nil, err
 	}
 
+	return decodeSnapshot(path, data)
+}
+
+func decodeSnapshot(path string, data []byte) (*snapshot.Snapshot, error) {
 	if len(data) > MaxSnapshot {
 		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
 	}

@@ -22,6 +22,11 @@ const stdinName = "<stdin>"
 // readPaths reads task definitions from files and folders. A file that is named must be one; in a folder, files
 // of other kinds are skipped and counted.
 func readPaths(r Request) (*Result, error) {
+	left, err := newExclusion(r.Exclude)
+	if err != nil {
+		return nil, err
+	}
+
 	res := &Result{Snapshot: snapshot.New()}
 	seen := map[string]bool{}
 
@@ -29,7 +34,7 @@ func readPaths(r Request) (*Result, error) {
 		if path == "-" {
 			path = stdinName
 			res.add(path, r.Stdin, true)
-		} else if !res.readPath(path, seen) {
+		} else if !res.readPath(path, left, seen) {
 			res.Problems = append(res.Problems, fmt.Errorf("%w: no task definition in %s", ErrNothing, path))
 		}
 
@@ -47,8 +52,8 @@ func readPaths(r Request) (*Result, error) {
 
 // readPath reads a file, or the files below a folder, and reports whether there was anything to say of them: a task
 // definition or a problem. A file that several paths name is read once.
-func (res *Result) readPath(path string, seen map[string]bool) bool {
-	files, walked, err := list(path)
+func (res *Result) readPath(path string, left exclusion, seen map[string]bool) bool {
+	files, walked, err := list(path, left)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
@@ -72,8 +77,8 @@ func (res *Result) readPath(path string, seen map[string]bool) bool {
 const MaxFile = document.MaxBytes
 
 // list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
-// can hold up the walk; hidden folders and node_modules are left out.
-func list(path string) (files []string, walked bool, err error) {
+// can hold up the walk; hidden folders, node_modules and what is excluded are left out.
+func list(path string, left exclusion) (files []string, walked bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, false, err
@@ -87,8 +92,10 @@ func list(path string) (files []string, walked bool, err error) {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && name != path && hidden(entry.Name()):
+		case name == path: // named, so not left out
+		case entry.IsDir() && (hidden(entry.Name()) || left.out(path, name)):
 			return filepath.SkipDir
+		case left.out(path, name):
 		case entry.Type().IsRegular() && slices.Contains([]string{".json", ".yaml", ".yml"}, filepath.Ext(name)):
 			files = append(files, name)
 		}
@@ -124,10 +131,11 @@ func (res *Result) add(name string, data []byte, named bool) {
 		return
 	}
 
-	other := errors.Is(err, taskdef.ErrNotTaskDefinition)
-	speaks := bytes.Contains(data, []byte("containerDefinitions")) || bytes.Contains(data, []byte("portMappings"))
+	_, misshapen := errors.AsType[*taskdef.ShapeError](err)
+	speaks := misshapen || bytes.Contains(data, []byte("containerDefinitions")) ||
+		bytes.Contains(data, []byte("portMappings"))
 
-	if !named && (other || !speaks) {
+	if !named && (errors.Is(err, taskdef.ErrNotTaskDefinition) || !speaks) {
 		res.Skipped++
 
 		return

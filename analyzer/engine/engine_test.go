@@ -270,6 +270,49 @@ findings contains {"at": d.ref, "severity": "high", "message": "better"} if {
 	}
 }
 
+// Where several findings of one cause could take another one in, that of its own cluster does, and joins its workloads.
+func TestYieldToTheNeighbour(t *testing.T) {
+	t.Parallel()
+
+	s := snapshot.New()
+	s.Clusters = []snapshot.Cluster{{ID: "c/one", Name: "one"}, {ID: "c/two", Name: "two"}}
+
+	tree := with(scoped("cluster", `findings contains {
+	"at": c.ref, "severity": "high", "message": c.name, "cause": "sgr-1",
+} if some c in input.clusters`), fstest.MapFS{
+		"ecslint/rules/test/better/better.rego": file(`package ecslint.rules.test.better
+
+findings contains {"at": c.ref, "severity": severities[c.name], "message": "better", "cause": "sgr-1"} if {
+	some c in input.clusters
+}
+
+severities := {"one": "critical", "two": "high"}`),
+		"catalogue.json": file(`[
+			{"id": "test/a-rule", "severities": ["high"], "scope": "cluster", "yieldsTo": ["test/better"]},
+			{"id": "test/better", "severities": ["critical", "high"], "scope": "cluster"}]`),
+	})
+
+	e, err := engine.New(t.Context(), tree, engine.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if len(result.Findings) != 2 {
+		t.Fatalf("%d findings, want 2: %+v", len(result.Findings), result.Findings)
+	}
+
+	for _, f := range result.Findings {
+		if f.Rule != "test/better" || len(f.Evidence) != 1 || f.Evidence[0].Text != f.Resource.Name {
+			t.Errorf("%s of %s takes in %+v", f.Rule, f.Resource.Name, f.Evidence)
+		}
+	}
+}
+
 // Two revisions of one family say the same thing once.
 func TestRevisionsAreMerged(t *testing.T) {
 	t.Parallel()

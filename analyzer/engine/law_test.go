@@ -67,6 +67,12 @@ func account(t *rapid.T) *snapshot.Snapshot {
 		{ID: "sg-namesake", Name: "hosts", Rules: []snapshot.SecurityGroupRule{
 			{ID: "sgr-3", Protocol: snapshot.Known("tcp"), CIDRIPv4: snapshot.Known("198.51.100.0/24")},
 		}},
+		{ID: "sg-tasks", Name: "tasks", Rules: []snapshot.SecurityGroupRule{
+			{ID: "sgr-4", Protocol: snapshot.Known("-1"), ReferencedGroup: snapshot.Known("sg-tasks")},
+			{ID: "sgr-5", Protocol: snapshot.Known("tcp"), CIDRIPv4: snapshot.Known("10.0.0.0/16")},
+			{ID: "sgr-6", Protocol: snapshot.Known("tcp"), CIDRIPv4: snapshot.Known("10.0.0.0/24")},
+			{ID: "sgr-7", Protocol: snapshot.Known("tcp"), ReferencedGroup: snapshot.Known("sg-gone"), PeeringStatus: "deleted"},
+		}},
 	}
 	s.RouteTables = []snapshot.RouteTable{
 		{ID: "rtb-1", Subnets: []string{"subnet-1"}, Routes: []snapshot.Route{{Destination: "10.0.0.0/16", Target: "local"}}},
@@ -119,6 +125,26 @@ func services(t *rapid.T, s *snapshot.Snapshot, cluster string) {
 				SecurityGroups: snapshot.Known([]string{"sg-hosts"}),
 			},
 		})
+
+		if s.TaskDefinitions[len(s.TaskDefinitions)-1].NetworkMode.Or("") == snapshot.ModeAWSVPC {
+			running(t, s, cluster, name)
+		}
+	}
+}
+
+// running draws the tasks of an awsvpc service, and one that no service started. Their groups may be the hosts' too.
+func running(t *rapid.T, s *snapshot.Snapshot, cluster, service string) {
+	for i := range rapid.IntRange(0, 2).Draw(t, "tasks") {
+		id := fmt.Sprintf("%s-task-%d", service, i)
+		groups := rapid.SampledFrom([][]string{{"sg-tasks"}, {"sg-hosts"}, {"sg-tasks", "sg-namesake"}}).Draw(t, "groups")
+		s.Tasks = append(s.Tasks, snapshot.Task{
+			ID: id, Cluster: cluster, TaskDefinition: service, NetworkInterface: "eni-" + id,
+			Service: rapid.SampledFrom([]string{service, ""}).Draw(t, "service"),
+		})
+		s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
+			ID: "eni-" + id, Subnet: rapid.SampledFrom([]string{"subnet-1", "subnet-2"}).Draw(t, "subnet"),
+			SecurityGroups: groups, PrivateIPs: []string{fmt.Sprintf("10.0.0.%d", len(s.Tasks))},
+		})
 	}
 }
 
@@ -138,6 +164,9 @@ func TestOrderLaw(t *testing.T) {
 		s.Services = rapid.Permutation(s.Services).Draw(t, "services")
 		s.ContainerInstances = rapid.Permutation(s.ContainerInstances).Draw(t, "instances")
 		s.TaskDefinitions = rapid.Permutation(s.TaskDefinitions).Draw(t, "task definitions")
+		s.Tasks = rapid.Permutation(s.Tasks).Draw(t, "tasks")
+		s.NetworkInterfaces = rapid.Permutation(s.NetworkInterfaces).Draw(t, "interfaces")
+		s.SecurityGroups = rapid.Permutation(s.SecurityGroups).Draw(t, "groups")
 
 		if diff := gocmp.Diff(before, unordered(told(t, e, s))); diff != "" {
 			t.Fatal(diff)

@@ -234,6 +234,72 @@ func TestTheCatalogueIsWellFormed(t *testing.T) {
 	}
 }
 
+// A circle of rules that yield would leave nothing of a cause.
+func TestRulesDoNotYieldInCircles(t *testing.T) {
+	t.Parallel()
+
+	rules, err := engine.ReadCatalogue(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if at := circle(rules); at != "" {
+		t.Errorf("%s yields to itself in the end", at)
+	}
+}
+
+func TestACircleIsFound(t *testing.T) {
+	t.Parallel()
+
+	rules := []finding.Rule{
+		{ID: "a", YieldsTo: []string{"b", "c"}}, {ID: "b", YieldsTo: []string{"c"}}, {ID: "c"},
+	}
+	if at := circle(rules); at != "" {
+		t.Errorf("%s is in no circle", at)
+	}
+
+	rules[2].YieldsTo = []string{"b"}
+	if circle(rules) == "" {
+		t.Error("no circle found")
+	}
+}
+
+// circle returns a rule that yields to itself in the end.
+func circle(rules []finding.Rule) string {
+	yieldsTo := map[string][]string{}
+	for _, r := range rules {
+		yieldsTo[r.ID] = r.YieldsTo
+	}
+
+	var ends func(from, id string, seen map[string]bool) bool
+
+	ends = func(from, id string, seen map[string]bool) bool {
+		for _, next := range yieldsTo[id] {
+			if next == from {
+				return true
+			}
+
+			if !seen[next] {
+				seen[next] = true
+
+				if ends(from, next, seen) {
+					return true
+				}
+			}
+		}
+
+		return false
+	}
+
+	for _, r := range rules {
+		if ends(r.ID, r.ID, map[string]bool{}) {
+			return r.ID
+		}
+	}
+
+	return ""
+}
+
 func complete(r finding.Rule) bool {
 	return r.Title != "" && !strings.HasSuffix(r.Title, ".") && strings.HasSuffix(r.Description, ".") &&
 		strings.HasSuffix(r.Remediation, ".") && len(r.Severities) > 0 && len(r.Reads) > 0

@@ -1,14 +1,17 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
 // yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
-// same cause and is as severe at least; it becomes evidence of the one that stays in the end.
+// same cause, speaks to the same reader and is as severe at least; it becomes evidence of the one that stays.
 func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
+	slices.SortFunc(findings, finding.Compare) // so that evidence does not depend on the order of the snapshot
+
 	yieldsTo := map[string][]string{}
 	for _, r := range rules {
 		yieldsTo[r.ID] = r.YieldsTo
@@ -22,12 +25,16 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	goneTo := map[int]int{}
 
 	for _, group := range byCause {
+		// In the report's order, so that it does not matter which shard was ready first.
+		slices.SortFunc(group, func(a, b int) int { return finding.Compare(findings[a], findings[b]) })
+
 		for _, i := range group {
-			for _, j := range group {
-				if slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
-					findings[j].Severity.AtLeast(findings[i].Severity) {
-					goneTo[i] = j
-				}
+			at := slices.IndexFunc(group, func(j int) bool {
+				return slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
+					findings[j].Severity.AtLeast(findings[i].Severity) && sameReader(findings[i], findings[j])
+			})
+			if at >= 0 {
+				goneTo[i] = group[at]
 			}
 		}
 	}
@@ -35,15 +42,28 @@ func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
 	return keep(findings, goneTo)
 }
 
+// sameReader reports whether two findings are about one cluster, as far as they are about clusters.
+func sameReader(a, b finding.Finding) bool {
+	if len(a.Affected) == 0 || len(b.Affected) == 0 {
+		return true
+	}
+
+	return slices.ContainsFunc(a.Affected, func(x finding.Affected) bool {
+		return slices.ContainsFunc(b.Affected, func(y finding.Affected) bool {
+			return x.Cluster == y.Cluster || x.Cluster == "" || y.Cluster == ""
+		})
+	})
+}
+
 // keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
 // sees to that.
 func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
-	for i := range findings {
-		at, gone := goneTo[i]
-		if !gone {
-			continue
-		}
+	going := slices.SortedFunc(maps.Keys(goneTo), func(a, b int) int {
+		return finding.Compare(findings[a], findings[b])
+	})
 
+	for _, i := range going {
+		at := goneTo[i]
 		for next, further := goneTo[at]; further; next, further = goneTo[at] {
 			at = next
 		}

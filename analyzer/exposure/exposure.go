@@ -70,6 +70,9 @@ type Model struct {
 	// tasks are the running ones by what started them.
 	tasks map[starter][]*snapshot.Task
 
+	// kinds are numbers that instances have in common whose interfaces are reached alike.
+	kinds map[*snapshot.ContainerInstance]int
+
 	// listeners are those that lead to a target group, by its ARN.
 	listeners map[string][]*snapshot.Listener
 }
@@ -77,11 +80,12 @@ type Model struct {
 // A starter is a service of a cluster, or the task definition of standalone tasks.
 type starter struct{ cluster, service, definition string }
 
-// New prepares the model. Its cost is linear in tasks and listeners.
+// New prepares the model. Its cost is linear in tasks, listeners and container instances.
 func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
 	m := &Model{
 		index: index, placement: p, reach: r,
 		tasks: map[starter][]*snapshot.Task{}, listeners: map[string][]*snapshot.Listener{},
+		kinds: kinds(index, p),
 	}
 
 	for i := range index.Snapshot.Listeners {
@@ -122,6 +126,12 @@ func (m *Model) Tasks(t *placement.Tenant) []*snapshot.Task {
 // Points lists where the tasks of a tenant answer. why is set where that cannot be told. A tenant that has no task
 // and wants none has no points.
 func (m *Model) Points(t *placement.Tenant) (points []Point, why string) {
+	return m.points(t, m.instances)
+}
+
+func (m *Model) points(
+	t *placement.Tenant, instances func(*placement.Tenant) []*snapshot.ContainerInstance,
+) (points []Point, why string) {
 	mode, ok := t.Mode.Get()
 
 	switch {
@@ -139,7 +149,7 @@ func (m *Model) Points(t *placement.Tenant) (points []Point, why string) {
 	case snapshot.ModeNone:
 		return nil, ""
 	default:
-		return m.onHosts(t, mode)
+		return m.onHosts(t, mode, instances(t))
 	}
 }
 

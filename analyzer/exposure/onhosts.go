@@ -7,10 +7,11 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// onHosts lists the interfaces of the instances that run tasks of the tenant or can take one.
-func (m *Model) onHosts(t *placement.Tenant, mode snapshot.NetworkMode) (points []Point, why string) {
+// onHosts lists the interfaces of instances that run tasks of the tenant or can take one.
+func (m *Model) onHosts(
+	t *placement.Tenant, mode snapshot.NetworkMode, instances []*snapshot.ContainerInstance,
+) (points []Point, why string) {
 	held := m.held(t)
-	instances := m.instances(t)
 
 	if len(instances) == 0 {
 		return nil, t.Eligible.Undecided

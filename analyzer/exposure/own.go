@@ -48,7 +48,11 @@ func (m *Model) future(t *placement.Tenant) (points []Point, why string) {
 		points = append(points, m.point(t, m.reach.FuturePlace(name, e), Point{}))
 	}
 
-	return points, ""
+	if config.AssignPublicIP.IsUnknown() && t.Capacity.Launch == snapshot.LaunchFargate {
+		why = "assignPublicIp: " + config.AssignPublicIP.Reason()
+	}
+
+	return points, why
 }
 
 // publicAddress says what address the next tasks get. On instances assignPublicIp has no effect.

@@ -11,6 +11,7 @@ const (
 	DefaultGroupRules     = "DEFAULT_GROUP_RULES"
 	BlockPublicAccessOff  = reach.BlockPublicAccessOff
 	NetworkACLOpen        = reach.NetworkACLOpen
+	IntrospectionOpen     = "INTROSPECTION_OPEN"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -43,6 +44,10 @@ func Assumptions() []Assumption {
 		{
 			EphemeralRangeDefault, "the host's ephemeral port range",
 			"the host's ephemeral range is its system's default", unchanged, false,
+		},
+		{
+			IntrospectionOpen, "the agent's version, or its setting ECS_ALLOW_OFFHOST_INTROSPECTION_ACCESS",
+			"the agent's introspection answers from off the host", "severity is medium", false,
 		},
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
 		{

@@ -2,9 +2,11 @@ package facts
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/needs"
+	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -19,10 +21,15 @@ type Builder struct {
 	needs     *needs.Model
 	exposure  *exposure.Model
 
-	// uses lists the tenants by task definition, books the claims by cluster.
+	// uses lists the tenants by task definition, books the claims and conflicts by cluster.
 	uses     map[string][]*placement.Tenant
 	books    map[string]*ports.Book
 	services []*placement.Tenant
+
+	// conflicts are those of each cluster's host ports. contested is the cause of one for which there is no room, of
+	// tenants in it that want more tasks than there are instances.
+	conflicts map[string][]ports.Conflict
+	contested map[*placement.Tenant]string
 
 	// definitions are those that something runs, and those that are to be checked before anything does.
 	definitions []*snapshot.TaskDefinition
@@ -30,6 +37,19 @@ type Builder struct {
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
+
+	// accounts are the roots of scope account; attached are the sets of groups in which a group is attached, and
+	// otherwiseUsed marks those that something else than an awsvpc task has.
+	accounts      []*account
+	attached      map[string][][]string
+	otherwiseUsed map[string]bool
+
+	// members and machines are made when they are first asked for.
+	members  func() *members
+	machines func() *machines
+
+	// data are the ports of data stores, common those of development servers and the like.
+	data, common netset.Services
 }
 
 // NewBuilder prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the
@@ -42,7 +62,11 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		reach:     reach.New(index),
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
+		conflicts: map[string][]ports.Conflict{},
+		contested: map[*placement.Tenant]string{},
 		scalesTo:  map[scaled]int{},
+
+		data: servicesNamed(dataPorts()), common: servicesNamed(commonPorts()),
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 	}
@@ -64,7 +88,20 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		b.scalesTo[scaled{t.Account, t.Region, t.Cluster, t.Service}] = t.MaxCapacity
 	}
 
+	b.members, b.machines = sync.OnceValue(b.membersOf), sync.OnceValue(b.machinesOf)
+	b.addAttachments(attachmentsOf(index, b.placement))
+
 	return b
+}
+
+func (b *Builder) addAttachments(all []*attachment) {
+	b.accounts, b.attached, b.otherwiseUsed = accountsOf(b.index, all), attachedTo(all), map[string]bool{}
+
+	for _, a := range all {
+		for _, id := range a.groups {
+			b.otherwiseUsed[id] = b.otherwiseUsed[id] || !a.task
+		}
+	}
 }
 
 // scaled identifies a service as Application Auto Scaling does, by names.
@@ -73,6 +110,7 @@ type scaled struct{ account, region, cluster, service string }
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.placement.Tenants(cluster.ID)
 	b.books[cluster.ID] = ports.NewBook(tenants)
+	b.addConflicts(cluster)
 
 	for instance := range dynamicTenants(tenants) {
 		b.dynamicHosts[instance] = true
@@ -115,6 +153,8 @@ func (b *Builder) Roots(scope Scope) int {
 		return len(b.services)
 	case ScopeCluster:
 		return len(b.index.Snapshot.Clusters)
+	case ScopeAccount:
+		return len(b.accounts)
 	default:
 		return 0
 	}
@@ -142,6 +182,9 @@ func (b *Builder) Shard(scope Scope, from, to int) (*Input, *Index) {
 			input.Clusters = append(input.Clusters, s.cluster(&b.index.Snapshot.Clusters[i]))
 		}
 	case ScopeAccount:
+		for _, a := range b.accounts[from:to] {
+			input.Accounts = append(input.Accounts, s.account(a))
+		}
 	}
 
 	return input, s.refs

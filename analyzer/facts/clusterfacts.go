@@ -17,8 +17,20 @@ type Cluster struct {
 	// EphemeralRanges are what the hosts of dynamically mapped tasks admit to the range their ports come from.
 	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,LoadBalancer" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
 
+	// AdminPorts are what the internet reaches of the ports by which the container instances are administered.
+	AdminPorts []OpenPort `from:"ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,Task" json:"adminPorts"` //nolint:lll // a struct tag cannot be wrapped
+
+	// SensitivePorts are what is reached from outside of the VPC of the ports of data stores, of tasks and instances.
+	SensitivePorts []OpenPort `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering" json:"sensitivePorts"` //nolint:lll // a struct tag cannot be wrapped
+
+	// UnclaimedPorts are what the hosts of host-mode tasks admit to ports that no task claims.
+	UnclaimedPorts []OpenPort `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"unclaimedPorts"` //nolint:lll // a struct tag cannot be wrapped
+
 	// SharedGroups are task groups that several awsvpc services use.
 	SharedGroups []SharedGroup `from:"Service,TaskDefinition,SecurityGroup,TargetGroup,LoadBalancer" json:"sharedGroups"`
+
+	// OpenPeers are the groups by which awsvpc tasks are open to other tasks of the VPC.
+	OpenPeers []OpenPeers `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,LoadBalancer,TargetGroup" json:"openPeers"` //nolint:lll // a struct tag cannot be wrapped
 }
 
 // Unclear is something of which a question cannot be answered.
@@ -55,14 +67,25 @@ type StaticConflict struct {
 	Protocol  string   `json:"protocol"`
 	Claimants []string `json:"claimants"`
 
-	// Refs are the claimants, Evidence the first of them with their mappings.
+	// Cause identifies the port together with those who meet over it.
+	Cause string `json:"cause"`
+
+	// Refs are the claimants, Evidence the first of them with their mappings, and the instances.
 	Refs      []Ref  `json:"refs"`
 	Evidence  []Ref  `json:"evidence"`
 	Undecided string `json:"undecided"`
 
 	// Fits reports whether each claimant can have all its tasks, one deployment at a time.
-	Fits     bool `json:"fits"`
-	Eligible int  `json:"eligible"`
+	Fits bool `json:"fits"`
+
+	// Running counts the instances that any of them can use today, Eligible those that managed scaling may add too.
+	Running  int `json:"running"`
+	Eligible int `json:"eligible"`
+
+	// Adds is how many of these it takes before there is room for all; Unlimited reports whether a claimant runs on
+	// managed instances, which have no end.
+	Adds      int  `json:"adds"`
+	Unlimited bool `json:"unlimited"`
 }
 
 // An EphemeralRange is what one security group admits, from one source class, to the range from which the
@@ -74,6 +97,9 @@ type EphemeralRange struct {
 
 	// SourceText names the source as the rules write it.
 	SourceText string `json:"sourceText"`
+
+	// WholeVPC reports whether the source is every IPv4 address of the hosts' VPC, and not some of them.
+	WholeVPC bool `json:"wholeVPC"`
 
 	// Undecided is why the group cannot be judged; empty where it can.
 	Undecided string `json:"undecided"`

@@ -46,30 +46,49 @@ func (root *TaskDefinition) oddities(c *snapshot.ContainerDefinition, refs map[*
 }
 
 func (root *TaskDefinition) oddPorts(container string, m *snapshot.PortMapping, ref Ref) {
-	port, named := m.ContainerPort.Get()
-	host, fixed := m.HostPort.Get()
-
 	if m.ContainerPort.IsUnknown() {
-		root.Unjudged = append(root.Unjudged, Unjudged{ref, "containerPort", m.ContainerPort.Reason()})
+		root.unjudge(ref, "containerPort", m.ContainerPort.Reason())
 	}
 
 	if m.HostPort.IsUnknown() {
-		root.Unjudged = append(root.Unjudged, Unjudged{ref, "hostPort", m.HostPort.Reason()})
+		root.unjudge(ref, "hostPort", m.HostPort.Reason())
 	}
 
-	if named && (port < 1 || port > 65535) {
+	port, named := m.ContainerPort.Get()
+
+	switch {
+	case named && !inRange(port):
 		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "containerPort", port})
+	case m.Portless():
+		root.Portless = append(root.Portless, ContainerPort{ref, container})
+	case named && m.ContainerPortRange.IsKnown():
+		root.PortAndRange = append(root.PortAndRange, ContainerPort{ref, container})
 	}
+
+	root.oddHostPort(container, m, ref)
+}
+
+func (root *TaskDefinition) oddHostPort(container string, m *snapshot.PortMapping, ref Ref) {
+	host, fixed := m.HostPort.Get()
 
 	switch {
 	case !fixed:
 	case host == 0:
 		root.ZeroHostPorts = append(root.ZeroHostPorts, ContainerPort{ref, container})
-	case host < 0 || host > 65535:
+	case !inRange(host):
 		root.OutOfRange = append(root.OutOfRange, OutOfRange{ref, container, "hostPort", host})
-	case named && host != port:
-		root.Remapped = append(root.Remapped, Remapped{ref, container, host, port})
+	case remapped(m):
+		root.Remapped = append(root.Remapped, Remapped{ref, container, host, m.ContainerPort.Or(0)})
 	}
+}
+
+func inRange(port int) bool { return 1 <= port && port <= 65535 }
+
+// remapped reports whether the mapping gives two ports that exist and differ, which host and awsvpc mode refuse.
+func remapped(m *snapshot.PortMapping) bool {
+	host, container := m.HostPort.Or(0), m.ContainerPort.Or(0)
+
+	return inRange(host) && inRange(container) && host != container
 }
 
 func portRange(

@@ -87,6 +87,15 @@ func (r mappingRef) describe() Reference {
 	return reference
 }
 
+// text orders mappings; that of none is empty.
+func (r mappingRef) text() string {
+	if r.mapping == nil {
+		return ""
+	}
+
+	return r.definition.ID + "#" + r.container.Key() + "/" + r.mapping.Key()
+}
+
 // MappingText is a mapping as people write it: host port → container port/protocol, and the container port alone
 // where the mode leaves nothing to map.
 func MappingText(m *snapshot.PortMapping, mode snapshot.NetworkMode) string {

@@ -112,7 +112,7 @@ func (s *shard) ephemeralRange(openings []*opening) EphemeralRange {
 	}
 
 	fact.Open, fact.Ports = open(services), services.String()
-	fact.SourceText = sources(openings)
+	fact.SourceText, fact.WholeVPC = sources(openings), s.wholeVPC(openings)
 	fact.Weakened = Weakens(fact.Assumptions)
 	s.ephemeralEvidence(&fact, openings)
 

@@ -12,32 +12,17 @@ import (
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
-func (s *shard) exposures(t *placement.Tenant) []Exposure {
-	points, why := s.exposure.Points(t)
-
-	var all []Exposure
-	if why != "" && !external(t) {
-		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: why})
-	}
+func (s *shard) exposures(t *placement.Tenant, in *admitted, declared []needs.Need) []Exposure {
+	all := s.unjudgedExposures(t, in)
 
 	found := map[string]*exposed{}
-
-	for _, p := range alikePoints(points) {
-		admissions, unread := s.reach.Ingress(p.Place.Endpoint, p.Listening())
-		for _, a := range admissions {
-			expose(found, p, a)
-		}
-
-		for _, id := range unread {
-			ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
-			all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
-		}
+	for _, e := range in.entries {
+		expose(found, e.point, e.admission)
 	}
-
-	declared, _ := s.needs.Declared(t)
 
 	for _, key := range sortedKeys(found) {
 		all = append(all, s.exposureFact(t, found[key], declared))
@@ -46,17 +31,38 @@ func (s *shard) exposures(t *placement.Tenant) []Exposure {
 	return all
 }
 
-// external reports whether the tasks run where no security group is.
-func external(t *placement.Tenant) bool { return t.Capacity.Launch == "EXTERNAL" }
+// unjudgedExposures say what keeps the tasks of a service, or a group of theirs, from being judged.
+func (s *shard) unjudgedExposures(t *placement.Tenant, in *admitted) []Exposure {
+	var all []Exposure
+	if in.why != "" {
+		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: in.why})
+	}
 
-// alikePoints keeps one of the points that are reached alike. Those of running tasks come first.
+	for _, id := range in.unread {
+		ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
+		all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
+	}
+
+	return all
+}
+
+// alikePoints keeps one of the points that are reached alike: that of a task that runs, if any does, and the first by
+// name, so that the order of the tasks does not matter.
 func alikePoints(points []exposure.Point) []*exposure.Point {
+	ordered := make([]*exposure.Point, len(points))
+	for i := range points {
+		ordered[i] = &points[i]
+	}
+
+	slices.SortFunc(ordered, func(a, b *exposure.Point) int {
+		return cmp.Or(cmp.Compare(future(a), future(b)), cmp.Compare(a.Place.Name, b.Place.Name))
+	})
+
 	var kept []*exposure.Point
 
 	seen := map[string]bool{}
 
-	for i := range points {
-		p := &points[i]
+	for _, p := range ordered {
 		e := p.Place.Endpoint
 
 		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared())
@@ -68,6 +74,15 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	}
 
 	return kept
+}
+
+// future is 1 for an interface that is still to come.
+func future(p *exposure.Point) int {
+	if p.ID == "" {
+		return 1
+	}
+
+	return 0
 }
 
 // exposed is what the rules of one group admit from one class. The widest rule tells how.
@@ -149,7 +164,9 @@ func opened(services netset.Services) Opened {
 		return Opened{}
 	}
 
-	return Opened{open(services), services.String()}
+	one := services.Count(netset.ProtocolTCP)+services.Count(netset.ProtocolUDP) == 1
+
+	return Opened{open(services), !one, services.String()}
 }
 
 func (x *exposed) sources() string {
@@ -172,7 +189,9 @@ func (s *shard) explained(t *placement.Tenant, x *exposed, declared []needs.Need
 		return false
 	}
 
-	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool { return !s.needs.Explains(t.Mode.Or(""), a, declared) })
+	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool {
+		return !s.needs.Explains(t.Mode.Or(""), a, declared)
+	})
 }
 
 // exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
@@ -192,13 +211,17 @@ func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
 		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", a.Rule.ID, text}))
 	}
 
+	told := map[*snapshot.PortMapping]bool{}
+
 	for _, p := range x.point.Ports {
-		if !p.Services.Intersect(x.widest.Services).IsEmpty() {
+		if !told[p.Mapping] && !p.Services.Intersect(x.widest.Services).IsEmpty() {
+			told[p.Mapping] = true
+
 			refs = append(refs, s.refs.add(mappingRef{t.TaskDefinition, p.Container, p.Mapping}))
 		}
 	}
 
-	return slices.Compact(refs)
+	return refs
 }
 
 // where is the interface, with the public address that the sources use.
@@ -212,11 +235,14 @@ func (x *exposed) where() string {
 		address = e.PublicIPv6
 	}
 
-	if !x.widest.Public || address == "" {
+	switch {
+	case !x.widest.Public || address == "":
 		return x.point.Place.Name
+	case x.point.ID == "":
+		return x.point.Place.Name + " with a public address " + address
+	default:
+		return x.point.Place.Name + " with public address " + address
 	}
-
-	return x.point.Place.Name + " with public address " + address
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -35,8 +35,9 @@ type Exposure struct {
 	Weakened bool `json:"weakened"`
 }
 
-// Opened is a set of ports: how many, at most of one protocol, and in words.
+// Opened is a set of ports: how many, at most of one protocol, whether more than one of any, and in words.
 type Opened struct {
-	Count int    `json:"count"`
-	Text  string `json:"text"`
+	Count   int    `json:"count"`
+	Several bool   `json:"several"`
+	Text    string `json:"text"`
 }

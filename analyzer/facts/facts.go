@@ -34,6 +34,7 @@ type Input struct {
 	TaskDefinitions *ByMode[TaskDefinition] `json:"taskDefinitions,omitempty"`
 	Services        *ByMode[Service]        `json:"services,omitempty"`
 	Clusters        []Cluster               `json:"clusters,omitempty"`
+	Accounts        []Account               `json:"accounts,omitempty"`
 }
 
 // ByMode groups roots by network mode, so that a rule never walks what cannot match. NAT is what Windows has
@@ -67,7 +68,8 @@ type TaskDefinition struct {
 	DeclaresPorts bool        `json:"declaresPorts"`
 	Containers    []Container `json:"containers"`
 
-	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one.
+	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one. Where the mode
+	// is not known, HostPorts and Duplicates are those that no mode takes.
 	HostPorts    []HostPort `from:"Service,CapacityProvider,ContainerInstance" json:"hostPorts"`
 	DynamicPorts []Ref      `json:"dynamicPorts"`
 
@@ -81,6 +83,10 @@ type TaskDefinition struct {
 	ZeroHostPorts []ContainerPort `json:"zeroHostPorts"`
 	OutOfRange    []OutOfRange    `json:"outOfRange"`
 	Ranges        []PortRange     `json:"ranges"`
+
+	// Portless are mappings without a container port or range, PortAndRange those with both.
+	Portless     []ContainerPort `json:"portless"`
+	PortAndRange []ContainerPort `json:"portAndRange"`
 
 	// Unjudged lists what keeps host ports from being judged: ports, and a network mode, that are not known.
 	Unjudged []Unjudged `json:"unjudged"`
@@ -144,6 +150,9 @@ type Unjudged struct {
 	Ref    Ref    `json:"ref"`
 	Field  string `json:"field"`
 	Reason string `json:"reason"`
+
+	// Leaves are the questions that it leaves open: "duplicates", "reserved", "ephemeral", "fixed" and "invalid".
+	Leaves []string `json:"leaves"`
 }
 
 // A PortRange is a containerPortRange. Valid is false where it is not two ports in order; Overlaps lists the
@@ -166,7 +175,7 @@ type HostPort struct {
 	Protocol  string `json:"protocol"`
 
 	// Reserved reports whether every host reserves it: "yes", "no", or "maybe" for what only some agents'
-	// settings reserve.
+	// settings reserve. For udp only what a live agent registered counts.
 	Reserved Reserved `from:"ContainerInstance" json:"reserved"`
 
 	// Ephemeral is set where the port lies in the range from which a host draws ports for others.

@@ -10,7 +10,8 @@ import (
 
 // hosts is what is known of the instances a task definition can land on.
 type hosts struct {
-	windows bool
+	placement *placement.Model
+	windows   bool
 
 	// instances is empty where none is known: then the system's defaults hold.
 	instances []*snapshot.ContainerInstance
@@ -18,11 +19,11 @@ type hosts struct {
 }
 
 func (s *shard) hostsOf(d *snapshot.TaskDefinition) hosts {
-	h := hosts{windows: placement.Windows(d)}
+	h := hosts{placement: s.placement, windows: placement.Windows(d)}
 	seen := map[*snapshot.ContainerInstance]bool{}
 
 	for _, use := range s.uses[d.ID] {
-		for _, instance := range use.Eligible.Instances {
+		for _, instance := range slices.Concat(use.Eligible.Instances, use.Eligible.Reserving) {
 			if !seen[instance] {
 				seen[instance] = true
 				h.instances = append(h.instances, instance)
@@ -67,35 +68,46 @@ func (h *hosts) ephemeral(port int) *Ephemeral {
 	return found
 }
 
-// reserved tells whether the port can never be claimed, because every instance the task can land on keeps it
+// reserved tells whether the port can never be claimed, because every instance the task could land on keeps it
 // for itself. Where no instance is known the agent's own list holds.
 func (h *hosts) reserved(claim ports.Claim) Reserved {
-	if claim.Protocol != "tcp" {
-		return Reserved{State: "no"}
+	if len(h.instances) == 0 {
+		return h.reservedByDefault(claim)
 	}
 
-	if len(h.instances) == 0 {
-		return h.reservedByDefault(claim.Port)
-	}
+	all := Reserved{State: "yes"}
 
 	for _, instance := range h.instances {
-		if len(instance.ReservedPorts) == 0 {
-			return h.reservedByDefault(claim.Port) // an agent that reserves nothing at all was not read
-		}
+		yes, known := h.placement.Reserves(instance, claim.Port, claim.Protocol)
 
-		if !slices.Contains(instance.ReservedPorts, claim.Port) {
+		switch {
+		case yes && !known:
+			all.assume(ReservedPortsDefault)
+		case yes:
+		case !known && claim.Port == placement.PrometheusPort:
+			all.State = "maybe"
+			all.assume(PrometheusMetrics)
+		default:
 			return Reserved{State: "no"}
 		}
 	}
 
-	return Reserved{State: "yes"}
+	return all
 }
 
-func (h *hosts) reservedByDefault(port int) Reserved {
+func (r *Reserved) assume(code string) {
+	if !slices.Contains(r.Assumptions, code) {
+		r.Assumptions = append(r.Assumptions, code)
+	}
+}
+
+func (h *hosts) reservedByDefault(claim ports.Claim) Reserved {
 	switch {
-	case slices.Contains(placement.DefaultReserved(h.windows), port):
+	case claim.Protocol != "tcp":
+		return Reserved{State: "no"}
+	case slices.Contains(placement.DefaultReserved(h.windows), claim.Port):
 		return Reserved{State: "yes", Assumptions: []string{ReservedPortsDefault}}
-	case port == placement.PrometheusPort:
+	case claim.Port == placement.PrometheusPort:
 		return Reserved{State: "maybe", Assumptions: []string{PrometheusMetrics}}
 	default:
 		return Reserved{State: "no"}

@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -116,17 +117,45 @@ func hostNote(o *opening) noteRef {
 
 // publicAddress is the address that the admitted sources can send to, of the family they have; empty where they
 // come another way.
-func publicAddress(o *opening) string {
-	v4, v6 := o.admission.Packets.Addresses()
+func publicAddress(o *opening) string { return addressOf(o.admission, o.class.endpoint) }
+
+func addressOf(a reach.Admission, e reach.Endpoint) string {
+	v4, v6 := a.Packets.Addresses()
 
 	switch {
-	case !o.admission.Public:
+	case !a.Public:
 		return ""
 	case len(v4) > 0:
-		return o.class.endpoint.PublicIPv4
+		return e.PublicIPv4
 	case len(v6) > 0:
-		return o.class.endpoint.PublicIPv6
+		return e.PublicIPv6
 	default:
 		return ""
 	}
+}
+
+// wholeVPC reports whether openings admit, to all that they open together, every IPv4 address of the VPC of the hosts.
+// IPv6 does not count: not every host has it.
+func (s *shard) wholeVPC(openings []*opening) bool {
+	var (
+		admitted, all netset.Set
+		services      netset.Services
+	)
+
+	for _, o := range openings {
+		admitted, services = admitted.Union(o.admission.Packets), services.Union(o.admission.Services)
+	}
+
+	subnet := s.index.Subnets[openings[0].class.endpoint.Subnet]
+	if subnet == nil || s.index.VPCs[subnet.VPC] == nil {
+		return false
+	}
+
+	for _, cidr := range s.index.VPCs[subnet.VPC].CIDRs {
+		if prefix, err := netip.ParsePrefix(cidr); err == nil {
+			all = all.Union(netset.Of(prefix, services))
+		}
+	}
+
+	return !all.IsEmpty() && all.Subset(admitted)
 }

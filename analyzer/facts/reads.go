@@ -26,7 +26,7 @@ func Reads(scope Scope, names []string) []string {
 	case ScopeCluster:
 		nouns, root = []string{string(snapshot.NounCluster)}, reflect.TypeFor[Cluster]()
 	case ScopeAccount:
-		return nil
+		nouns, root = []string{string(snapshot.NounSecurityGroup)}, reflect.TypeFor[Account]()
 	}
 
 	fields(root, func(name, from string) {

@@ -1,8 +1,6 @@
 package facts
 
 import (
-	"fmt"
-
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
@@ -10,6 +8,9 @@ import (
 )
 
 func (s *shard) service(t *placement.Tenant) Service {
+	in := s.admitted(t)
+	declared, unread := s.needs.Declared(t)
+
 	root := Service{
 		Ref:          s.refs.add(tenantRef{t}),
 		Cluster:      t.Cluster.Name,
@@ -22,8 +23,14 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
-		Exposures:    s.exposures(t),
+		Exposures:    s.exposures(t, in, declared),
 		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
+		Bypasses:     s.bypasses(t, in, declared, unread),
+		Blocked:      s.blocked(t, in),
+		Egress:       s.egress(t, in),
+		OwnAddress:   s.ownAddress(t, in, declared),
+
+		InstanceGroups: s.instanceGroups(t),
 	}
 
 	for _, claim := range ports.TenantClaims(t) {
@@ -32,30 +39,6 @@ func (s *shard) service(t *placement.Tenant) Service {
 	}
 
 	return root
-}
-
-func (s *shard) capacity(t *placement.Tenant) Capacity {
-	c := Capacity{
-		Undecided: t.Eligible.Undecided,
-		Unlimited: t.Eligible.Unlimited,
-		Eligible:  t.Eligible.Count(),
-		Running:   len(t.Eligible.Instances),
-	}
-
-	if len(ports.TenantClaims(t)) == 0 {
-		return c // only fixed ports make instances evidence
-	}
-
-	for _, instance := range t.Eligible.Instances[:min(len(t.Eligible.Instances), mostEvidence)] {
-		c.Refs = append(c.Refs, s.refs.add(containerInstanceRef{instance}))
-	}
-
-	if more := len(t.Eligible.Instances) - mostEvidence; more > 0 {
-		text := fmt.Sprintf("and %d more instances", more)
-		c.Refs = append(c.Refs, s.refs.add(noteRef{kind: "containerInstance", text: text}))
-	}
-
-	return c
 }
 
 func (s *shard) deployment(t *placement.Tenant) *Deployment {

@@ -21,13 +21,29 @@ type Service struct {
 	Deployment *Deployment `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"deployment,omitempty"`
 
 	// Exposures are what reaches the service's tasks directly.
-	Exposures []Exposure `from:"Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
+	Exposures []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
 
 	// Balanced reports whether a load balancer sends it traffic.
 	Balanced bool `json:"balanced"`
 
+	// Bypasses are what of the exposures reaches the ports behind its load balancers and no need explains; no load
+	// balancer is among the sources.
+	Bypasses []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"bypasses"` //nolint:lll // as above
+
+	// Blocked are the target groups whose load balancer does not get to the tasks.
+	Blocked []Blocked `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup,Image,LaunchTemplate" json:"blocked"` //nolint:lll // as above
+
+	// Egress is what the tasks may open connections to; awsvpc only.
+	Egress Egress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway" json:"egress"` //nolint:lll // as above
+
+	// OwnAddress is how the internet can address the tasks' own interfaces; awsvpc only.
+	OwnAddress *OwnAddress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"ownAddress,omitempty"` //nolint:lll // as above
+
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`
+
+	// InstanceGroups are those of them that container instances have too.
+	InstanceGroups []InstanceGroup `from:"ContainerInstance,Instance,NetworkInterface,Task,LaunchTemplate,CapacityProvider,SecurityGroup,Subnet" json:"instanceGroups"` //nolint:lll // a struct tag cannot be wrapped
 }
 
 // A ServicePort is a fixed host port of a service's tasks.
@@ -47,6 +63,16 @@ type Capacity struct {
 	Eligible int   `json:"eligible"`
 	Running  int   `json:"running"`
 	Refs     []Ref `json:"refs"`
+
+	// Growth are the capacity providers that may add some, with their groups.
+	Growth []Ref `json:"growth"`
+
+	// Reserving are the instances that would match too, but whose agents keep one of its ports for themselves.
+	Reserving []Ref `json:"reserving"`
+
+	// Cause is the id of what leaves the service without enough instances where another rule tells more of it; empty
+	// otherwise.
+	Cause string `json:"cause"`
 }
 
 // A Deployment is the arithmetic of a rolling deployment.

@@ -34,7 +34,7 @@ func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
 		root.UsedBy = append(root.UsedBy, s.use(use))
 	}
 
-	root.unjudgeMode(d)
+	s.unjudgeMode(&root, d, mappings)
 	root.DaemonOnly = len(uses) > 0 && !slices.ContainsFunc(uses, func(t *placement.Tenant) bool { return !t.Daemon })
 	s.claims(&root, d, mode.Or(""), mappings)
 	root.TwoProtocols = twoProtocols(d, uses, mappings)
@@ -42,17 +42,21 @@ func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
 	return root
 }
 
-// unjudgeMode notes a mode that is not known, or is none of ECS's, where there are ports that it decides about.
-func (root *TaskDefinition) unjudgeMode(d *snapshot.TaskDefinition) {
+// unjudgeMode notes a mode that is not known, or is none of ECS's, where there are ports that it decides about. A
+// definition with a mode that ECS does not know is refused for that, whatever its mappings are.
+func (s *shard) unjudgeMode(root *TaskDefinition, d *snapshot.TaskDefinition, refs map[*snapshot.PortMapping]Ref) {
 	mode, known := placement.Mode(d).Get()
 
 	switch {
 	case !root.DeclaresPorts:
 	case !known:
-		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", d.NetworkMode.Reason()})
+		if open := s.anyMode(root, d, refs); len(open) > 0 {
+			root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", d.NetworkMode.Reason(), open})
+		}
 	case !slices.Contains(modes(), mode):
 		reason := "network mode " + string(mode) + " is none of ECS's"
-		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", reason})
+		open := slices.DeleteFunc(questions(), func(q string) bool { return q == asksInvalid })
+		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", reason, open})
 	}
 }
 
@@ -106,7 +110,7 @@ func (s *shard) claims(
 		root.Duplicates = duplicates(ports.Listening(d), refs)
 	}
 
-	if slices.Equal(root.RunsOn, []string{string(snapshot.LaunchFargate)}) {
+	if root.onFargateOnly() {
 		return // there is no host whose port it could claim
 	}
 
@@ -132,6 +136,10 @@ func (s *shard) claims(
 	for _, claim := range ports.Dynamic(d, mode) {
 		root.DynamicPorts = append(root.DynamicPorts, refs[claim.Mapping])
 	}
+}
+
+func (root *TaskDefinition) onFargateOnly() bool {
+	return slices.Equal(root.RunsOn, []string{string(snapshot.LaunchFargate)})
 }
 
 func duplicates(claims []ports.Claim, refs map[*snapshot.PortMapping]Ref) []Duplicate {

@@ -4,7 +4,6 @@ import (
 	"iter"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -23,7 +22,7 @@ func Listening(t *placement.Tenant) []Port {
 
 	for mapping := range mappings(t) {
 		if first, last, ok := mapping.ContainerPorts(); ok {
-			host, _ := ports.HostPort(mapping, t.Mode.Or(""))
+			host, _ := mapping.FixedHostPort(t.Mode.Or(""))
 			all = append(all, Port{first, last, host, mapping.Proto()})
 		}
 	}

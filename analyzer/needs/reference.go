@@ -38,7 +38,7 @@ func (m *Model) referenced(t *placement.Tenant) (needs []Need, unread []string) 
 func (m *Model) byRule(
 	t *placement.Tenant, group *snapshot.SecurityGroup, rule *snapshot.SecurityGroupRule,
 ) (needs []Need, unread []string) {
-	if rule.Egress || rule.ReferencedGroup.IsZero() {
+	if rule.Egress || rule.ReferencedGroup.IsZero() || rule.Stale() {
 		return nil, nil
 	}
 

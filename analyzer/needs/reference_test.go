@@ -56,6 +56,22 @@ func TestGroupReferences(t *testing.T) {
 	}
 }
 
+// A rule over a peering connection that is gone declares nothing; one over a connection that stands does.
+func TestReferenceAcrossPeering(t *testing.T) {
+	t.Parallel()
+
+	for status, want := range map[string]string{"active": "tcp 80 sg-b", "deleted": "", "": "tcp 80 sg-b"} {
+		s := rules(service(awsvpc, "80"), "tcp 80 sg-b")
+		for i := range s.SecurityGroups {
+			for j := range s.SecurityGroups[i].Rules {
+				s.SecurityGroups[i].Rules[j].PeeringStatus = status
+			}
+		}
+
+		equal(t, declared(s), list(want))
+	}
+}
+
 func TestUnknownReference(t *testing.T) {
 	t.Parallel()
 

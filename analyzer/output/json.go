@@ -6,11 +6,12 @@ import (
 	"io"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // JSON writes the whole report as one document of the schema ecslint.report/v1.
 func JSON(w io.Writer, r *finding.Report) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(visible.Lines(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // The schemas of the lines of NDJSON.
@@ -34,7 +35,7 @@ type summary struct {
 
 // NDJSON writes a line for each finding and one that sums up the run.
 func NDJSON(w io.Writer, r *finding.Report) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(visible.Lines(w))
 	encoder.SetEscapeHTML(false)
 
 	for i := range r.Findings {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // A Format writes a report.
@@ -42,7 +43,8 @@ func New(name string, opts Options) (Format, error) {
 	}
 }
 
-// sticky is a writer that remembers its first error, so that a format can print without asking each time.
+// sticky is a writer that remembers its first error, so that a format can print without asking each time. What it is
+// given to print comes from files and accounts, so it shows what would steer a terminal.
 type sticky struct {
 	w   io.Writer
 	err error
@@ -50,6 +52,6 @@ type sticky struct {
 
 func (s *sticky) printf(format string, args ...any) {
 	if s.err == nil {
-		_, s.err = fmt.Fprintf(s.w, format, args...)
+		_, s.err = io.WriteString(s.w, visible.Sprintf(format, args...))
 	}
 }

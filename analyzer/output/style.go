@@ -6,6 +6,7 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // width is the column at which text is wrapped.
@@ -26,24 +27,27 @@ func severityColor(s finding.Severity) []color.Attribute {
 	}
 }
 
-// style colours text where colours are on. It never asks the terminal: that is decided once, by the caller.
-func (t *texter) style(text string, attributes ...color.Attribute) string {
+// style colours text where colours are on. It never asks the terminal: that is decided once, by the caller. Of what
+// it returns only the sequences of the colour may reach the terminal as they are, so the text is made visible first.
+func (t *texter) style(text string, attributes ...color.Attribute) visible.Trusted {
+	text = visible.String(text)
 	if !t.opts.Color {
-		return text
+		return visible.Trusted(text)
 	}
 
 	c := color.New(attributes...)
 	c.EnableColor()
 
-	return c.Sprint(text)
+	return visible.Trusted(c.Sprint(text))
 }
 
 // wrap prints words below each other, the first line behind first and the others behind rest. A word that is
-// longer than a line stays whole, so that it can be copied.
+// longer than a line stays whole, so that it can be copied. Words end at blanks and line feeds alone: what else counts
+// as space is shown.
 func (t *texter) wrap(first, rest, words string) {
 	line, empty := first, true
 
-	for word := range strings.FieldsSeq(words) {
+	for word := range strings.FieldsFuncSeq(visible.String(strings.ReplaceAll(words, "\n", " ")), isBlank) {
 		if !empty && len([]rune(line))+1+len([]rune(word)) > width {
 			t.printf("%s\n", line)
 
@@ -60,3 +64,5 @@ func (t *texter) wrap(first, rest, words string) {
 
 	t.printf("%s\n", line)
 }
+
+func isBlank(r rune) bool { return r == ' ' }

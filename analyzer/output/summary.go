@@ -7,13 +7,14 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 func (t *texter) summary(r *finding.Report) {
 	s := r.Summary
 	t.printf("%s\n", scanned(s.Scanned))
 
-	var parts []string
+	var parts []visible.Trusted
 
 	for _, p := range []struct {
 		n        int
@@ -31,25 +32,39 @@ func (t *texter) summary(r *finding.Report) {
 
 		part := t.style(fmt.Sprintf("%d %s", p.n, p.severity), severityColor(p.severity)...)
 		if !p.severity.AtLeast(t.opts.MinSeverity) {
-			part += fmt.Sprintf(" (not shown; --min-severity %s)", p.severity)
+			part += visible.Trusted(" (not shown; --min-severity " + p.severity + ")")
 		}
 
 		parts = append(parts, part)
 	}
 
 	if len(parts) == 0 {
-		parts = []string{t.style("no findings", color.FgGreen)}
+		parts = append(parts, t.style("no findings", color.FgGreen))
 	}
 
 	if s.Undecided > 0 {
-		parts = append(parts, fmt.Sprintf("%d not decided", s.Undecided))
+		parts = append(parts, visible.Trusted(fmt.Sprintf("%d not decided", s.Undecided)))
 	}
 
-	t.printf("%s\n", strings.Join(parts, ", "))
+	t.printf("%s\n", commas(parts))
 
 	if t.opts.Next != "" && len(r.Findings) > 0 {
 		t.printf("\n%s\n", t.opts.Next)
 	}
+}
+
+func commas(parts []visible.Trusted) visible.Trusted {
+	var line visible.Trusted
+
+	for i, part := range parts {
+		if i > 0 {
+			line += ", "
+		}
+
+		line += part
+	}
+
+	return line
 }
 
 func scanned(s finding.Scanned) string {

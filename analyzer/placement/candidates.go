@@ -27,7 +27,7 @@ func (m *Model) hosts(c Capacity, instance *snapshot.ContainerInstance) bool {
 	case c.Launch == snapshot.LaunchExternal:
 		return External(instance)
 	default:
-		return !External(instance) && !m.managed(instance)
+		return !External(instance) && !m.Managed(instance)
 	}
 }
 
@@ -36,7 +36,9 @@ func External(instance *snapshot.ContainerInstance) bool {
 	return !strings.HasPrefix(instance.Instance, "i-")
 }
 
-func (m *Model) managed(instance *snapshot.ContainerInstance) bool {
+// Managed reports whether the instance is of ECS Managed Instances, which AWS runs and nobody logs in to.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html
+func (m *Model) Managed(instance *snapshot.ContainerInstance) bool {
 	if instance.CapacityProvider == "" {
 		return false
 	}

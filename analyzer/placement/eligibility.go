@@ -1,6 +1,8 @@
 package placement
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,6 +15,10 @@ type Eligibility struct {
 	// for the same share the slice, so it must not be changed.
 	Instances []*snapshot.ContainerInstance
 
+	// Reserving are the instances that would match too, were it not for a host port that each of the tasks claims and
+	// that the agent there keeps for itself.
+	Reserving []*snapshot.ContainerInstance
+
 	// Growth is how many more instances managed scaling may add, up to MaxSize, by capacity provider. A launch
 	// type never grows its group.
 	Growth []Growth
@@ -24,10 +30,12 @@ type Eligibility struct {
 	Undecided string
 }
 
-// Growth is what one capacity provider may still add.
+// Growth is what one capacity provider may still add: Instances more, until its auto scaling group has MaxSize.
 type Growth struct {
-	Provider  string
-	Instances int
+	Provider         string
+	Instances        int
+	AutoScalingGroup string
+	MaxSize          int
 }
 
 // Count is how many instances there can be for the tenant; only meaningful if decided and not unlimited.
@@ -41,9 +49,9 @@ func (e Eligibility) Count() int {
 }
 
 // A demand is all that eligibility depends on.
-type demand struct{ cluster, launch, unknown, providers, system, architecture, constraints string }
+type demand struct{ cluster, launch, unknown, providers, system, architecture, constraints, ports string }
 
-func demandOf(t *Tenant) demand {
+func (m *Model) demandOf(t *Tenant) demand {
 	d := demand{
 		cluster: t.Cluster.ID, launch: string(t.Capacity.Launch), unknown: t.Capacity.Unknown,
 		providers: strings.Join(t.Capacity.Providers, ","),
@@ -58,16 +66,20 @@ func demandOf(t *Tenant) demand {
 		d.constraints += c.Type + " " + c.Expression + "\n"
 	}
 
+	for _, p := range m.contended(t) {
+		d.ports += fmt.Sprintf("%d/%s ", p.port, p.protocol)
+	}
+
 	return d
 }
 
 func (m *Model) eligible(t *Tenant) Eligibility {
-	key := demandOf(t)
+	key := m.demandOf(t)
 
 	e, ok := m.known[key]
 	if !ok {
 		e = m.eligibility(t)
-		e.Instances = slices.Clip(e.Instances)
+		e.Instances, e.Reserving = slices.Clip(e.Instances), slices.Clip(e.Reserving)
 		m.known[key] = e
 		m.filters[key] = m.instanceGroups(e.Instances)
 	}
@@ -82,7 +94,9 @@ func (m *Model) eligibility(t *Tenant) Eligibility {
 	case t.Capacity.Launch == snapshot.LaunchFargate:
 		return Eligibility{}
 	case t.Capacity.Launch == snapshot.LaunchManagedInstances:
-		return Eligibility{Instances: m.candidates(t), Unlimited: true}
+		taking, reserving := m.parted(t, m.candidates(t))
+
+		return Eligibility{Instances: taking, Reserving: reserving, Unlimited: true}
 	case m.blind[t.Cluster.ID] != "":
 		return Eligibility{Undecided: m.blind[t.Cluster.ID]}
 	default:
@@ -91,24 +105,37 @@ func (m *Model) eligibility(t *Tenant) Eligibility {
 }
 
 // constrained keeps the candidates that satisfy every constraint. One instance of which that cannot be decided
-// leaves the whole answer undecided.
+// leaves the whole answer undecided, unless a port keeps the task away from it anyway.
 func (m *Model) constrained(t *Tenant) Eligibility {
-	candidates := m.candidates(t)
+	taking, reserving := m.parted(t, m.candidates(t))
 	members := membersOf(t.constraints())
-	eligible := make([]*snapshot.ContainerInstance, 0, len(candidates))
 
-	for _, instance := range candidates {
-		verdict, why := satisfies(instance, members)
-		if why != "" {
-			return Eligibility{Undecided: why}
-		}
+	eligible, why := matching(taking, members)
+	if why != "" {
+		return Eligibility{Undecided: why}
+	}
+
+	reserving, _ = matching(reserving, members)
+	growth, why := m.growth(t, members, eligible, reserving)
+
+	return Eligibility{Instances: eligible, Reserving: reserving, Growth: growth, Undecided: why}
+}
+
+// matching keeps the instances that satisfy every constraint. why is set where that cannot be decided of one,
+// which is then kept.
+func matching(instances []*snapshot.ContainerInstance, members []member) ([]*snapshot.ContainerInstance, string) {
+	var why string
+
+	kept := make([]*snapshot.ContainerInstance, 0, len(instances))
+
+	for _, instance := range instances {
+		verdict, unclear := satisfies(instance, members)
+		why = cmp.Or(why, unclear)
 
 		if verdict {
-			eligible = append(eligible, instance)
+			kept = append(kept, instance)
 		}
 	}
 
-	growth, why := m.growth(t, members, eligible)
-
-	return Eligibility{Instances: eligible, Growth: growth, Undecided: why}
+	return kept, why
 }

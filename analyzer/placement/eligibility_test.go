@@ -312,7 +312,7 @@ func TestWhoAsksForSomethingElse(t *testing.T) {
 	t.Parallel()
 
 	base := []option{
-		instance(having("stack", "x"), having("ecs.os-type", "linux"), having("ecs.cpu-architecture", "x86_64")),
+		instance(having("stack", "x"), having("ecs.os-type", "linux"), having("ecs.cpu-architecture", "x86_64"), keeping(80)),
 		instance(of("a"), having("stack", "y"), having("ecs.os-type", "windows"), having("ecs.cpu-architecture", "arm64")),
 		instance(external), scaled("a", 3), scaled("b", 3), known("other:1"),
 	}
@@ -340,6 +340,9 @@ func TestWhoAsksForSomethingElse(t *testing.T) {
 		}))},
 		"architecture": {service(ec2), both(service(ec2, other), second(func(d *snapshot.TaskDefinition) {
 			d.CPUArchitecture = snapshot.Known("ARM64")
+		}))},
+		"host port": {service(ec2), both(service(ec2, other), second(func(d *snapshot.TaskDefinition) {
+			d.ContainerDefinitions = []snapshot.ContainerDefinition{{PortMappings: []snapshot.PortMapping{mapped(80, 80)}}}
 		}))},
 		"constraint of the definition": {service(ec2), both(service(ec2, other), second(func(d *snapshot.TaskDefinition) {
 			d.PlacementConstraints = []snapshot.PlacementConstraint{{Type: "memberOf", Expression: "attribute:stack == x"}}
@@ -391,6 +394,7 @@ func genInstance(t *rapid.T) option {
 
 	return instance(of(pick("provider", "", "a", "b", "mi")), status(pick("status", "ACTIVE", "DRAINING")),
 		having("stack", pick("stack", "x", "y")), having("ecs.os-type", pick("os", "linux", "windows")),
+		keeping(rapid.SampledFrom([][]int{nil, {22}, {22, 80}, {80}}).Draw(t, "reserved")...),
 		having("ecs.cpu-architecture", pick("cpu", "x86_64", "arm64")))
 }
 
@@ -403,10 +407,14 @@ func genService(t *rapid.T) *rapid.Generator[option] {
 	constraint := two("constraints", "", "attribute:stack == x", "attribute:stack != x", "attribute:team != x", "beyond")
 	family := two("families", "", "LINUX", "WINDOWS_SERVER_2022_CORE")
 	architecture := two("architectures", "", "X86_64", "ARM64")
+	ports := rapid.SampledFrom([]int{0, 22, 80, 8080})
 
 	return rapid.Custom(func(t *rapid.T) option {
 		on, asking := capacityOf(capacity.Draw(t, "capacity")), constraint.Draw(t, "constraint")
 		d := snapshot.TaskDefinition{
+			ContainerDefinitions: []snapshot.ContainerDefinition{
+				{PortMappings: []snapshot.PortMapping{mapped(ports.Draw(t, "port"), 8080)}},
+			},
 			OperatingSystemFamily: said(family.Draw(t, "family")), CPUArchitecture: said(architecture.Draw(t, "architecture")),
 		}
 

@@ -7,7 +7,7 @@ import "github.com/ecslint/ecslint/analyzer/snapshot"
 // it, nothing can be told.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
 func (m *Model) growth(
-	t *Tenant, members []member, eligible []*snapshot.ContainerInstance,
+	t *Tenant, members []member, eligible, reserving []*snapshot.ContainerInstance,
 ) (growth []Growth, why string) {
 	for _, name := range t.Capacity.Providers {
 		more, why := m.providerGrowth(t, name)
@@ -15,59 +15,67 @@ func (m *Model) growth(
 			return nil, why
 		}
 
-		if more == 0 {
-			continue
-		}
+		active := m.active(t, name)
+		taking, keeping := of(name, eligible), of(name, reserving)
 
-		if !m.alike(t, name, members, eligible) {
+		switch {
+		case more.Instances == 0:
+		case active > 0 && keeping == active:
+			// Those that are added will keep the port for themselves too.
+		case taking != active || active == 0 && len(members) > 0:
 			return nil, "whether the instances that managed scaling of capacity provider " + name +
 				" adds take the task"
+		default:
+			growth = append(growth, more)
 		}
-
-		growth = append(growth, Growth{name, more})
 	}
 
 	return growth, ""
 }
 
-// alike reports whether each ACTIVE instance of the provider takes the tenant's tasks.
-func (m *Model) alike(
-	t *Tenant, provider string, members []member, eligible []*snapshot.ContainerInstance,
-) bool {
-	active, taking := 0, 0
+// active counts the ACTIVE instances of the provider.
+func (m *Model) active(t *Tenant, provider string) int {
+	n := 0
 
 	for _, instance := range m.index.ContainerInstancesOf[t.Cluster.ID] {
 		if instance.CapacityProvider == provider && instance.Status == "ACTIVE" {
-			active++
+			n++
 		}
 	}
 
-	for _, instance := range eligible {
+	return n
+}
+
+// of counts those of the instances that are the provider's.
+func of(provider string, instances []*snapshot.ContainerInstance) int {
+	n := 0
+
+	for _, instance := range instances {
 		if instance.CapacityProvider == provider {
-			taking++
+			n++
 		}
 	}
 
-	return active == taking && (active > 0 || len(members) == 0)
+	return n
 }
 
 // providerGrowth is the room up to the group's MaxSize, in which every instance counts that is there, DRAINING
 // too. A provider with managed scaling belongs to one cluster.
-func (m *Model) providerGrowth(t *Tenant, name string) (n int, why string) {
+func (m *Model) providerGrowth(t *Tenant, name string) (g Growth, why string) {
 	provider := m.index.CapacityProvider(t.Cluster.Meta, name)
 
 	switch {
 	case provider == nil:
-		return 0, "capacity provider " + name + " was not read"
+		return g, "capacity provider " + name + " was not read"
 	case provider.ManagedScaling.IsUnknown():
-		return 0, "managed scaling of capacity provider " + name + ": " + provider.ManagedScaling.Reason()
+		return g, "managed scaling of capacity provider " + name + ": " + provider.ManagedScaling.Reason()
 	case !provider.ManagedScaling.Or(false):
-		return 0, ""
+		return g, ""
 	}
 
 	asg := m.index.AutoScalingGroup(t.Cluster.Meta, provider.AutoScalingGroup)
 	if asg == nil {
-		return 0, "auto scaling group " + provider.AutoScalingGroup + " was not read"
+		return g, "auto scaling group " + provider.AutoScalingGroup + " was not read"
 	}
 
 	running := 0
@@ -78,5 +86,5 @@ func (m *Model) providerGrowth(t *Tenant, name string) (n int, why string) {
 		}
 	}
 
-	return max(0, asg.MaxSize-running), ""
+	return Growth{name, max(0, asg.MaxSize-running), asg.Name, asg.MaxSize}, ""
 }

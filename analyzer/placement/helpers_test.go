@@ -86,6 +86,15 @@ func having(name, value string) func(*snapshot.ContainerInstance) {
 	}
 }
 
+// keeping lets the agent register tcp ports that it keeps for itself.
+func keeping(ports ...int) func(*snapshot.ContainerInstance) {
+	return func(c *snapshot.ContainerInstance) { c.ReservedPorts = ports }
+}
+
+func keepingUDP(ports ...int) func(*snapshot.ContainerInstance) {
+	return func(c *snapshot.ContainerInstance) { c.ReservedPortsUDP = ports }
+}
+
 func external(c *snapshot.ContainerInstance) { c.Instance = "mi-0a1" }
 
 func status(s string) func(*snapshot.ContainerInstance) {
@@ -153,6 +162,25 @@ func system(family string) option {
 	return definition(func(d *snapshot.TaskDefinition) { d.OperatingSystemFamily = snapshot.Known(family) })
 }
 
+// claiming lets the tasks of web:1 claim host ports, in the mode that they have.
+func claiming(mode snapshot.NetworkMode, mappings ...snapshot.PortMapping) option {
+	return definition(func(d *snapshot.TaskDefinition) {
+		d.NetworkMode = snapshot.Known(mode)
+		d.ContainerDefinitions = append(d.ContainerDefinitions, snapshot.ContainerDefinition{PortMappings: mappings})
+	})
+}
+
+// mapped is a mapping with a host port; 0 is one that ECS chooses.
+func mapped(host, container int) snapshot.PortMapping {
+	return snapshot.PortMapping{HostPort: snapshot.Known(host), ContainerPort: snapshot.Known(container)}
+}
+
+func udp(m snapshot.PortMapping) snapshot.PortMapping {
+	m.Protocol = snapshot.Known("udp")
+
+	return m
+}
+
 // scaled adds a capacity provider whose managed scaling grows its group up to maxSize.
 func scaled(name string, maxSize int) option {
 	return func(s *snapshot.Snapshot) {
@@ -210,4 +238,14 @@ func eligible(t *placement.Tenant) string {
 	}
 
 	return cmp.Or(strings.Join(words, " "), "none")
+}
+
+// reserving is the numbers of the instances that keep a port which the tasks claim.
+func reserving(t *placement.Tenant) string {
+	words := make([]string, 0, len(t.Eligible.Reserving))
+	for _, c := range t.Eligible.Reserving {
+		words = append(words, snapshot.Name(c.ID))
+	}
+
+	return strings.Join(words, " ")
 }

@@ -20,6 +20,9 @@ type Host struct {
 
 	// Interfaces are the instance's network interfaces, the primary first.
 	Interfaces []*snapshot.NetworkInterface
+
+	// LaunchTemplate is what the instance, or its auto scaling group, starts from; nil where none was read.
+	LaunchTemplate *snapshot.LaunchTemplate
 }
 
 // Host describes the machine behind a container instance of the snapshot.
@@ -33,6 +36,8 @@ func (m *Model) host(c *snapshot.ContainerInstance) Host {
 	if instance == nil {
 		return host
 	}
+
+	host.LaunchTemplate = m.template(instance)
 
 	for _, id := range instance.NetworkInterfaces {
 		if eni := m.index.NetworkInterfaces[id]; eni != nil && !m.taskInterface(eni) {

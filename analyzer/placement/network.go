@@ -22,7 +22,7 @@ func (m *Model) Groups(t *Tenant) (groups []string, why string) {
 		return nil, t.Eligible.Undecided
 	}
 
-	f := m.filters[demandOf(t)]
+	f := m.filters[m.demandOf(t)]
 
 	return slices.Clone(f.groups), f.why
 }

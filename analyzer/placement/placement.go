@@ -1,7 +1,8 @@
 // Package placement says on which hosts a task can land, and what those hosts are.
 //
 // "Can land on the same instance" means what the scheduler means by it: launch type, capacity providers,
-// placement constraints and growth, not "in the same cluster". CPU and memory are not judged.
+// placement constraints, growth, and the host ports that an agent keeps for itself, not "in the same cluster". CPU
+// and memory are not judged.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
 package placement
 
@@ -20,6 +21,9 @@ type Model struct {
 	known    map[demand]Eligibility
 	filters  map[demand]filter
 	machines map[*snapshot.ContainerInstance]Host
+
+	// kept are the host ports that agents keep for themselves, by the ID of the cluster.
+	kept map[string]map[hostPort]bool
 }
 
 // New prepares the model. Its cost is linear in services and tasks, and in container instances times the
@@ -28,11 +32,13 @@ func New(index *snapshot.Index) *Model {
 	m := &Model{
 		index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot),
 		known: map[demand]Eligibility{}, filters: map[demand]filter{}, machines: map[*snapshot.ContainerInstance]Host{},
+		kept: map[string]map[hostPort]bool{},
 	}
 
 	for i := range index.Snapshot.ContainerInstances {
 		instance := &index.Snapshot.ContainerInstances[i]
 		m.machines[instance] = m.host(instance)
+		m.addReserved(instance)
 	}
 
 	for i := range index.Snapshot.Clusters {

@@ -31,7 +31,7 @@ func NewBook(tenants []*placement.Tenant) *Book {
 	claims := map[portKey][]Claimant{}
 
 	for _, tenant := range tenants {
-		if tenant.Desired.IsUnknown() || demand(tenant) > 0 {
+		if tenant.Desired.IsUnknown() || demand(tenant, true) > 0 {
 			b.collect(tenant, claims)
 		}
 	}
@@ -127,7 +127,7 @@ func (p *party) learn() {
 		p.unclear = cmp.Or(p.unclear, why)
 	}
 
-	p.room = newLayout(p.known)
+	p.room = newLayout(p.known, true)
 }
 
 func (p *party) mayMeet(t *placement.Tenant) bool {
@@ -151,19 +151,19 @@ func unknownDemand(t *placement.Tenant) string {
 }
 
 // demand is how many instances the tenant's tasks take: a daemon takes all it may run on, those that managed
-// scaling adds included.
-func demand(t *placement.Tenant) int {
+// scaling adds included where grown.
+func demand(t *placement.Tenant, grown bool) int {
 	if t.Daemon {
-		return t.Eligible.Count()
+		return countOf(t, grown)
 	}
 
 	return t.Desired.Or(0)
 }
 
-func demandsOf(claimants []Claimant) []int {
+func demandsOf(claimants []Claimant, grown bool) []int {
 	demands := make([]int, len(claimants))
 	for i, c := range claimants {
-		demands[i] = demand(c.Tenant)
+		demands[i] = demand(c.Tenant, grown)
 	}
 
 	return demands

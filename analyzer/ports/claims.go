@@ -21,8 +21,8 @@ type Claim struct {
 }
 
 // Fixed lists the host ports that each task of the definition claims in the given mode: the static ones in
-// bridge mode, every declared one in host mode. The other modes claim none, since awsvpc tasks bring their
-// own interface. Mappings whose ports are not known are left out; [Unknown] tells whether there are any.
+// bridge mode, every declared one in host mode. Mappings whose ports are not known are left out; [Unknown] tells
+// whether there are any.
 func Fixed(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []Claim {
 	var claims []Claim
 
@@ -30,33 +30,13 @@ func Fixed(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []Cla
 		container := &definition.ContainerDefinitions[i]
 		for j := range container.PortMappings {
 			mapping := &container.PortMappings[j]
-			if port, ok := HostPort(mapping, mode); ok {
+			if port, ok := mapping.FixedHostPort(mode); ok {
 				claims = append(claims, Claim{container, mapping, port, mapping.Proto()})
 			}
 		}
 	}
 
 	return claims
-}
-
-// HostPort is the fixed host port of a mapping in the given mode, if it has one.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
-func HostPort(mapping *snapshot.PortMapping, mode snapshot.NetworkMode) (int, bool) {
-	host, named := mapping.HostPort.Get()
-	named = named && host != 0
-
-	switch mode {
-	case snapshot.ModeBridge, snapshot.ModeDefault:
-		return host, named
-	case snapshot.ModeHost:
-		if named {
-			return host, true
-		}
-
-		return mapping.ContainerPort.Get()
-	default:
-		return 0, false
-	}
 }
 
 // Listening lists the container ports that a task of the definition opens on its own interface, in awsvpc mode,
@@ -119,7 +99,7 @@ func Unknown(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) str
 
 // unknown takes a container port for the host port in host mode, where the two must be equal.
 func unknown(mapping *snapshot.PortMapping, mode snapshot.NetworkMode) string {
-	_, fixed := HostPort(mapping, mode)
+	_, fixed := mapping.FixedHostPort(mode)
 
 	switch mode {
 	case snapshot.ModeBridge, snapshot.ModeDefault:

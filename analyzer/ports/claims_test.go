@@ -44,6 +44,11 @@ func TestWhatAMappingClaims(t *testing.T) {
 		"an open container port": {mapping(0, openContainer), dynamic, "? var.container", dynamic, none, none},
 		"open, host port 0":      {mapping(0, openContainer, host(0)), dynamic, "? var.container", dynamic, none, none},
 		"open, a host port":      {mapping(0, openContainer, host(80)), "80 tcp", "80 tcp", "80 tcp", none, none},
+		"no such host port":      {mapping(80, host(-1)), none, none, none, none, none},
+		"above all host ports":   {mapping(80, host(65536)), none, none, none, none, none},
+		"no such container port": {mapping(70000, host(80)), none, none, none, none, none},
+		"the last port":          {mapping(65535, host(65535)), "65535 tcp", "65535 tcp", "65535 tcp", none, none},
+		"no container port":      {snapshot.PortMapping{HostPort: snapshot.Known(80)}, none, none, none, none, none},
 		"both open":              {mapping(0, openContainer, openHost), "? var.host", "? var.host", "? var.host", none, none},
 		"a fixed port of an open protocol": {
 			mapping(80, host(80), openProtocol), "80 tcp ? var.protocol", "80 tcp ? var.protocol", "80 tcp ? var.protocol",

@@ -18,6 +18,10 @@ type Conflict struct {
 	// Fits reports whether every claimant can still get all its tasks, one deployment at a time.
 	Fits bool
 
+	// Adds is how many instances managed scaling must add before there is room for all of them; 0 where there is
+	// today.
+	Adds int
+
 	// Undecided is why that cannot be told, or why it cannot be told that the claimants meet; empty otherwise.
 	Undecided string
 }
@@ -45,10 +49,12 @@ func (p *party) conflicts(key portKey) []Conflict {
 	conflict := Conflict{Port: key.port, Protocol: key.protocol, Claimants: p.claimants, Undecided: why}
 
 	switch {
-	case !p.collides() && unknownKind(first) == "":
+	case !p.collides() && unknownKind(first) == "", p.short():
 		return nil
 	case why == "":
-		conflict.Fits = p.fits()
+		if conflict.Fits = p.fits(); conflict.Fits {
+			conflict.Adds = p.adds()
+		}
 
 		return []Conflict{conflict}
 	}
@@ -66,7 +72,7 @@ func (p *party) certain(key portKey) []Conflict {
 	var conflicts []Conflict
 
 	for _, q := range meeting(p.known) {
-		if q.collides() && !q.fits() {
+		if q.collides() && !q.short() && !q.fits() {
 			conflicts = append(conflicts, Conflict{Port: key.port, Protocol: key.protocol, Claimants: q.claimants})
 		}
 	}
@@ -77,13 +83,25 @@ func (p *party) certain(key portKey) []Conflict {
 // collides reports whether the port is claimed more than once.
 func (p *party) collides() bool { return len(p.claimants) > 1 || secondSet(p.claimants[0].Tenant) }
 
+// short reports whether one claimant alone wants more tasks than there are instances. That is no conflict, and so
+// ports/one-task-per-instance tells it.
+func (p *party) short() bool {
+	return p.unclear == "" && len(p.claimants) == 1 && !p.room.fits(demandsOf(p.claimants, true))
+}
+
 // fits places all desired tasks, and then a second full set of each claimant whose deployments need one, one
 // deployment at a time.
-func (p *party) fits() bool {
-	demands := demandsOf(p.claimants)
-	if !p.room.fits(demands) {
-		return false
-	}
+func (p *party) fits() bool { return p.missing(p.room, demandsOf(p.claimants, true)) == 0 }
+
+// adds goes by the instances that there are. Those that are added and that a daemon takes too are room for nobody
+// else, so that a daemon wants no more than today.
+func (p *party) adds() int {
+	return p.missing(newLayout(p.claimants, false), demandsOf(p.claimants, false))
+}
+
+// missing is how many instances are missing at the worst of all times.
+func (p *party) missing(room *layout, demands []int) int {
+	most := room.missing(demands)
 
 	for i, c := range p.claimants {
 		if !secondSet(c.Tenant) {
@@ -93,12 +111,10 @@ func (p *party) fits() bool {
 		twice := slices.Clone(demands)
 		twice[i] *= 2
 
-		if !p.room.fits(twice) {
-			return false
-		}
+		most = max(most, room.missing(twice))
 	}
 
-	return true
+	return most
 }
 
 // secondSet reports whether a deployment of the tenant starts a second full set of tasks beside the first.

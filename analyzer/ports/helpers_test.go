@@ -161,6 +161,8 @@ func told(tenants ...*placement.Tenant) []string {
 		switch {
 		case c.Undecided != "":
 			verdict = "undecided: " + c.Undecided
+		case c.Fits && c.Adds > 0:
+			verdict = fmt.Sprintf("fits with %d more", c.Adds)
 		case c.Fits:
 			verdict = "fits"
 		}

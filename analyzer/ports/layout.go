@@ -1,6 +1,10 @@
 package ports
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/placement"
+)
 
 // A layout is which instances claimants can use, by their place in a list. Instances that the same claimants can
 // use are one slot, so that what is asked of a layout costs by kinds of instances and not by their number.
@@ -14,7 +18,8 @@ type slot struct {
 	users []int
 }
 
-func newLayout(claimants []Claimant) *layout {
+// newLayout lays out the instances that there are, and where grown those that managed scaling may add.
+func newLayout(claimants []Claimant, grown bool) *layout {
 	l := &layout{endless: make([]bool, len(claimants))}
 	s := sorter{slots: []slot{{}}, at: map[any]int{}}
 
@@ -25,19 +30,12 @@ func newLayout(claimants []Claimant) *layout {
 		}
 
 		if len(claimants) == 1 {
-			l.slots = []slot{{c.Tenant.Eligible.Count(), []int{0}}}
+			l.slots = []slot{{countOf(c.Tenant, grown), []int{0}}}
 
 			return l
 		}
 
-		moved := map[int]int{}
-		for _, instance := range c.Tenant.Eligible.Instances {
-			s.admit(user, instance, 1, moved)
-		}
-
-		for _, g := range c.Tenant.Eligible.Growth {
-			s.admit(user, g.Provider, g.Instances, moved)
-		}
+		s.admitTo(user, c.Tenant.Eligible, grown)
 	}
 
 	l.slots = slices.DeleteFunc(s.slots, func(s slot) bool { return s.room == 0 })
@@ -49,6 +47,29 @@ func newLayout(claimants []Claimant) *layout {
 type sorter struct {
 	slots []slot
 	at    map[any]int
+}
+
+func (s *sorter) admitTo(user int, e placement.Eligibility, grown bool) {
+	moved := map[int]int{}
+	for _, instance := range e.Instances {
+		s.admit(user, instance, 1, moved)
+	}
+
+	if !grown {
+		return
+	}
+
+	for _, g := range e.Growth {
+		s.admit(user, g.Provider, g.Instances, moved)
+	}
+}
+
+func countOf(t *placement.Tenant, grown bool) int {
+	if grown {
+		return t.Eligible.Count()
+	}
+
+	return len(t.Eligible.Instances)
 }
 
 // admit lets the user have n instances, the same ones for the same what. It moves them to the slot of those
@@ -72,16 +93,18 @@ func (s *sorter) admit(user int, what any, n int, moved map[int]int) {
 }
 
 // fits reports whether each claimant i can have demands[i] instances, no instance serving two claimants.
-func (l *layout) fits(demands []int) bool {
+func (l *layout) fits(demands []int) bool { return l.missing(demands) == 0 }
+
+// missing is how many more instances it would take, each of them open to whoever lacks one.
+func (l *layout) missing(demands []int) int {
+	missing := 0
 	f := l.empty()
 
 	for user, n := range demands {
-		if f.place(user, n) < n {
-			return false
-		}
+		missing += n - f.place(user, n)
 	}
 
-	return true
+	return missing
 }
 
 // takesOneMore reports whether the user can have one instance above its demand while all others keep as many as

@@ -1,6 +1,7 @@
 package ports_test
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,9 @@ import (
 type world struct {
 	tenants []*placement.Tenant
 
+	// instances is how many there are, growth how many may come.
+	instances, growth int
+
 	// uses are the units, instances and each instance to come, with the tenants that can use them.
 	uses [][]int
 }
@@ -23,7 +27,10 @@ func genWorld() *rapid.Generator[world] {
 	return rapid.Custom(func(t *rapid.T) world {
 		f := newFleet(rapid.IntRange(2, 6).Draw(t, "instances"))
 		growth := rapid.IntRange(0, 2).Draw(t, "growth")
-		w := world{tenants: make([]*placement.Tenant, rapid.IntRange(2, 5).Draw(t, "claimants"))}
+		w := world{
+			tenants:   make([]*placement.Tenant, rapid.IntRange(2, 5).Draw(t, "claimants")),
+			instances: len(f), growth: growth,
+		}
 
 		for i := range w.tenants {
 			w.tenants[i] = claimant(strconv.Itoa(i), wanting(0))
@@ -168,16 +175,8 @@ func (w world) conflicts() []string {
 	var all []string
 
 	for _, p := range w.parties() {
-		second := slices.DeleteFunc(slices.Clone(p), func(i int) bool { return !needsSecondSet(w.tenants[i]) })
-		if len(p) == 1 && len(second) == 0 {
-			continue
-		}
-
-		fits := w.fits(w.demands(p))
-		for _, i := range second {
-			demands := w.demands(p)
-			demands[i] *= 2
-			fits = fits && w.fits(demands)
+		if len(p) == 1 && (!needsSecondSet(w.tenants[p[0]]) || !w.fits(w.demands(p))) {
+			continue // one alone with too many is no conflict
 		}
 
 		names := make([]string, len(p))
@@ -185,13 +184,52 @@ func (w world) conflicts() []string {
 			names[at] = w.tenants[i].Name()
 		}
 
-		verdict := map[bool]string{true: " fits", false: " does not fit"}[fits]
-		all = append(all, "80/tcp "+strings.Join(names, "+")+verdict)
+		all = append(all, "80/tcp "+strings.Join(names, "+")+" "+w.verdict(p))
 	}
 
 	slices.Sort(all)
 
 	return all
+}
+
+// verdict lets instances come one by one until there is room for all that the party wants. It wants everything that
+// may come to have come, and then looks for the fewest.
+func (w world) verdict(party []int) string {
+	if !w.after(w.growth).holds(party) {
+		return "does not fit"
+	}
+
+	for n := 0; ; n++ {
+		switch {
+		case !w.after(n).holds(party):
+		case n == 0:
+			return "fits"
+		default:
+			return fmt.Sprintf("fits with %d more", n)
+		}
+	}
+}
+
+// after is the world after so many instances have come.
+func (w world) after(n int) world {
+	w.uses = w.uses[:w.instances+n]
+
+	return w
+}
+
+// holds reports whether there is room for all, and for a second set of each that needs one.
+func (w world) holds(party []int) bool {
+	fits := w.fits(w.demands(party))
+
+	for _, i := range party {
+		if needsSecondSet(w.tenants[i]) {
+			demands := w.demands(party)
+			demands[i] *= 2
+			fits = fits && w.fits(demands)
+		}
+	}
+
+	return fits
 }
 
 // The names are sorted, since a party's order is that in which its members came together.

@@ -46,7 +46,7 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 // is known only make worse.
 func (p *party) full(t *placement.Tenant, claim Claim) string {
 	at := slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
-	if p.room.takesOneMore(demandsOf(p.known), at) {
+	if p.room.takesOneMore(demandsOf(p.known, true), at) {
 		return ""
 	}
 
@@ -85,7 +85,7 @@ const mostNeighbours = 5
 func (b *Book) settled(t *placement.Tenant) bool {
 	for _, claim := range TenantClaims(t) {
 		p := b.partyOf(t, claim)
-		if p.unclear != "" || !p.room.fits(demandsOf(p.known)) {
+		if p.unclear != "" || !p.room.fits(demandsOf(p.known, true)) {
 			return false
 		}
 	}
@@ -94,9 +94,14 @@ func (b *Book) settled(t *placement.Tenant) bool {
 }
 
 func instances(t *placement.Tenant) string {
-	if n := t.Eligible.Count(); n != 1 {
-		return fmt.Sprintf("%d eligible instances", n)
+	text := fmt.Sprintf("%d eligible instances", t.Eligible.Count())
+	if t.Eligible.Count() == 1 {
+		text = "1 eligible instance"
 	}
 
-	return "1 eligible instance"
+	if more := t.Eligible.Count() - len(t.Eligible.Instances); more > 0 {
+		text += fmt.Sprintf(", %d of them after scaling out", more)
+	}
+
+	return text
 }

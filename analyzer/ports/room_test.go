@@ -284,12 +284,13 @@ func TestHugeNumbers(t *testing.T) {
 		},
 		"growth": {
 			list(claimant("a", wanting(huge-1), growing("p", huge)), claimant("b", growing("p", huge))),
-			list("80/tcp a+b fits"),
-			"stuck: host port 80/tcp: 1099511627776 eligible instances, which b may hold too",
+			list("80/tcp a+b fits with 1099511627776 more"),
+			"stuck: host port 80/tcp: 1099511627776 eligible instances, 1099511627776 of them after scaling out, " +
+				"which b may hold too",
 		},
 		"both": {
 			list(claimant("a", wanting(huge), growing("p", 2*huge)), claimant("b", by("EXTERNAL"), growing("p", 2*huge))),
-			list("80/tcp a+b fits"),
+			list("80/tcp a+b fits with 1099511627778 more"),
 			"moves",
 		},
 		"percents": {list(claimant("a", bySteps(huge, huge), f.all)), nil, "stuck: host port 80/tcp: 1 eligible instance"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // An Expectation is one line of what a team expects of its network.
@@ -89,8 +90,8 @@ func CheckText(w io.Writer, checks []Check) error {
 	var b strings.Builder
 
 	for _, c := range checks {
-		fmt.Fprintf(&b, "%-7s  %s → %s%s: expected %s, is %s\n",
-			c.Outcome, c.From, c.To, portClause(c.Port), c.Expect, c.Answer.Verdict)
+		b.WriteString(visible.Sprintf("%-7s  %s → %s%s: expected %s, is %s\n",
+			c.Outcome, c.From, c.To, portClause(c.Port), c.Expect, c.Answer.Verdict))
 
 		if c.Outcome != OK {
 			writeSteps(&b, c.Answer.reasons())

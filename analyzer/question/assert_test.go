@@ -48,7 +48,8 @@ func TestExpectations(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			if !strings.HasPrefix(text.String(), string(tt.want)) || (tt.want == question.OK) != (strings.Count(text.String(), "\n") == 1) {
+			short := strings.Count(text.String(), "\n") == 1
+			if !strings.HasPrefix(text.String(), string(tt.want)) || (tt.want == question.OK) != short {
 				t.Errorf("got %q", text.String())
 			}
 		})

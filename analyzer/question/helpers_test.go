@@ -22,13 +22,12 @@ func account(change ...func(*snapshot.Snapshot)) *snapshot.Snapshot {
 		{ID: public, VPC: vpc, CIDR: "10.0.0.0/24"}, {ID: private, VPC: vpc, CIDR: "10.0.1.0/24"},
 	}
 	s.RouteTables = []snapshot.RouteTable{
-		{ID: "rtb-public", VPC: vpc, Subnets: []string{public}, Routes: []snapshot.Route{{Destination: "0.0.0.0/0", Target: "igw-1"}}},
-		{ID: "rtb-private", VPC: vpc, Subnets: []string{private}, Routes: []snapshot.Route{{Destination: "0.0.0.0/0", Target: "nat-1"}}},
+		table("rtb-public", public, "igw-1"), table("rtb-private", private, "nat-1"),
 	}
 	s.SecurityGroups = []snapshot.SecurityGroup{
-		group("sg-alb", ingress("443", "0.0.0.0/0"), egress("0.0.0.0/0")),
-		group("sg-web", ingress("8080", "sg-alb"), egress("0.0.0.0/0")),
-		group("sg-hosts", ingress("9000", "10.0.1.0/24"), ingress("80", "0.0.0.0/0"), egress("0.0.0.0/0")),
+		group("sg-alb", ingress("443", "0.0.0.0/0"), egress()),
+		group("sg-web", ingress("8080", "sg-alb"), egress()),
+		group("sg-hosts", ingress("9000", "10.0.1.0/24"), ingress("80", "0.0.0.0/0"), egress()),
 		group("sg-nobody", ingress("22", "203.0.113.0/24")),
 	}
 	addServices(s)
@@ -93,6 +92,13 @@ func addBalancer(s *snapshot.Snapshot, kind string) {
 	s.TargetGroups = []snapshot.TargetGroup{{
 		ID: "tg-web", Name: "web", TargetType: "ip", Protocol: "HTTP", Port: 8080, LoadBalancers: []string{"lb-1"},
 	}}
+}
+
+func table(id, subnet, gateway string) snapshot.RouteTable {
+	return snapshot.RouteTable{
+		ID: id, VPC: vpc, Subnets: []string{subnet},
+		Routes: []snapshot.Route{{Destination: "0.0.0.0/0", Target: gateway}},
+	}
 }
 
 func definition(name string, mode snapshot.NetworkMode, mappings ...snapshot.PortMapping) snapshot.TaskDefinition {

@@ -109,7 +109,7 @@ func (m *Matrix) csv(w io.Writer) error {
 	rows = append(rows, append([]string{"from"}, m.Targets...))
 
 	for i, source := range m.Sources {
-		row := []string{source}
+		row := append(make([]string, 0, 1+len(m.Cells[i])), source)
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}

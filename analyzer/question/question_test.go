@@ -26,9 +26,17 @@ func ingress(port, peer string) snapshot.SecurityGroupRule {
 	return r
 }
 
-func egress(peer string) snapshot.SecurityGroupRule {
-	return snapshot.SecurityGroupRule{Egress: true, Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known(peer)}
+// egress is the rule that EC2 makes.
+func egress() snapshot.SecurityGroupRule {
+	return snapshot.SecurityGroupRule{
+		Egress: true, Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known("0.0.0.0/0"),
+	}
 }
+
+const (
+	web   = "service:prod/web"
+	agent = "service:prod/agent"
+)
 
 func TestVerdicts(t *testing.T) {
 	t.Parallel()
@@ -38,20 +46,20 @@ func TestVerdicts(t *testing.T) {
 		direct         bool
 		want           reach.Verdict
 	}{
-		"through the load balancer":                          {"internet", "service:prod/web", "", false, reach.Allowed},
-		"not around it":                                      {"internet", "service:prod/web", "", true, reach.Blocked},
-		"a fixed host port":                                  {"internet", "service:prod/agent", "80/tcp", false, reach.Allowed},
-		"the container port behind it":                       {"internet", "service:prod/agent", "8000/tcp", false, reach.Allowed},
-		"a drawn host port":                                  {"internet", "service:prod/agent", "40000/tcp", false, reach.Blocked},
-		"all ports of a service, of which one is open":       {"internet", "service:prod/agent", "", false, reach.Partly},
-		"nothing listens behind a bridge":                    {"10.0.1.7", "service:prod/agent", "9000/tcp", false, reach.Blocked},
+		"through the load balancer":                          {"internet", web, "", false, reach.Allowed},
+		"not around it":                                      {"internet", web, "", true, reach.Blocked},
+		"a fixed host port":                                  {"internet", agent, "80/tcp", false, reach.Allowed},
+		"the container port behind it":                       {"internet", agent, "8000/tcp", false, reach.Allowed},
+		"a drawn host port":                                  {"internet", agent, "40000/tcp", false, reach.Blocked},
+		"all ports of a service, of which one is open":       {"internet", agent, "", false, reach.Partly},
+		"nothing listens behind a bridge":                    {"10.0.1.7", agent, "9000/tcp", false, reach.Blocked},
 		"but the interface admits it":                        {"10.0.1.7", "eni-host", "9000/tcp", false, reach.Allowed},
 		"an instance is its interfaces":                      {"10.0.1.7", "i-1", "9000/tcp", false, reach.Allowed},
 		"an address of the account is its interface":         {"10.0.1.7", "10.0.0.20", "9000/tcp", false, reach.Allowed},
 		"a public address too":                               {"internet", "198.51.100.20", "80/tcp", false, reach.Allowed},
 		"a port that no rule admits":                         {"internet", "i-1", "22/tcp", false, reach.Blocked},
-		"from a task, by the NAT gateway":                    {"service:prod/web", "203.0.113.9", "443/tcp", false, reach.Allowed},
-		"not to a task from another's group":                 {"service:prod/agent", "service:prod/web", "", true, reach.Blocked},
+		"from a task, by the NAT gateway":                    {web, "203.0.113.9", "443/tcp", false, reach.Allowed},
+		"not to a task from another's group":                 {agent, web, "", true, reach.Blocked},
 		"a task":                                             {"lb:front", "task:t1", "", false, reach.Allowed},
 		"a load balancer's own ports":                        {"internet", "lb:front", "", false, reach.Allowed},
 		"and no other":                                       {"internet", "lb:front", "80/tcp", false, reach.Blocked},
@@ -102,7 +110,7 @@ func TestAllBlockersAtOnce(t *testing.T) {
 
 	got := ask(t, account(), question.Question{From: "internet", To: "eni-web", Port: "22/tcp"})
 
-	var kinds []string
+	kinds := make([]string, 0, len(got.Blockers))
 	for _, step := range got.Blockers {
 		kinds = append(kinds, step.Kind)
 	}
@@ -126,7 +134,7 @@ func TestNetworkLoadBalancer(t *testing.T) {
 	groupless := func(s *snapshot.Snapshot) { s.LoadBalancers[0].SecurityGroups = nil }
 	admit := func(peer string) change {
 		return func(s *snapshot.Snapshot) {
-			s.SecurityGroups[1] = group("sg-web", ingress("8080", peer), egress("0.0.0.0/0"))
+			s.SecurityGroups[1] = group("sg-web", ingress("8080", peer), egress())
 		}
 	}
 
@@ -148,7 +156,7 @@ func TestNetworkLoadBalancer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			got := ask(t, account(tt.changes...), question.Question{From: "internet", To: "service:prod/web"})
+			got := ask(t, account(tt.changes...), question.Question{From: "internet", To: web})
 			if got.Verdict != tt.want {
 				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
 			}
@@ -163,7 +171,7 @@ func TestUndeclaredPortsArePossible(t *testing.T) {
 	s := account(func(s *snapshot.Snapshot) {
 		s.SecurityGroups[1] = group("sg-web", ingress("9999", "10.0.0.0/16"))
 	})
-	got := ask(t, s, question.Question{From: "10.0.0.7", To: "service:prod/web", Port: "9999/tcp"})
+	got := ask(t, s, question.Question{From: "10.0.0.7", To: web, Port: "9999/tcp"})
 
 	if got.Verdict != reach.Allowed || !strings.Contains(strings.Join(got.Assumptions, " "), "may listen on tcp 9999") {
 		t.Errorf("got %s, %v", got.Verdict, got.Assumptions)
@@ -179,7 +187,7 @@ func TestErrorsSayWhatToWrite(t *testing.T) {
 	}{
 		"no endpoint":      {question.Question{From: "intranet", To: "i-1"}, "service:CLUSTER/NAME"},
 		"no port":          {question.Question{From: "internet", To: "i-1", Port: "http"}, "write 8080/tcp"},
-		"no such service":  {question.Question{From: "internet", To: "service:prod/shop"}, "service:prod/agent, service:prod/web"},
+		"no such service":  {question.Question{From: "internet", To: "service:prod/x"}, agent + ", " + web},
 		"no such instance": {question.Question{From: "internet", To: "i-9"}, "no instance i-9 was read"},
 		"nothing inside":   {question.Question{From: "internet", To: "203.0.113.9"}, "one end must be"},
 		"no such group":    {question.Question{From: "internet", To: "sg-9"}, "no security group sg-9"},

@@ -131,9 +131,8 @@ func alike(sites []site, name string) []site {
 			continue
 		}
 
-		p.Addresses = p.Addresses.Union(s.place.Addresses)
-		p.Members = max(p.Members, 1) + 1
-		p.Name = fmt.Sprintf("%d interfaces of %s", p.Members, name)
+		p.Join(s.place)
+		p.Name = "the interfaces of " + name
 	}
 
 	return joined

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // JSON writes the answer as one document.
 func (a *Answer) JSON(w io.Writer) error { return encode(w, a) }
 
 func encode(w io.Writer, document any) error {
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(visible.Lines(w))
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 
@@ -29,24 +30,24 @@ func encode(w io.Writer, document any) error {
 func (a *Answer) Text(w io.Writer) error {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "%s  %s → %s%s\n", strings.ToUpper(string(a.Verdict)), a.From, a.To, portClause(a.Port))
+	b.WriteString(visible.Sprintf("%s  %s → %s%s\n", strings.ToUpper(string(a.Verdict)), a.From, a.To, portClause(a.Port)))
 
 	for _, g := range a.alike() {
-		fmt.Fprintf(&b, "\n  %s: %s%s\n", g.how(), g.Services, g.more())
+		b.WriteString(visible.Sprintf("\n  %s: %s%s\n", g.how(), g.Services, g.more()))
 		writeSteps(&b, g.path)
 	}
 
 	if len(a.Blockers) > 0 {
 		b.WriteString("\n  " + a.blockersTitle() + "\n")
-		writeSteps(&b, a.Blockers)
+		writeSteps(&b, collapsed(a.Blockers))
 	}
 
 	for _, why := range a.Assumptions {
-		fmt.Fprintf(&b, "\n  not known: %s\n", why)
+		b.WriteString(visible.Sprintf("\n  not known: %s\n", why))
 	}
 
 	if a.More > 0 {
-		fmt.Fprintf(&b, "\n  and %d more pairs of places\n", a.More)
+		b.WriteString(visible.Sprintf("\n  and %d more pairs of places\n", a.More))
 	}
 
 	if _, err := io.WriteString(w, b.String()); err != nil {
@@ -143,6 +144,33 @@ func (a *Answer) blockersTitle() string {
 	return "stopped by"
 }
 
+// collapsed tells once what several places lack.
+func collapsed(steps []reach.Step) []reach.Step {
+	var told []reach.Step
+
+	more := map[string]int{}
+
+	for _, step := range steps {
+		what, _, ofPlace := strings.Cut(step.Text, ": ")
+		if ofPlace && step.Kind == "publicAddress" {
+			more[what]++
+			if more[what] > 1 {
+				continue
+			}
+		}
+
+		told = append(told, step)
+	}
+
+	for i, step := range told {
+		if what, _, _ := strings.Cut(step.Text, ": "); more[what] > 1 {
+			told[i].Text += fmt.Sprintf(" (and at %d more places)", more[what]-1)
+		}
+	}
+
+	return told
+}
+
 func writeSteps(b *strings.Builder, steps []reach.Step) {
 	for i, step := range steps {
 		branch := "├─"
@@ -150,6 +178,6 @@ func writeSteps(b *strings.Builder, steps []reach.Step) {
 			branch = "└─"
 		}
 
-		fmt.Fprintf(b, "    %s %s\n", branch, step.Text)
+		b.WriteString(visible.Sprintf("    %s %s\n", branch, step.Text))
 	}
 }

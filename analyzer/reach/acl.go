@@ -167,8 +167,8 @@ func everyClient(protocol uint8, back netset.Services) bool {
 }
 
 // answered turns what may go back to an address into what may come from there in conversations. TCP and UDP are
-// answered to the client's port, an echo request by an echo reply; other ICMP messages are not answered, and other
-// protocols by packets of their own kind.
+// answered to the client's port, requests of echo and timestamp by their reply; other ICMP
+// messages are not answered, and other protocols by packets of their own kind.
 func answered(back netset.Set, enough func(uint8, netset.Services) bool) netset.Set {
 	conversations := back.Map(func(services netset.Services) netset.Services {
 		forth := services.Subtract(portsAndMessages())
@@ -193,10 +193,11 @@ func answered(back netset.Set, enough func(uint8, netset.Services) bool) netset.
 
 type echo struct{ request, reply netset.Services }
 
-// echoes are ping: RFC 792 and RFC 4443, section 4.
+// echoes are ping and timestamp: RFC 792 and RFC 4443, section 4. Other requests are no longer in use: RFC 6918.
 func echoes() []echo {
 	return []echo{
 		{netset.ICMP(8, -1), netset.ICMP(0, 0)},
+		{netset.ICMP(13, -1), netset.ICMP(14, 0)},
 		{netset.ICMPv6(128, -1), netset.ICMPv6(129, 0)},
 	}
 }

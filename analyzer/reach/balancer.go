@@ -149,7 +149,7 @@ func (m *Model) Leaves(from, to Place, services netset.Services) Bounds {
 		return Bounds{services, services, services, services}
 	}
 
-	far := m.vouched(&from, &to, Outbound, asked)
+	far := m.vouched(&from, &to, Outbound, &from, asked)
 
 	return m.project([]control{m.groupsControl(&from, Outbound, asked, far)}, asked, &to)
 }

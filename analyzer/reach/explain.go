@@ -97,7 +97,7 @@ func (m *Model) passing(c *control, services netset.Services) []Step {
 		return m.routePassing(c, passed)
 	case kindPublic:
 		if address := c.at.Endpoint.public(first.Addr); address != "" && !c.asked.Intersect(passed).IsEmpty() {
-			text := fmt.Sprintf("%s has a public %s address: %s", c.at.Name, familyName(first.Addr), address)
+			text := fmt.Sprintf("public %s address of %s: %s", familyName(first.Addr), c.at.Name, address)
 
 			return []Step{{kindPublic, address, text}}
 		}
@@ -161,7 +161,7 @@ func (m *Model) rulesPassing(c *control, passed netset.Set) []Step {
 func (m *Model) ruleAdmits(c *control, rule *snapshot.SecurityGroupRule, passed netset.Set) bool {
 	if peer, ok := rule.ReferencedGroup.Get(); ok {
 		services, why := ServicesOf(rule)
-		vouched := slices.Contains(c.groups, peer)
+		vouched := slices.Contains(c.groups, peer) && !rule.Stale()
 
 		return vouched && (why != "" || !passed.Restrict(services).IsEmpty())
 	}
@@ -207,13 +207,13 @@ func (m *Model) stopping(c *control, lost netset.Set) Step {
 	case kindRoute:
 		return m.routeStopping(c, first.Addr)
 	case kindPublic:
-		return Step{kindPublic, c.at.Endpoint.Subnet, c.at.Name + " has no public " + familyName(first.Addr) + " address"}
+		return Step{kindPublic, c.at.Endpoint.Subnet, "no public " + familyName(first.Addr) + " address: " + c.at.Name}
 	case kindBlockade:
 		mode := m.blockadeOf(c.at.Endpoint.Subnet).mode
 
 		return Step{kindBlockade, mode, "VPC Block Public Access is " + mode}
 	default:
-		return Step{kindWay, "", c.at.Name + " and the other end have the same addresses in two VPCs"}
+		return Step{kindWay, "", c.at.Name + " is in a VPC to which the way does not lead"}
 	}
 }
 
@@ -225,6 +225,10 @@ func (c *control) preposition(addr netip.Addr) string {
 
 	if c.internet {
 		return word + "the internet"
+	}
+
+	if c.somewhere != "" {
+		return word + c.somewhere
 	}
 
 	return word + addr.String()
@@ -266,11 +270,7 @@ func (m *Model) entryStopping(c *control, p netset.Packet) Step {
 
 // routeStopping says what the routes do with an address.
 func (m *Model) routeStopping(c *control, addr netip.Addr) Step {
-	table := m.tables[c.at.Endpoint.Subnet]
-	if table == nil {
-		table = m.mainTables[c.at.VPC]
-	}
-
+	table, _ := m.tableOf(c.at.Endpoint.Subnet)
 	if table == nil {
 		return Step{kindRoute, "", "no route of " + c.at.Name + " leads to " + addr.String()}
 	}

@@ -17,20 +17,19 @@ type vouching struct {
 
 // filters are the controls at one end, for packets to or from far addresses: what the routes lead to, the gateways
 // to the internet, the network ACL, the groups.
-func (m *Model) filters(at *Place, d Direction, asked netset.Set, far vouching) []control {
+func (m *Model) filters(at, far *Place, d Direction, asked netset.Set, by vouching) []control {
 	var controls []control
 
 	if d == Outbound {
-		controls = append(controls, m.groupsControl(at, d, asked, far), m.aclControl(at, d, asked))
+		controls = append(controls, m.groupsControl(at, d, asked, by), m.aclControl(at, d, asked))
 	}
 
-	if !far.forwarded {
-		controls = append(controls,
-			m.publicControl(at, d, asked), m.blockadeControl(at, d, asked), m.routeControl(at, d, asked))
+	if !by.forwarded {
+		controls = append(controls, m.routeControls(at, far, d, asked)...)
 	}
 
 	if d == Inbound {
-		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, far))
+		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, by))
 	}
 
 	return controls
@@ -90,6 +89,35 @@ func (m *Model) zonesFor(at *Place, d Direction, asked netset.Set) []zone {
 	return zones
 }
 
+// routeControls are the routes and the gateways that they lead to. Where routes were not read, all but what is at home
+// may go another way than a known or assumed one; the internet comes by an internet gateway all the same.
+func (m *Model) routeControls(at, far *Place, d Direction, asked netset.Set) []control {
+	controls := []control{
+		m.publicControl(at, d, asked), m.blockadeControl(at, d, asked), m.routeControl(at, d, asked),
+	}
+
+	if !far.Internet && m.unrouted(at.Endpoint.Subnet) {
+		for i := range controls {
+			controls[i].may, controls[i].must = asked, controls[i].must.Intersect(m.home(at))
+		}
+	}
+
+	return controls
+}
+
+// home is what the local route leads to, which no other route for the whole of it takes the place of.
+func (m *Model) home(at *Place) netset.Set {
+	var local netset.Set
+
+	for _, z := range m.zones(at.Endpoint.Subnet) {
+		if z.target == kindLocal {
+			local = local.Union(z.addresses)
+		}
+	}
+
+	return local
+}
+
 // routeControl lets pass what some route leads to. For packets that come in it is the way of the answers.
 func (m *Model) routeControl(at *Place, d Direction, asked netset.Set) control {
 	c := control{kind: kindRoute, direction: d, at: at, asked: asked}
@@ -129,7 +157,7 @@ func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control 
 	var through, around netset.Set
 
 	for _, z := range m.zonesFor(at, d, asked) {
-		if z.public {
+		if z.public || kindOf(z.target) == kindEgress { // neither translates: what is private stays private
 			through = through.Union(z.addresses)
 		} else {
 			around = around.Union(z.addresses)
@@ -172,22 +200,27 @@ func (m *Model) target(at *Place, to netip.Addr) string {
 	return ""
 }
 
-// vouched are the groups of the far end, where rules that name them count on this way.
-func (m *Model) vouched(at, far *Place, d Direction, addresses netset.Set) vouching {
+// vouched are the groups of the far end, where rules that name them count on the way of the packet: that which the
+// source's routes choose to the addresses of the target.
+func (m *Model) vouched(at, far *Place, d Direction, source *Place, target netset.Set) vouching {
 	if far.Forwarded {
 		return vouching{groups: far.Through, bound: bound{may: true, must: true}, forwarded: true}
 	}
 
-	if !far.Interface {
+	if !far.Interface || !source.Interface {
 		return vouching{}
 	}
 
-	first, ok := addresses.Witness()
+	first, ok := target.Witness()
 	if !ok {
 		return vouching{}
 	}
 
-	way := m.honoured(d, far.VPC, at.VPC, m.target(at, first.Addr))
+	if at.VPC != far.VPC && m.unrouted(source.Endpoint.Subnet) {
+		return vouching{groups: far.Endpoint.Groups, bound: bound{may: true}}
+	}
+
+	way := m.honoured(d, far.VPC, at.VPC, m.target(source, first.Addr))
 
 	return vouching{groups: far.Endpoint.Groups, bound: way}
 }
@@ -202,12 +235,20 @@ func (m *Model) sameWay(f *Flow, source, target netset.Set, services netset.Serv
 	from, _ := source.Witness()
 	forth, back := m.target(&f.From, to.Addr), m.target(&f.To, from.Addr)
 
+	if m.unrouted(f.From.Endpoint.Subnet) || m.unrouted(f.To.Endpoint.Subnet) {
+		if f.From.VPC != f.To.VPC {
+			c.must = netset.Set{}
+		}
+
+		return c
+	}
+
 	if forth == "" || back == "" {
 		return c // routes decide
 	}
 
-	if f.From.VPC != f.To.VPC && (forth == kindLocal || back == kindLocal) {
-		c.may, c.must = netset.Set{}, netset.Set{} // the same addresses in both VPCs: what is sent stays at home
+	if !m.arrives(forth, f.From.VPC, f.To.VPC) || !m.arrives(back, f.To.VPC, f.From.VPC) {
+		c.may, c.must = netset.Set{}, netset.Set{} // another VPC has the same addresses, or nothing is tied
 	}
 
 	if link(forth) != link(back) || f.From.VPC == f.To.VPC && forth != kindLocal {

@@ -39,8 +39,10 @@ type control struct {
 	// groups are those that vouch for the far end.
 	groups []string
 
-	// internet is set where the far end is the internet, of which one address would say nothing.
-	internet bool
+	// internet is set where the far end is the internet, of which one address would say nothing; somewhere is the
+	// name of a far end of which no address is known.
+	internet  bool
+	somewhere string
 }
 
 // The kinds of controls, as evidence names them.
@@ -102,13 +104,13 @@ func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) 
 	r := run{Bounds: Bounds{services, services, services, services}, asked: services}
 
 	if f.From.Interface {
-		far := m.vouched(&f.From, &f.To, Outbound, target)
-		m.filter(&r, &f.To, target, m.filters(&f.From, Outbound, target.Restrict(services), far))
+		by := m.vouched(&f.From, &f.To, Outbound, &f.From, target)
+		m.filter(&r, &f.To, target, m.filters(&f.From, &f.To, Outbound, target.Restrict(services), by))
 	}
 
 	if f.To.Interface {
-		far := m.vouched(&f.To, &f.From, Inbound, source)
-		m.filter(&r, &f.From, source, m.filters(&f.To, Inbound, source.Restrict(services), far))
+		by := m.vouched(&f.To, &f.From, Inbound, &f.From, target)
+		m.filter(&r, &f.From, source, m.filters(&f.To, &f.From, Inbound, source.Restrict(services), by))
 	}
 
 	if f.From.Interface && f.To.Interface {
@@ -124,6 +126,10 @@ func (m *Model) filter(r *run, far *Place, addresses netset.Set, controls []cont
 
 	for _, c := range controls {
 		c.internet = far.Internet
+		if far.Somewhere {
+			c.somewhere = far.Name
+		}
+
 		r.controls = append(r.controls, c)
 	}
 }

@@ -123,6 +123,43 @@ func (m *Model) detached(target string) bool {
 	return gateway != nil && gateway.VPC == ""
 }
 
+// cutOff reports whether a VPC is known not to be on a transit gateway: its attachment was read and carries nothing.
+// One that was not read may be there.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
+func (m *Model) cutOff(gateway, vpc string) bool {
+	a := m.attachment(gateway, vpc)
+
+	return a != nil && a.State != "" && a.State != "available" && a.State != "modifying"
+}
+
+func (m *Model) attachment(gateway, vpc string) *snapshot.TransitGatewayAttachment {
+	for i := range m.index.Snapshot.TransitGatewayAttachments {
+		a := &m.index.Snapshot.TransitGatewayAttachments[i]
+		if a.TransitGateway == gateway && a.Resource == vpc {
+			return a
+		}
+	}
+
+	return nil
+}
+
+// arrives reports whether a target can lead to a VPC at all: a peering connection leads to the VPC at its other end
+// and a transit gateway to those that are attached, whatever addresses other VPCs have.
+func (m *Model) arrives(target, from, to string) bool {
+	switch kindOf(target) {
+	case kindLocal:
+		return from == to
+	case kindPeering:
+		far, _ := m.crosses(target, from)
+
+		return far.VPC == "" || far.VPC == to
+	case kindTransit:
+		return !m.cutOff(target, to)
+	default:
+		return true
+	}
+}
+
 // crosses tells how two VPCs are tied together by a peering connection, as far as it was read: the CIDRs behind
 // it as seen from one of them, and whether it is up. What was not read counts as up.
 func (m *Model) crosses(connection, vpc string) (far snapshot.PeeredVPC, up bool) {

@@ -111,6 +111,10 @@ func (m *Model) admit(
 		return nil
 	}
 
+	if rule.Stale() {
+		return nil
+	}
+
 	if id, ok := rule.ReferencedGroup.Get(); ok {
 		return m.admitGroup(e, a, id)
 	}
@@ -120,11 +124,12 @@ func (m *Model) admit(
 
 // admitGroup admits what the members of a group can send from where they are.
 func (m *Model) admitGroup(e Endpoint, a Admission, id string) []Admission {
-	if a.Services = m.fromMembers(e, id, a.Services); a.Services.IsEmpty() {
+	home := m.homeOf(a.Rule)
+	if a.Services = m.fromMembers(e, home, a.Services); a.Services.IsEmpty() {
 		return nil
 	}
 
-	a.Class = m.groupClass(e, id)
+	a.Class = m.groupClass(e, a.Rule, home)
 	a.Path = []Step{{Kind: "securityGroup", ID: id, Text: "from " + m.GroupText(id)}}
 
 	if m.acl(e.Subnet).why != "" {
@@ -140,17 +145,17 @@ func (m *Model) admitGroup(e Endpoint, a Admission, id string) []Admission {
 
 // fromMembers keeps what the network ACL lets members of a group send, who may be anywhere in the VPC of the group.
 // A group of another VPC counts only where some route to there honours references.
-func (m *Model) fromMembers(e Endpoint, id string, services netset.Services) netset.Services {
-	subnet, group := m.index.Subnets[e.Subnet], m.index.SecurityGroups[id]
-	if subnet == nil || group == nil || group.VPC == "" || subnet.VPC == "" {
+func (m *Model) fromMembers(e Endpoint, home string, services netset.Services) netset.Services {
+	own := m.vpcOf(e.Subnet)
+	if own == "" || home == "" {
 		return services
 	}
 
 	var possible netset.Services
 
 	for _, z := range m.zones(e.Subnet) {
-		if !z.oneWay && m.honoured(Inbound, group.VPC, subnet.VPC, z.target).may {
-			members := z.addresses.Intersect(m.vpcAddresses(group.VPC))
+		if !z.oneWay && m.honoured(Inbound, home, own, z.target).may {
+			members := z.addresses.Intersect(m.vpcAddresses(home))
 			possible = possible.Union(servicesOfSet(m.throughACL(e.Subnet, members.Restrict(services))))
 		}
 	}
@@ -178,12 +183,17 @@ func (m *Model) throughACL(subnet string, packets netset.Set) netset.Set {
 
 // groupClass takes a group that the endpoint shares with a load balancer for its own: who has it may come, be it
 // the load balancer or not.
-func (m *Model) groupClass(e Endpoint, id string) Class {
+// Who is in another VPC over an active connection comes as a peer.
+func (m *Model) groupClass(e Endpoint, rule *snapshot.SecurityGroupRule, home string) Class {
+	id, own := rule.ReferencedGroup.Or(""), m.vpcOf(e.Subnet)
+
 	switch {
 	case slices.Contains(e.Groups, id):
 		return OwnGroup
 	case m.balancers[id] != nil:
 		return LoadBalancer
+	case rule.PeeringStatus == snapshot.PeeringActive && home != "" && own != "" && home != own:
+		return Peer
 	default:
 		return OtherGroup
 	}

@@ -162,14 +162,20 @@ func (o oracle) way(from netip.Addr) string {
 	return ""
 }
 
-// longest is the target of the route with the longest prefix around an address.
+// longest is the target of the route with the longest prefix around an address; of equal ones it is not that of a
+// prefix list.
 func (o oracle) longest(routes []snapshot.Route, from netip.Addr) (target string) {
 	best := -1
 
 	for _, r := range routes {
 		for _, p := range o.destinations(r.Destination) {
-			if p.Contains(from) && p.Bits() > best {
-				best, target = p.Bits(), o.target(r)
+			rank := 2 * p.Bits()
+			if !strings.HasPrefix(r.Destination, "pl-") {
+				rank++
+			}
+
+			if p.Contains(from) && rank > best {
+				best, target = rank, o.target(r)
 			}
 		}
 	}

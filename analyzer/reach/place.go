@@ -59,6 +59,12 @@ func (m *Model) PlaceOf(name string, eni *snapshot.NetworkInterface) Place {
 	return p
 }
 
+// Join makes the place stand for another one too, which must be filtered alike: by equal groups, in the same subnet.
+func (p *Place) Join(o Place) {
+	p.Addresses = p.Addresses.Union(o.Addresses)
+	p.Members = max(p.Members, 1) + max(o.Members, 1)
+}
+
 // FuturePlace is that of an interface that is still to come to a subnet.
 func (m *Model) FuturePlace(name string, e Endpoint) Place {
 	return m.settle(Place{Name: name, Interface: true, Endpoint: e, VPC: m.vpcOf(e.Subnet)})

@@ -105,7 +105,7 @@ func (m *Model) addRule(p *policy, rule *snapshot.SecurityGroupRule) []netset.En
 		return nil
 	}
 
-	if id, ok := rule.ReferencedGroup.Get(); ok {
+	if id, ok := rule.ReferencedGroup.Get(); ok && !rule.Stale() {
 		p.peers[id] = p.peers[id].Union(services)
 	}
 

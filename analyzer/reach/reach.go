@@ -30,6 +30,9 @@ type Model struct {
 	tables      map[string]*snapshot.RouteTable
 	mainTables  map[string]*snapshot.RouteTable
 
+	// loose are the tables with a route for a prefix list that was not read, which may lead any address elsewhere.
+	loose map[*snapshot.RouteTable]bool
+
 	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
 	balancers       map[string][]*snapshot.LoadBalancer
 	balancerSubnets map[string]netset.Set
@@ -67,6 +70,7 @@ func New(index *snapshot.Index) *Model {
 		mainZones:       map[string][]zone{},
 		tables:          map[string]*snapshot.RouteTable{},
 		mainTables:      map[string]*snapshot.RouteTable{},
+		loose:           map[*snapshot.RouteTable]bool{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
 		balancerSubnets: map[string]netset.Set{},
 		subnets:         map[string]netset.Set{},
@@ -139,12 +143,13 @@ func (m *Model) acl(subnet string) *acl {
 		return openACL("the network ACL of subnet " + subnet + " was not read")
 	}
 
-	if a := m.defaultACLs[s.VPC]; a != nil {
-		return a
-	}
-
+	// One that was not read may name the subnet, whatever the default one is.
 	if why := m.unread(s.Meta, snapshot.NounNetworkACL); why != "" {
 		return openACL("the network ACL of subnet " + subnet + " was not read: " + why)
+	}
+
+	if a := m.defaultACLs[s.VPC]; a != nil {
+		return a
 	}
 
 	return m.openACL
@@ -152,6 +157,9 @@ func (m *Model) acl(subnet string) *acl {
 
 func (m *Model) addTable(table *snapshot.RouteTable) {
 	zones := m.compileZones(table)
+	m.loose[table] = slices.ContainsFunc(m.routes(table), func(r route) bool {
+		return !r.prefix.IsValid() && !m.forService(r)
+	})
 
 	for _, subnet := range table.Subnets {
 		m.subnetZones[subnet], m.tables[subnet] = zones, table

@@ -18,6 +18,8 @@ func (m *Model) honoured(d Direction, from, to, target string) bound {
 		return m.peered(target)
 	case kind == kindTransit && d == Inbound:
 		return m.referencing(target, from, to)
+	case target == "":
+		return bound{may: true} // routes that were not read may lead over a peering connection
 	default:
 		return bound{}
 	}
@@ -27,6 +29,10 @@ func (m *Model) peered(connection string) bound {
 	p := m.index.Peerings[connection]
 	if p == nil {
 		return bound{may: true}
+	}
+
+	if _, up := m.crosses(connection, ""); !up {
+		return bound{}
 	}
 
 	same := p.Requester.Region == p.Accepter.Region
@@ -55,11 +61,8 @@ func (m *Model) referencing(gateway, from, to string) bound {
 }
 
 func (m *Model) attached(gateway, vpc string) bound {
-	for i := range m.index.Snapshot.TransitGatewayAttachments {
-		a := &m.index.Snapshot.TransitGatewayAttachments[i]
-		if a.TransitGateway == gateway && a.Resource == vpc {
-			return switchedOn(a.SecurityGroupReferencing)
-		}
+	if a := m.attachment(gateway, vpc); a != nil {
+		return switchedOn(a.SecurityGroupReferencing)
 	}
 
 	return bound{may: true}
@@ -67,4 +70,13 @@ func (m *Model) attached(gateway, vpc string) bound {
 
 func switchedOn(v snapshot.Value[bool]) bound {
 	return bound{may: v.Or(v.IsUnknown()), must: v.Or(false)}
+}
+
+// homeOf is the VPC of the group that a rule names: as it was read, or as the rule tells of a group of others.
+func (m *Model) homeOf(rule *snapshot.SecurityGroupRule) string {
+	if group := m.index.SecurityGroups[rule.ReferencedGroup.Or("")]; group != nil && group.VPC != "" {
+		return group.VPC
+	}
+
+	return rule.ReferencedVPC
 }

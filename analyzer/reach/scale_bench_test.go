@@ -25,10 +25,12 @@ func estate(n int) *snapshot.Snapshot {
 		s.RouteTables = append(s.RouteTables, snapshot.RouteTable{
 			ID: "rtb-" + id, VPC: id, Main: true, Routes: []snapshot.Route{{Destination: "0.0.0.0/0", Target: "igw-" + id}},
 		})
-		s.NetworkACLs = append(s.NetworkACLs, snapshot.NetworkACL{ID: "acl-" + id, VPC: id, Default: true, Entries: []snapshot.NetworkACLEntry{
-			entry(90, false, false, "tcp", "203.0.113.0/24"), entry(100, false, true, "-1", "0.0.0.0/0"),
-			entry(100, true, true, "-1", "0.0.0.0/0"),
-		}})
+		s.NetworkACLs = append(s.NetworkACLs, snapshot.NetworkACL{
+			ID: "acl-" + id, VPC: id, Default: true, Entries: []snapshot.NetworkACLEntry{
+				entry(90, false, false, "tcp", "203.0.113.0/24"), entry(100, false, true, "-1", "0.0.0.0/0"),
+				entry(100, true, true, "-1", "0.0.0.0/0"),
+			},
+		})
 
 		for i := range 6 {
 			s.Subnets = append(s.Subnets, snapshot.Subnet{

@@ -37,22 +37,43 @@ func (m *Model) zones(subnet string) []zone {
 		return zones
 	}
 
-	var vpc string
-	if s := m.index.Subnets[subnet]; s != nil {
-		vpc = s.VPC
+	table, vpc := m.tableOf(subnet)
+	if table == nil {
+		return m.assumedZones(subnet, vpc)
 	}
 
-	if zones, ok := m.mainZones[vpc]; ok {
-		return zones
-	}
-
-	return m.unrouted(subnet, vpc)
+	return m.mainZones[vpc]
 }
 
-// unrouted assumes that a subnet whose routes were not read leads to the internet and to other networks. It leads
+// tableOf is the route table of a subnet, with its VPC; nil where it was not read. A table that was not read may name
+// a subnet that no other does.
+func (m *Model) tableOf(subnet string) (table *snapshot.RouteTable, vpc string) {
+	if s := m.index.Subnets[subnet]; s != nil {
+		vpc = s.VPC
+
+		if m.tables[subnet] == nil && m.unread(s.Meta, snapshot.NounRouteTable) != "" {
+			return nil, vpc
+		}
+	}
+
+	if t := m.tables[subnet]; t != nil {
+		return t, vpc
+	}
+
+	return m.mainTables[vpc], vpc
+}
+
+// unrouted reports whether not all routes of a subnet were read.
+func (m *Model) unrouted(subnet string) bool {
+	table, _ := m.tableOf(subnet)
+
+	return table == nil || m.loose[table]
+}
+
+// assumedZones assumes that a subnet whose routes were not read leads to the internet and to other networks. It leads
 // to its own VPC in any case: the local route cannot be deleted.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
-func (m *Model) unrouted(subnet, vpc string) []zone {
+func (m *Model) assumedZones(subnet, vpc string) []zone {
 	var local netset.Set
 	if v := m.index.VPCs[vpc]; v != nil {
 		local = addresses(slices.Concat(v.CIDRs, v.IPv6CIDRs))
@@ -71,17 +92,20 @@ func (m *Model) unrouted(subnet, vpc string) []zone {
 // that was not read.
 type route struct {
 	prefix netip.Prefix
-	list   bool
 	target string
-	text   string
+
+	// list is set where a prefix list gave the route, own where that is a customer's.
+	list, own bool
+	text      string
 }
 
-// compileZones gives each address to its longest prefix. A blackhole drops what it covers. A prefix list that was
-// not read comes last: any address that has no known way in may be on it.
-// https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#route-tables-priority
+// compileZones gives each address to its longest prefix, and of equal ones to that which no prefix list gave. A
+// blackhole drops what it covers. A prefix list that was not read comes last: any address that has no known way in
+// may be on it.
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
 func (m *Model) compileZones(table *snapshot.RouteTable) []zone {
 	routes := m.routes(table)
-	slices.SortStableFunc(routes, func(a, b route) int { return cmp.Compare(b.prefix.Bits(), a.prefix.Bits()) })
+	slices.SortStableFunc(routes, preferred)
 
 	var (
 		zones       []zone
@@ -111,10 +135,45 @@ func (m *Model) compileZones(table *snapshot.RouteTable) []zone {
 			into = into.Union(z.addresses)
 		}
 
-		zones = append(zones, z.split(others)...)
+		for _, part := range m.translated(z) {
+			zones = append(zones, part.split(others)...)
+		}
 	}
 
 	return zones
+}
+
+// preferred orders routes by the length of their prefixes; of equal ones those of prefix lists come last.
+func preferred(a, b route) int {
+	if a.list == b.list {
+		return cmp.Compare(b.prefix.Bits(), a.prefix.Bits())
+	}
+
+	return cmp.Or(cmp.Compare(b.prefix.Bits(), a.prefix.Bits()), order(a.list))
+}
+
+func order(last bool) int {
+	if last {
+		return 1
+	}
+
+	return -1
+}
+
+// translated tells the internet from the networks that a NAT gateway may lead to as well: those follow the routes of
+// its own subnet, which is not known.
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+func (m *Model) translated(z zone) []zone {
+	if kindOf(z.target) != kindNAT {
+		return []zone{z}
+	}
+
+	private := z
+	private.class, private.assumed = OnPremises, true
+	private.addresses = z.addresses.Subtract(m.publicSpace)
+	z.addresses = z.addresses.Intersect(m.publicSpace)
+
+	return []zone{z, private}
 }
 
 // split takes what lies in VPCs that were read out of what is else called on premises.
@@ -142,12 +201,12 @@ func (m *Model) otherVPCs(own string) netset.Set {
 	return addresses(cidrs)
 }
 
-// behind is what packets can come from through a zone: public addresses through an internet gateway, those of the
-// peer through a peering connection, and from other networks no loopback or multicast ones.
+// behind is what packets can come from, or go to, through a zone: public addresses through an internet gateway of
+// either kind, those of the peer through a peering connection, and from other networks no loopback or multicast ones.
 // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations
 func (m *Model) behind(z zone, r route, vpc string) netset.Set {
 	switch {
-	case z.public:
+	case z.public, kindOf(r.target) == kindEgress:
 		return m.publicSpace
 	case z.class == OwnVPC:
 		return m.all
@@ -171,6 +230,10 @@ func (m *Model) routes(table *snapshot.RouteTable) []route {
 
 		text := "route table " + table.ID + ": " + r.Destination + " → " + target
 		base := route{list: strings.HasPrefix(r.Destination, "pl-"), target: target, text: text}
+
+		if list := m.index.PrefixLists[r.Destination]; list != nil {
+			base.own = list.Owner != "" && !list.AWSManaged()
+		}
 
 		for _, destination := range m.destinations(r.Destination) {
 			each := base
@@ -232,9 +295,22 @@ func kindOf(target string) string {
 	return kind
 }
 
+// forService reports whether a route is for the addresses of a service of AWS, by a gateway endpoint. Where the
+// endpoint was not read, a prefix list that is no customer's tells it from that of a Gateway Load Balancer.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+func (m *Model) forService(r route) bool {
+	for i := range m.index.Snapshot.VPCEndpoints {
+		if e := &m.index.Snapshot.VPCEndpoints[i]; e.ID == r.target && e.Type != "" {
+			return e.Type == "Gateway"
+		}
+	}
+
+	return kindOf(r.target) == kindEndpoint && r.list && !r.own
+}
+
 // leadsTo says what is behind a target, and whether anything is. A NAT gateway and an egress-only internet gateway
 // let answers in only. So does a gateway endpoint, whose destination is a prefix list of AWS; the endpoint of a
-// Gateway Load Balancer leads to an appliance and what lies behind.
+// Gateway Load Balancer leads to an appliance and what lies behind, and a customer's list may be its destination too.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
 func (m *Model) leadsTo(r route, vpc string) (z zone, ok bool) {
 	switch kindOf(r.target) {
@@ -248,12 +324,14 @@ func (m *Model) leadsTo(r route, vpc string) (z zone, ok bool) {
 		return zone{class: Peer, target: r.target}, up
 	case kindNone:
 		return zone{}, false
+	case kindTransit:
+		return zone{class: OnPremises, target: r.target}, !m.cutOff(r.target, vpc)
 	case kindNAT, kindEgress:
 		return zone{class: Internet, oneWay: true, target: r.target}, true
 	case kindEndpoint:
-		return zone{class: OnPremises, oneWay: r.list, target: r.target}, true
+		return zone{class: OnPremises, oneWay: m.forService(r), target: r.target}, true
 	default:
-		// A gateway to other networks (tgw, vgw, lgw, cagw, the ARN of a core network), an appliance (eni, i), or
+		// A gateway to other networks (vgw, lgw, cagw, the ARN of a core network), an appliance (eni, i), or
 		// what EC2 will think of next.
 		return zone{class: OnPremises, target: r.target}, true
 	}

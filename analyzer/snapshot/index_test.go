@@ -2,6 +2,7 @@ package snapshot_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -27,6 +28,10 @@ func TestIndexFindsByID(t *testing.T) {
 		Subnets:            []snapshot.Subnet{{ID: "a"}, {ID: "b"}},
 		LoadBalancers:      []snapshot.LoadBalancer{{ID: "a"}, {ID: "b"}},
 		TargetGroups:       []snapshot.TargetGroup{{ID: "a"}, {ID: "b"}},
+		InternetGateways:   []snapshot.InternetGateway{{ID: "a"}, {ID: "b"}},
+		Peerings:           []snapshot.Peering{{ID: "a"}, {ID: "b"}},
+		TransitGateways:    []snapshot.TransitGateway{{ID: "a"}, {ID: "b"}},
+		CloudMapServices:   []snapshot.CloudMapService{{ID: "a"}, {ID: "b"}},
 	}
 	x := snapshot.NewIndex(s)
 
@@ -47,6 +52,23 @@ func TestIndexFindsByID(t *testing.T) {
 	found(t, x.Subnets, s.Subnets)
 	found(t, x.LoadBalancers, s.LoadBalancers)
 	found(t, x.TargetGroups, s.TargetGroups)
+	found(t, x.InternetGateways, s.InternetGateways)
+	found(t, x.Peerings, s.Peerings)
+	found(t, x.TransitGateways, s.TransitGateways)
+	found(t, x.CloudMapServices, s.CloudMapServices)
+}
+
+// A map that nobody fills answers "not read" to every question, in silence.
+func TestIndexFillsEveryMap(t *testing.T) {
+	t.Parallel()
+
+	index := reflect.ValueOf(*snapshot.NewIndex(&snapshot.Snapshot{}))
+
+	for field, value := range index.Fields() {
+		if value.Kind() == reflect.Map && value.IsNil() {
+			t.Errorf("NewIndex does not fill %s", field.Name)
+		}
+	}
 }
 
 // found wants the nouns themselves, not copies, and nil for what is not there.

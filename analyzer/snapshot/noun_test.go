@@ -102,6 +102,27 @@ func TestProto(t *testing.T) {
 	}
 }
 
+func TestPortless(t *testing.T) {
+	t.Parallel()
+
+	for name, c := range map[string]struct {
+		mapping snapshot.PortMapping
+		want    bool
+	}{
+		"nothing":           {snapshot.PortMapping{}, true},
+		"a host port alone": {snapshot.PortMapping{HostPort: snapshot.Known(80)}, true},
+		"a container port":  {snapshot.PortMapping{ContainerPort: snapshot.Known(80)}, false},
+		"port 0":            {snapshot.PortMapping{ContainerPort: snapshot.Known(0)}, false},
+		"a range":           {snapshot.PortMapping{ContainerPortRange: snapshot.Known("80-90")}, false},
+		"one that is open":  {snapshot.PortMapping{ContainerPort: snapshot.Unknown[int]("var.port")}, false},
+		"a range not known": {snapshot.PortMapping{ContainerPortRange: snapshot.Unknown[string]("var.ports")}, false},
+	} {
+		if got := c.mapping.Portless(); got != c.want {
+			t.Errorf("%s: got %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestDefaultGroupAndOwner(t *testing.T) {
 	t.Parallel()
 
@@ -184,5 +205,27 @@ func TestGatewayKeys(t *testing.T) {
 		if got := noun.Key(); got != want {
 			t.Errorf("%T: got %q, want %q", noun, got, want)
 		}
+	}
+}
+
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+func TestStale(t *testing.T) {
+	t.Parallel()
+
+	group := snapshot.Known("sg-1")
+
+	for status, want := range map[string]bool{
+		"deleted": true, "expired": true, "rejected": true, "failed": true,
+		"active": false, "provisioning": false, "pending-acceptance": false, "initiating-request": false,
+		"deleting": false, "": false,
+	} {
+		rule := snapshot.SecurityGroupRule{ReferencedGroup: group, PeeringStatus: status}
+		if got := rule.Stale(); got != want {
+			t.Errorf("%q: got %t", status, got)
+		}
+	}
+
+	if address := (&snapshot.SecurityGroupRule{PeeringStatus: "deleted"}); address.Stale() {
+		t.Error("a rule without a group is stale")
 	}
 }

@@ -131,7 +131,7 @@ func (p *PortMapping) Proto() string {
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 func (p *PortMapping) ContainerPorts() (first, last int, ok bool) {
 	if port, ok := p.ContainerPort.Get(); ok {
-		return port, port, 1 <= port && port <= 65535
+		return port, port, exists(port)
 	}
 
 	from, to, _ := strings.Cut(p.ContainerPortRange.Or(""), "-")
@@ -139,6 +139,39 @@ func (p *PortMapping) ContainerPorts() (first, last int, ok bool) {
 	last, errLast := strconv.Atoi(to)
 
 	return first, last, err == nil && errLast == nil && 1 <= first && first <= last && last <= 65535
+}
+
+// FixedHostPort is the host port that each task claims on its instance in the given mode: the one that is given in
+// bridge mode and with Windows NAT, in host mode the container's own where none is. The other modes claim none, since
+// awsvpc tasks bring their own interface, and a mapping that ECS refuses for its ports claims none either.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+func (p *PortMapping) FixedHostPort(mode NetworkMode) (int, bool) {
+	port, ok := p.HostPort.Get()
+
+	switch mode {
+	case ModeBridge, ModeDefault:
+	case ModeHost:
+		if !ok || port == 0 {
+			port, ok = p.ContainerPort.Get()
+		}
+	default:
+		return 0, false
+	}
+
+	if !ok || !exists(port) || !exists(p.ContainerPort.Or(1)) || p.Portless() {
+		return 0, false
+	}
+
+	return port, true
+}
+
+func exists(port int) bool { return 1 <= port && port <= 65535 }
+
+// Portless reports whether the mapping names no container port at all, neither one nor a range. ECS then answers
+// "Invalid 'containerPort' setting".
+// https://github.com/aws/aws-cli/issues/7288, https://github.com/hashicorp/terraform-provider-aws/issues/37508
+func (p *PortMapping) Portless() bool {
+	return p.ContainerPort.IsZero() && p.ContainerPortRange.IsZero()
 }
 
 // Name is the task definition as people write it, family:revision where there is a revision.

@@ -33,6 +33,35 @@ type SecurityGroupRule struct {
 	CIDRIPv6        Value[string] `json:"cidrIpv6,omitzero"`
 	ReferencedGroup Value[string] `json:"referencedGroup,omitzero"`
 	PrefixList      Value[string] `json:"prefixList,omitzero"`
+
+	// ReferencedVPC and ReferencedAccount are those of the referenced group, as far as the source says. PeeringStatus
+	// is that of the peering connection to another VPC; empty where there is none.
+	// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReferencedSecurityGroup.html
+	ReferencedVPC     string `json:"referencedVpc,omitempty"`
+	ReferencedAccount string `json:"referencedAccount,omitempty"`
+	PeeringStatus     string `json:"peeringStatus,omitempty"`
+}
+
+// States of a peering connection. Active is the one in which traffic passes; the others are ends from which it never
+// comes back: two VPCs that meet again do so over another connection.
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+const (
+	PeeringActive   = "active"
+	PeeringDeleted  = "deleted"
+	PeeringExpired  = "expired"
+	PeeringRejected = "rejected"
+	PeeringFailed   = "failed"
+)
+
+// Stale reports whether the rule names a group behind a peering connection that is gone: it admits nobody.
+// https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html#vpc-peering-stale-groups
+func (r *SecurityGroupRule) Stale() bool {
+	switch r.PeeringStatus {
+	case PeeringDeleted, PeeringExpired, PeeringRejected, PeeringFailed:
+		return !r.ReferencedGroup.IsZero()
+	default:
+		return false
+	}
 }
 
 // A PrefixList is a managed prefix list with its entries.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // JSON writes the plan as one document.
@@ -20,7 +22,7 @@ func (p *Plan) JSON(w io.Writer) error {
 	return nil
 }
 
-// Text writes the plan for people, in the order in which it is carried out.
+// Text writes the plan for people, in the order in which it is carried out. What names hold steers no terminal.
 func (p *Plan) Text(w io.Writer) error {
 	var b strings.Builder
 
@@ -31,7 +33,7 @@ func (p *Plan) Text(w io.Writer) error {
 	}
 
 	for _, n := range p.NotApplicable {
-		fmt.Fprintf(&b, "cluster %s, service %s: %s\n", n.Cluster, n.Service, n.Reason)
+		b.WriteString(visible.Sprintf("cluster %s, service %s: %s\n", n.Cluster, n.Service, n.Reason))
 	}
 
 	if len(p.Services)+len(p.NotApplicable) == 0 {
@@ -59,14 +61,14 @@ func (p *Plan) downstreamText(b *strings.Builder) {
 			direction = "to"
 		}
 
-		fmt.Fprintf(b, "  %s (%s), beside rule %s\n", d.GroupName, d.Group, d.Rule)
+		b.WriteString(visible.Sprintf("  %s (%s), beside rule %s\n", d.GroupName, d.Group, d.Rule))
 
 		if d.Undecided != "" {
-			fmt.Fprintf(b, "    ? it cannot be judged (%s); see to it by hand\n", d.Undecided)
+			b.WriteString(visible.Sprintf("    ? it cannot be judged (%s); see to it by hand\n", d.Undecided))
 		}
 
 		for _, r := range d.Add {
-			fmt.Fprintf(b, "    + %s %s %s\n", r.Ports(), direction, r.Peer())
+			b.WriteString(visible.Sprintf("    + %s %s %s\n", r.Ports(), direction, r.Peer()))
 		}
 	}
 
@@ -74,36 +76,37 @@ func (p *Plan) downstreamText(b *strings.Builder) {
 }
 
 func (s *Service) text(b *strings.Builder) {
-	fmt.Fprintf(b, "cluster %s, service %s (%s, %s)\n\n", s.Cluster, s.Service, s.TaskDefinition, s.NetworkMode)
+	b.WriteString(visible.Sprintf(
+		"cluster %s, service %s (%s, %s)\n\n", s.Cluster, s.Service, s.TaskDefinition, s.NetworkMode))
 
 	for _, g := range s.groups() {
 		g.text(b)
 	}
 
 	for _, r := range s.Removed {
-		fmt.Fprintf(b, "  - not carried over: %s from %s\n      %s\n", r.Ports(), r.Peer(), r.Reason)
+		b.WriteString(visible.Sprintf("  - not carried over: %s from %s\n      %s\n", r.Ports(), r.Peer(), r.Reason))
 	}
 
 	for _, n := range s.Notes {
-		fmt.Fprintf(b, "  note: %s\n", n)
+		b.WriteString(visible.Sprintf("  note: %s\n", n))
 	}
 
 	b.WriteString("\n")
 }
 
 func (g *Group) text(b *strings.Builder) {
-	fmt.Fprintf(b, "  group %s  %s\n", g.Name, g.Description)
+	b.WriteString(visible.Sprintf("  group %s  %s\n", g.Name, g.Description))
 
 	if len(g.Ingress) == 0 {
 		b.WriteString("    in   nothing is declared to be needed\n")
 	}
 
 	for _, r := range g.Ingress {
-		fmt.Fprintf(b, "    in   %s from %s%s\n           %s\n", r.Ports(), r.Peer(), r.flag(), r.Reason)
+		b.WriteString(visible.Sprintf("    in   %s from %s%s\n           %s\n", r.Ports(), r.Peer(), r.flag(), r.Reason))
 	}
 
 	for _, r := range g.Egress {
-		fmt.Fprintf(b, "    out  %s to %s%s\n           %s\n", r.Ports(), r.Peer(), r.flag(), r.Reason)
+		b.WriteString(visible.Sprintf("    out  %s to %s%s\n           %s\n", r.Ports(), r.Peer(), r.flag(), r.Reason))
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,23 +12,37 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	var to reporting
+	var (
+		to      reporting
+		exclude []string
+	)
 
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Find what is wrong in task definitions before they are merged",
 		Long: "check reads task definitions as JSON or YAML: the input of register-task-definition, an answer of\n" +
-			"describe-task-definition, or a bare list of container definitions. A folder is walked. - is standard input.",
+			"describe-task-definition, several of those in a list or in YAML documents, or a bare list of container\n" +
+			"definitions. A folder is walked. - is standard input.\n" +
+			"\n" +
+			"--exclude leaves files and folders out of a walk: by their name, as in '*.tpl.json', or by their path below\n" +
+			"the folder that is named, as in 'test/broken'. A file that is named itself is always read.",
 		Example: `  ecslint check task-definition.json
   ecslint check deploy/
+  ecslint check . --exclude testdata
   ecslint check - < task-definition.json`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, paths []string) error {
+			if len(paths) == 0 {
+				return errors.New("check needs a path: a task definition, a folder with some, or - for standard input")
+			}
+
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := to.check(); err != nil {
+			if err := to.check(cmd.Flags()); err != nil {
 				return err
 			}
 
-			request := fetch.Request{Paths: paths}
+			request := fetch.Request{Paths: paths, Exclude: exclude}
 
 			if slices.Contains(paths, "-") {
 				data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
@@ -44,13 +59,14 @@ func newCheck(a *app) *cobra.Command {
 			}
 
 			if res.Skipped > 0 {
-				fmt.Fprintf(a.stderr, "ecslint: other files skipped: %d\n", res.Skipped)
+				a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
 			}
 
 			return a.report(cmd.Context(), &to, res, "", nil)
 		},
 	}
 	to.flags(cmd)
+	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
 
 	return cmd
 }

@@ -33,13 +33,13 @@ func (a *app) finish(err error) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(a.stderr, "ecslint: interrupted; what was read until then is incomplete")
+		a.say("interrupted; what was read until then is incomplete")
 
 		return exitInterrupted
 	}
 
 	for _, line := range lines(err) {
-		fmt.Fprintln(a.stderr, "ecslint:", line)
+		a.say(line)
 	}
 
 	if errors.Is(err, errIncomplete) {

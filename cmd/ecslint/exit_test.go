@@ -86,7 +86,8 @@ func TestExitStatus(t *testing.T) {
 		{"scan --snapshot account.json", exitClean},
 		{"scan --snapshot denied.json", exitIncomplete},
 		{"scan --snapshot denied.json --allow-partial", exitClean},
-		{"scan --snapshot denied.json --allow-partial --strict", exitIncomplete},
+		{"scan --snapshot denied.json --strict", exitIncomplete},
+		{"scan --snapshot denied.json --allow-partial --strict", exitUnreadable},
 		{"scan --snapshot stand-in.json", exitClean},
 		{"scan --snapshot both.json", exitIncomplete},
 		{"scan --snapshot both.json --allow-partial", exitFindings},
@@ -122,7 +123,7 @@ func TestExitStatus(t *testing.T) {
 				}
 			}
 
-			if got := run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); got != c.want {
+			if got := run(t.Context(), args, nil, strings.NewReader(""), &stdout, &stderr); got != c.want {
 				t.Errorf("status %d; want %d\n%s%s", got, c.want, stdout.String(), stderr.String())
 			}
 
@@ -150,7 +151,7 @@ func TestInterrupted(t *testing.T) {
 
 	var stdout, stderr bytes.Buffer
 
-	a := &app{stdout: &stdout, stderr: &stderr, getenv: func(string) string { return "" }}
+	a := &app{stdout: &stdout, stderr: &stderr, env: environment{}}
 	if got := a.finish(context.Canceled); got != exitInterrupted {
 		t.Errorf("status %d", got)
 	}

@@ -16,7 +16,7 @@ type progress struct {
 
 // progress shows nothing in CI or where standard error is no terminal.
 func (a *app) progress() *progress {
-	if a.getenv("CI") != "" || !terminal(a.stderr) {
+	if a.env["CI"] != "" || !terminal(a.stderr) {
 		return &progress{}
 	}
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
@@ -51,14 +52,34 @@ func newReach(a *app) *cobra.Command {
 	f.BoolVar(&opts.matrix, "matrix", false, "every service against every other one")
 	f.StringVarP(&opts.format, "format", "f", "text", "format: text, json; with --matrix markdown, csv, json")
 	f.StringVarP(&opts.path, "output", "o", "-", "file to write")
-	cmd.MarkFlagsRequiredTogether("from", "to")
-	cmd.MarkFlagsMutuallyExclusive("from", "assert", "matrix")
-	cmd.MarkFlagsOneRequired("from", "assert", "matrix")
 
 	return cmd
 }
 
+// check refuses flags that ask for nothing, or for several things at once.
+func (o *reachOptions) check() error {
+	asked := 0
+	for _, given := range []bool{o.ask.From != "" || o.ask.To != "", o.assert != "", o.matrix} {
+		if given {
+			asked++
+		}
+	}
+
+	switch {
+	case asked != 1:
+		return errors.New("ask one thing: --from with --to, --assert FILE, or --matrix")
+	case o.assert == "" && !o.matrix && (o.ask.From == "" || o.ask.To == ""):
+		return errors.New("--from and --to belong together")
+	default:
+		return nil
+	}
+}
+
 func (a *app) reach(cmd *cobra.Command, opts *reachOptions) error {
+	if err := opts.check(); err != nil {
+		return err
+	}
+
 	write, err := opts.writer()
 	if err != nil {
 		return err
@@ -81,7 +102,7 @@ func (a *app) reach(cmd *cobra.Command, opts *reachOptions) error {
 		return err
 	}
 
-	failed := a.toFile(opts.path, 0o600, func(w io.Writer) error { return write(w, answer) })
+	failed := a.toFile(opts.path, func(w io.Writer) error { return write(w, answer) })
 
 	return errors.Join(failed, complete(res.Snapshot), verdict)
 }
@@ -157,6 +178,13 @@ func (o *reachOptions) writer() (func(io.Writer, any) error, error) {
 	}, nil
 }
 
+// plain is an error of the YAML reader in one line, and without the names of our types.
+func plain(err error) string {
+	text := strings.ReplaceAll(err.Error(), "\n ", "")
+
+	return strings.ReplaceAll(text, "not found in type question.Expectation", "is unknown")
+}
+
 // readExpectations reads YAML, of which JSON is a part.
 func readExpectations(path string) ([]question.Expectation, error) {
 	data, err := os.ReadFile(path) //nolint:gosec // the user names it
@@ -170,7 +198,8 @@ func readExpectations(path string) ([]question.Expectation, error) {
 	decoder.KnownFields(true)
 
 	if err := decoder.Decode(&expectations); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("--assert %s: %w; write a list of {from, to, port, expect: allowed|blocked}", path, err)
+		return nil, fmt.Errorf("--assert %s: %s; write a list of {from, to, port, expect: allowed|blocked}",
+			path, plain(err))
 	}
 
 	if len(expectations) == 0 {

@@ -35,7 +35,7 @@ func TestReadmeOutputIsFresh(t *testing.T) {
 
 		var stdout, stderr bytes.Buffer
 
-		run(t.Context(), append(strings.Fields(parts[1]), flags(parts[1])...), strings.NewReader(""), &stdout, &stderr)
+		run(t.Context(), strings.Fields(parts[1]), nil, strings.NewReader(""), &stdout, &stderr)
 
 		if stderr.Len() > 0 {
 			t.Errorf("ecslint %s: %s", parts[1], stderr.String())
@@ -93,13 +93,4 @@ func TestReadmePolicy(t *testing.T) {
 	if diff := cmp.Diff(asked, granted); diff != "" {
 		t.Errorf("-asked +granted\n%s", diff)
 	}
-}
-
-// flags keep colours out, whatever the environment says.
-func flags(command string) []string {
-	if strings.HasPrefix(command, "scan") {
-		return []string{"--color", "never"}
-	}
-
-	return nil
 }

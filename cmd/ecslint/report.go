@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/ecslint/ecslint/analyzer"
@@ -40,34 +41,58 @@ func (r *reporting) flags(cmd *cobra.Command) {
 }
 
 // check refuses flags before anything is read.
-func (r *reporting) check() error {
+func (r *reporting) check(flags *pflag.FlagSet) error {
+	r.minSeverity, r.gate.failOn = strings.ToLower(r.minSeverity), strings.ToLower(r.gate.failOn)
+
 	if _, err := finding.ParseSeverity(r.minSeverity); err != nil {
-		return fmt.Errorf("--min-severity: %w", err)
+		return fmt.Errorf("%s: %w", spelled(flags.Lookup("min-severity")), err)
 	}
 
 	if _, err := finding.ParseSeverity(r.gate.failOn); err != nil && r.gate.failOn != "none" {
-		return fmt.Errorf("--fail-on: %w, or none", err)
+		return fmt.Errorf("%s: %w, or none", spelled(flags.Lookup("fail-on")), err)
 	}
 
 	if r.color != "auto" && r.color != "always" && r.color != "never" {
-		return fmt.Errorf("--color %q; use auto, always or never", r.color)
+		return fmt.Errorf("%s %q; use auto, always or never", spelled(flags.Lookup("color")), r.color)
 	}
 
-	return r.checkFormats()
+	if r.gate.strict && r.gate.allowPartial {
+		return fmt.Errorf("%s and %s exclude each other: one takes no gap, the other takes them all",
+			spelled(flags.Lookup("strict")), spelled(flags.Lookup("allow-partial")))
+	}
+
+	if err := checkOutput(flags); err != nil {
+		return err
+	}
+
+	return r.checkFormats(spelled(flags.Lookup("format")))
+}
+
+// checkOutput refuses a file without a name.
+func checkOutput(flags *pflag.FlagSet) error {
+	if f := flags.Lookup("output"); f.Value.String() == "" {
+		return fmt.Errorf("%s is empty; name a file, or - for standard output", spelled(f))
+	}
+
+	return nil
 }
 
 // checkFormats refuses formats that do not exist, and two that would write over each other.
-func (r *reporting) checkFormats() error {
+func (r *reporting) checkFormats(flag string) error {
 	taken := map[string]string{}
 
 	for _, f := range r.formats {
 		name, path := r.destination(f)
 		if _, err := output.New(name, output.Options{}); err != nil {
-			return fmt.Errorf("--format: %w", err)
+			return fmt.Errorf("%s: %w", flag, err)
+		}
+
+		if path == "" {
+			return fmt.Errorf("%s %s names no file behind the =", flag, f)
 		}
 
 		if other, twice := taken[path]; twice {
-			return fmt.Errorf("--format %s and %s both go to %s; name a file, as in -f json=report.json", other, name, path)
+			return fmt.Errorf("%s %s and %s both go to %s; name a file, as in -f json=report.json", flag, other, name, path)
 		}
 
 		taken[path] = name
@@ -121,16 +146,19 @@ func (a *app) write(r *reporting, format string, report *finding.Report, next st
 		return err
 	}
 
-	return a.toFile(path, 0o644, func(w io.Writer) error { return f(w, report) })
+	return a.toFile(path, func(w io.Writer) error { return f(w, report) })
 }
 
-// toFile writes to a file with the given permissions, or to standard output for "-".
-func (a *app) toFile(path string, mode os.FileMode, write func(io.Writer) error) error {
+// toFile writes to a file, or to standard output for "-". What ecslint writes is a map of a network, so a new file is
+// for its owner's eyes; one that exists keeps its permissions.
+func (a *app) toFile(path string, write func(io.Writer) error) error {
+	const owner = 0o600
+
 	if path == "-" {
 		return write(a.stdout)
 	}
 
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode) //nolint:gosec // the user names it
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, owner) //nolint:gosec // the user names it
 	if err != nil {
 		return err
 	}
@@ -138,17 +166,18 @@ func (a *app) toFile(path string, mode os.FileMode, write func(io.Writer) error)
 	return errors.Join(write(file), file.Close())
 }
 
-// colored decides about colours, once: the flag, then NO_COLOR and FORCE_COLOR, then whether a person reads.
-// https://no-color.org, https://force-color.org
+// colored decides about colours, once: the flag, then NO_COLOR and FORCE_COLOR, then whether a person reads. Node and
+// much that is written for it take 0 and false for the opposite of what FORCE_COLOR otherwise says.
+// https://no-color.org, https://force-color.org, https://github.com/chalk/supports-color#info
 func (a *app) colored(mode string) bool {
-	switch {
+	switch force := a.env["FORCE_COLOR"]; {
 	case mode != "auto":
 		return mode == "always"
-	case a.getenv("NO_COLOR") != "":
+	case a.env["NO_COLOR"] != "":
 		return false
-	case a.getenv("FORCE_COLOR") != "":
-		return true
-	case a.getenv("TERM") == "dumb":
+	case force != "":
+		return force != "0" && force != "false"
+	case a.env["TERM"] == "dumb":
 		return false
 	default:
 		return terminal(a.stdout)

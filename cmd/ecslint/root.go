@@ -3,17 +3,22 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
+
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // app is the process as commands see it.
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	getenv         func(string) string
+	env            environment
+}
+
+// say tells a person something that is no finding: an error, a warning, a count.
+func (a *app) say(text string) {
+	fmt.Fprintln(a.stderr, "ecslint:", visible.String(text))
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -25,7 +30,10 @@ func newRoot(a *app) *cobra.Command {
 			"Try it without an AWS account:  ecslint scan --demo",
 		SilenceUsage:      true,
 		SilenceErrors:     true,
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: a.fromEnvironment,
+		Version:           version(),
 	}
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
@@ -34,41 +42,31 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(
 		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newRules(a), newVersion(a), newExitCodes(),
 	)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp(root))
+	root.SetVersionTemplate("ecslint {{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version") // before cobra makes one that takes -v
 
 	return root
 }
 
-// fromEnvironment sets each flag that was not given from ECSLINT_<FLAG>: a flag wins over the environment,
-// the environment over the default.
-func (a *app) fromEnvironment(cmd *cobra.Command, _ []string) error {
-	var failed error
-
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "ECSLINT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		if value := a.getenv(name); value != "" && !f.Changed && !excluded(cmd, f) {
-			if err := cmd.Flags().Set(f.Name, value); err != nil {
-				failed = fmt.Errorf("%s: %w", name, err)
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Explain a command",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err == nil && cmd == root {
+				err = knownCommand(root, rest)
 			}
-		}
-	})
 
-	return failed
-}
-
-// excluded reports whether the flag cannot stand beside one that was given, so that its variable says nothing here.
-func excluded(cmd *cobra.Command, f *pflag.Flag) bool {
-	for _, group := range f.Annotations["cobra_annotation_mutually_exclusive"] {
-		for name := range strings.FieldsSeq(group) {
-			if other := cmd.Flags().Lookup(name); other != nil && other.Changed {
-				return true
+			if err != nil {
+				return err
 			}
-		}
+
+			return cmd.Help()
+		},
 	}
-
-	return false
 }
 
 func newExitCodes() *cobra.Command {

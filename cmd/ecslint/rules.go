@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -12,33 +14,147 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/visible"
 	"github.com/ecslint/ecslint/policies"
 )
 
 func newRules(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:     "rules [RULE]",
-		Short:   "List the rules, or explain one",
-		Example: "  ecslint rules\n  ecslint rules bridge/ephemeral-range-open",
-		Args:    cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			rules, err := engine.ReadCatalogue(policies.FS)
+	var format, path string
+
+	cmd := &cobra.Command{
+		Use:   "rules [RULE or CATEGORY]",
+		Short: "List the rules, or explain one",
+		Example: `  ecslint rules
+  ecslint rules bridge
+  ecslint rules bridge/ephemeral-range-open
+  ecslint rules -f json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return errors.New("rules explains one rule at a time")
+			}
+
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return fmt.Errorf("%s %q; there are text, json", spelled(cmd.Flags().Lookup("format")), format)
+			}
+
+			if err := checkOutput(cmd.Flags()); err != nil {
+				return err
+			}
+
+			all, err := engine.ReadCatalogue(policies.FS)
 			if err != nil {
 				return err
 			}
 
-			if len(args) == 0 {
-				return list(a.stdout, rules)
+			chosen, one, err := choose(all, args)
+			if err != nil {
+				return err
 			}
 
-			i := slices.IndexFunc(rules, func(r finding.Rule) bool { return r.ID == args[0] })
-			if i < 0 {
-				return fmt.Errorf("no rule %q; `ecslint rules` lists them", args[0])
-			}
-
-			return explain(a.stdout, rules[i])
+			return a.toFile(path, func(w io.Writer) error { return writeRules(visible.Lines(w), format, chosen, one) })
 		},
 	}
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "format: text, json")
+	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
+
+	return cmd
+}
+
+// choose finds the rules that are meant, and tells whether it is one that was asked for: by its id, by the last part
+// of it where no other rule has the same, or by their category.
+func choose(all []finding.Rule, args []string) (chosen []finding.Rule, one bool, err error) {
+	if len(args) == 0 {
+		return all, false, nil
+	}
+
+	meant := strings.TrimSuffix(args[0], "/")
+
+	var byName, inCategory []finding.Rule
+
+	for _, r := range all {
+		category, name, _ := strings.Cut(r.ID, "/")
+
+		switch meant {
+		case r.ID:
+			return []finding.Rule{r}, true, nil
+		case category:
+			inCategory = append(inCategory, r)
+		case name:
+			byName = append(byName, r)
+		}
+	}
+
+	switch {
+	case len(inCategory) > 0:
+		return inCategory, false, nil
+	case len(byName) == 1:
+		return byName, true, nil
+	default:
+		return nil, false, fmt.Errorf("there is no rule %q%s; `ecslint rules` lists them",
+			meant, didYouMean(alike(all, byName, meant)))
+	}
+}
+
+// alike are the rules and categories that may have been meant.
+func alike(all, byName []finding.Rule, meant string) []string {
+	if len(byName) > 0 {
+		return ids(byName)
+	}
+
+	full := map[string]string{}
+
+	for _, r := range all {
+		category, name, _ := strings.Cut(r.ID, "/")
+		full[category], full[r.ID] = category, r.ID
+
+		if strings.Contains(meant, "/") {
+			continue
+		}
+
+		full[name] = r.ID
+	}
+
+	var names []string
+	for _, name := range nearest(meant, slices.Sorted(maps.Keys(full))) {
+		names = append(names, full[name])
+	}
+
+	return names
+}
+
+func ids(rules []finding.Rule) []string {
+	all := make([]string, len(rules))
+	for i := range rules {
+		all[i] = rules[i].ID
+	}
+
+	return all
+}
+
+func writeRules(w io.Writer, format string, rules []finding.Rule, one bool) error {
+	switch {
+	case format == "json":
+		return encode(w, rules)
+	case one:
+		return explain(w, rules[0])
+	default:
+		return list(w, rules)
+	}
+}
+
+// encode writes rules as a document that, as the report does, says what it is.
+func encode(w io.Writer, rules []finding.Rule) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+
+	return encoder.Encode(struct {
+		Schema string         `json:"schema"`
+		Rules  []finding.Rule `json:"rules"`
+	}{"ecslint.rules/v1", rules})
 }
 
 func list(w io.Writer, rules []finding.Rule) error {

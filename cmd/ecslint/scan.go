@@ -19,9 +19,10 @@ func newScan(a *app) *cobra.Command {
   ecslint scan --profile prod --region eu-north-1
   ecslint scan --profile prod -f text -f json=report.json
   ecslint scan --aws-json answers/`,
-		Args: cobra.NoArgs,
+		Args: noPath("--aws-json PATH is a folder of AWS CLI answers, --snapshot PATH a file that `ecslint snapshot` " +
+			"wrote, and `ecslint check PATH` reads task definitions"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := to.check(); err != nil {
+			if err := to.check(cmd.Flags()); err != nil {
 				return err
 			}
 

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 func newSnapshot(a *app) *cobra.Command {
@@ -21,15 +22,18 @@ func newSnapshot(a *app) *cobra.Command {
 		Long: "snapshot saves what scan would read, so that it can be scanned again without the account.\n" +
 			"It holds no secret value, but it is a map of a network: keep it as such.",
 		Example: "  ecslint snapshot --profile prod -o prod.json\n  ecslint scan --snapshot prod.json",
-		Args:    cobra.NoArgs,
+		Args:    noPath("--aws-json PATH is a folder of AWS CLI answers"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkOutput(cmd.Flags()); err != nil {
+				return err
+			}
+
 			res, err := a.open(cmd.Context(), &from)
 			if res == nil {
 				return err
 			}
 
-			// A map of a network is for its owner's eyes.
-			failed := a.toFile(path, 0o600, func(w io.Writer) error { return snapshot.Encode(w, res.Snapshot) })
+			failed := a.toFile(path, func(w io.Writer) error { return snapshot.Encode(visible.Lines(w), res.Snapshot) })
 
 			return errors.Join(err, failed, complete(res.Snapshot))
 		},

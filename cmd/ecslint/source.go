@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/ecslint/ecslint/analyzer/visible"
 	"github.com/ecslint/ecslint/fetch"
 	"github.com/ecslint/ecslint/fetch/live"
 	"github.com/ecslint/ecslint/fixtures"
@@ -22,52 +26,122 @@ type source struct {
 	snapshot string
 	awsJSON  string
 	demo     bool
+
+	// given is the flags as they were set, by the command line or the environment.
+	given *pflag.FlagSet
 }
 
 func (s *source) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
+	s.given = f
 	f.StringVar(&s.profile, "profile", "", "AWS profile (default: AWS_PROFILE, or the default credentials)")
 	f.StringSliceVar(&s.regions, "region", nil, "AWS region, repeatable (default: that of the profile or environment)")
 	f.StringSliceVar(&s.clusters, "cluster", nil, "cluster name or glob, repeatable (default: every cluster)")
-	f.StringVar(&s.snapshot, "snapshot", "", "read a file written by `ecslint snapshot` instead of a live account")
-	f.StringVar(&s.awsJSON, "aws-json", "", "read a folder of raw AWS CLI answers instead of a live account")
+	f.StringVar(&s.snapshot, "snapshot", "", "read a `file` that ecslint snapshot wrote, or - for standard input")
+	f.StringVar(&s.awsJSON, "aws-json", "", "read a `folder` of raw AWS CLI answers instead of a live account")
 	f.BoolVar(&s.demo, "demo", false, "read the example account that comes with ecslint")
-	cmd.MarkFlagsMutuallyExclusive("snapshot", "aws-json", "demo")
+}
 
-	for _, offline := range []string{"snapshot", "aws-json", "demo"} {
-		for _, online := range []string{"profile", "region"} {
-			cmd.MarkFlagsMutuallyExclusive(offline, online)
+// isSource tells the flags of a source from all others: empty, they are an error even as variables.
+func isSource(name string) bool {
+	return slices.Contains([]string{"profile", "region", "cluster", "snapshot", "aws-json", "demo"}, name)
+}
+
+// check refuses a source that is given but empty, and sources that exclude each other. Empty is what a script passes
+// whose own variable is not set: a live account, or every cluster of it, is not what it asked for.
+func (s *source) check() error {
+	offline, err := s.offline()
+	if err != nil {
+		return err
+	}
+
+	for _, name := range []string{"profile", "region", "cluster"} {
+		f := s.given.Lookup(name)
+
+		// A variable is what somebody always wants of live accounts, and a flag that this is none.
+		excluded := name != "cluster" && offline != nil
+		if !f.Changed || excluded && fromVariable(f) && !fromVariable(offline) {
+			continue
+		}
+
+		if err := notEmpty(f); err != nil {
+			return err
+		}
+
+		if excluded {
+			return fmt.Errorf("%s and %s exclude each other: one names a live account, the other what to read instead",
+				spelled(offline), spelled(f))
 		}
 	}
+
+	return nil
+}
+
+// offline is the flag that names what to read instead of a live account; nil for a live account.
+func (s *source) offline() (*pflag.Flag, error) {
+	var offline *pflag.Flag
+
+	for _, name := range []string{"snapshot", "aws-json", "demo"} {
+		f := s.given.Lookup(name)
+		if !f.Changed || name == "demo" && !s.demo {
+			continue
+		}
+
+		if err := notEmpty(f); err != nil {
+			return nil, err
+		}
+
+		if offline != nil {
+			return nil, fmt.Errorf("%s and %s exclude each other: name one source", spelled(offline), spelled(f))
+		}
+
+		offline = f
+	}
+
+	return offline, nil
+}
+
+// notEmpty refuses an empty text, and a list with nothing or an empty text in it.
+func notEmpty(f *pflag.Flag) error {
+	values := []string{f.Value.String()}
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		values = list.GetSlice()
+	}
+
+	if len(values) == 0 || slices.Contains(values, "") {
+		return fmt.Errorf("%s is empty; give it a value, or leave it out", spelled(f))
+	}
+
+	return nil
 }
 
 // again is the source as the user would type it again, for hints.
 func (s *source) again() string {
 	var b strings.Builder
 
-	if s.demo {
-		b.WriteString(" --demo")
-	}
-
-	for _, f := range []struct {
-		name   string
-		values []string
-	}{
-		{"--snapshot", []string{s.snapshot}},
-		{"--aws-json", []string{s.awsJSON}},
-		{"--profile", []string{s.profile}},
-		{"--region", s.regions},
-		{"--cluster", s.clusters},
-	} {
-		for _, value := range f.values {
+	add := func(flag string, values ...string) {
+		for _, value := range values {
 			if value != "" {
-				b.WriteString(" " + f.name + " " + quoted(value))
+				b.WriteString(" " + flag + " " + quoted(value))
 			}
 		}
 	}
 
+	if s.live() {
+		add("--profile", s.profile)
+		add("--region", s.regions...)
+	} else if s.demo {
+		b.WriteString(" --demo")
+	}
+
+	add("--snapshot", s.snapshot)
+	add("--aws-json", s.awsJSON)
+	add("--cluster", s.clusters...)
+
 	return b.String()
 }
+
+func (s *source) live() bool { return s.snapshot == "" && s.awsJSON == "" && !s.demo }
 
 // quoted is a word for a shell.
 func quoted(word string) string {
@@ -80,9 +154,20 @@ func quoted(word string) string {
 
 // open reads the source. An interrupted reading returns what is known together with the error.
 func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+
 	request := fetch.Request{Snapshot: s.snapshot, AWSJSON: s.awsJSON}
 
 	switch {
+	case s.snapshot == "-":
+		data, err := io.ReadAll(a.stdin)
+		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+
+		request.Stdin = data
 	case s.demo:
 		demo, err := fixtures.Demo()
 		if err != nil {
@@ -90,14 +175,14 @@ func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
 		}
 
 		request.Demo = demo
-	case s.snapshot == "" && s.awsJSON == "":
+	case s.live():
 		progress := a.progress()
 		defer progress.done()
 
 		request.Live = &live.Request{
 			Profile: s.profile, Regions: s.regions, Clusters: s.clusters,
 			CollectedAt: time.Now().UTC().Truncate(time.Second),
-			Stdin:       a.stdin, Prompt: a.stderr, Progress: progress.report,
+			Stdin:       a.stdin, Prompt: visible.Lines(a.stderr), Progress: progress.report,
 		}
 	}
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ecslint/ecslint/analyzer/suggest"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 func newSuggest(a *app) *cobra.Command {
@@ -24,10 +25,14 @@ func newSuggest(a *app) *cobra.Command {
 			"needed, and a second one, flagged, for what is possible today and nothing explains.",
 		Example: `  ecslint suggest --demo
   ecslint suggest --profile prod --service web -f terraform -o web.tf`,
-		Args: cobra.NoArgs,
+		Args: noPath("--aws-json PATH is a folder of AWS CLI answers, --snapshot PATH a file that `ecslint snapshot` wrote"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format != "text" && format != "json" && format != "terraform" {
-				return fmt.Errorf("--format %q; there are text, json, terraform", format)
+				return fmt.Errorf("%s %q; there are text, json, terraform", spelled(cmd.Flags().Lookup("format")), format)
+			}
+
+			if err := checkOutput(cmd.Flags()); err != nil {
+				return err
 			}
 
 			res, err := a.open(cmd.Context(), &from)
@@ -40,7 +45,7 @@ func newSuggest(a *app) *cobra.Command {
 				return fmt.Errorf("--service %q is none of the services that were read", missing)
 			}
 
-			failed := a.toFile(path, 0o644, func(w io.Writer) error { return writePlan(w, plan, format) })
+			failed := a.toFile(path, func(w io.Writer) error { return writePlan(w, plan, format) })
 
 			return errors.Join(failed, complete(res.Snapshot))
 		},
@@ -58,9 +63,9 @@ func newSuggest(a *app) *cobra.Command {
 func writePlan(w io.Writer, plan *suggest.Plan, format string) error {
 	switch format {
 	case "json":
-		return plan.JSON(w)
+		return plan.JSON(visible.Lines(w))
 	case "terraform":
-		return plan.Terraform(w)
+		return plan.Terraform(visible.Lines(w))
 	default:
 		return plan.Text(w)
 	}

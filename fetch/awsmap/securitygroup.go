@@ -58,17 +58,22 @@ func (a *Answers) securityGroupRule(in *ec2.SecurityGroupRule) snapshot.Security
 	id := deref(in.SecurityGroupRuleId)
 	m := a.ec2Meta(in.SecurityGroupRuleArn, in.GroupOwnerId, "security-group-rule", id)
 
+	peer := deref(in.ReferencedGroupInfo)
+
 	return snapshot.SecurityGroupRule{
-		Origin:          m.Origin,
-		ID:              id,
-		Egress:          deref(in.IsEgress),
-		Protocol:        textPtr(in.IpProtocol),
-		FromPort:        snapshot.FromPtr[int32, int](in.FromPort),
-		ToPort:          snapshot.FromPtr[int32, int](in.ToPort),
-		CIDRIPv4:        textPtr(in.CidrIpv4),
-		CIDRIPv6:        textPtr(in.CidrIpv6),
-		ReferencedGroup: textPtr(deref(in.ReferencedGroupInfo).GroupId),
-		PrefixList:      textPtr(in.PrefixListId),
+		Origin:            m.Origin,
+		ID:                id,
+		Egress:            deref(in.IsEgress),
+		Protocol:          textPtr(in.IpProtocol),
+		FromPort:          snapshot.FromPtr[int32, int](in.FromPort),
+		ToPort:            snapshot.FromPtr[int32, int](in.ToPort),
+		CIDRIPv4:          textPtr(in.CidrIpv4),
+		CIDRIPv6:          textPtr(in.CidrIpv6),
+		ReferencedGroup:   textPtr(peer.GroupId),
+		ReferencedVPC:     deref(peer.VpcId),
+		ReferencedAccount: deref(peer.UserId),
+		PeeringStatus:     deref(peer.PeeringStatus),
+		PrefixList:        textPtr(in.PrefixListId),
 	}
 }
 
@@ -123,10 +128,30 @@ func peers(egress bool, in *ec2.IpPermission) []snapshot.SecurityGroupRule {
 		func(r *snapshot.SecurityGroupRule) *snapshot.Value[string] { return &r.CIDRIPv4 })
 	add(setOf(in.Ipv6Ranges, func(r *ec2.Ipv6Range) *string { return r.CidrIpv6 }),
 		func(r *snapshot.SecurityGroupRule) *snapshot.Value[string] { return &r.CIDRIPv6 })
-	add(setOf(in.UserIdGroupPairs, func(p *ec2.UserIdGroupPair) *string { return p.GroupId }),
-		func(r *snapshot.SecurityGroupRule) *snapshot.Value[string] { return &r.ReferencedGroup })
+
+	for _, pair := range pairs(in.UserIdGroupPairs) {
+		r := rule
+		r.ReferencedGroup = textPtr(pair.GroupId)
+		r.ReferencedVPC, r.ReferencedAccount = deref(pair.VpcId), deref(pair.UserId)
+		r.PeeringStatus = deref(pair.PeeringStatus)
+		out = append(out, r)
+	}
+
 	add(setOf(in.PrefixListIds, func(p *ec2.PrefixListId) *string { return p.PrefixListId }),
 		func(r *snapshot.SecurityGroupRule) *snapshot.Value[string] { return &r.PrefixList })
 
 	return out
+}
+
+// pairs are the groups of a permission by id, each once.
+func pairs(in []ec2.UserIdGroupPair) []ec2.UserIdGroupPair {
+	id := func(p ec2.UserIdGroupPair) string { return deref(p.GroupId) }
+
+	named := slices.DeleteFunc(slices.Clone(in), func(p ec2.UserIdGroupPair) bool { return id(p) == "" })
+	slices.SortFunc(named, func(x, y ec2.UserIdGroupPair) int {
+		return cmp.Or(cmp.Compare(id(x), id(y)), cmp.Compare(deref(x.VpcId), deref(y.VpcId)),
+			cmp.Compare(deref(x.UserId), deref(y.UserId)), cmp.Compare(deref(x.PeeringStatus), deref(y.PeeringStatus)))
+	})
+
+	return slices.CompactFunc(named, func(x, y ec2.UserIdGroupPair) bool { return id(x) == id(y) })
 }

@@ -33,7 +33,8 @@ func TestPermissions(t *testing.T) {
 		{"id": "sg-1/ingress/1/0", "protocol": "tcp", "fromPort": 80, "toPort": 80, "cidrIpv4": "0.0.0.0/0"},
 		{"id": "sg-1/ingress/1/1", "protocol": "tcp", "fromPort": 80, "toPort": 80, "cidrIpv4": "10.0.0.0/8"},
 		{"id": "sg-1/ingress/1/2", "protocol": "tcp", "fromPort": 80, "toPort": 80, "cidrIpv6": "::/0"},
-		{"id": "sg-1/ingress/1/3", "protocol": "tcp", "fromPort": 80, "toPort": 80, "referencedGroup": "sg-2"},
+		{"id": "sg-1/ingress/1/3", "protocol": "tcp", "fromPort": 80, "toPort": 80, "referencedGroup": "sg-2",
+			"referencedAccount": "111122223333"},
 		{"id": "sg-1/ingress/1/4", "protocol": "tcp", "fromPort": 80, "toPort": 80, "prefixList": "pl-1"},
 		{"id": "sg-1/egress/0/0", "egress": true, "protocol": "-1", "cidrIpv4": "0.0.0.0/0"},
 		{"id": "sg-1/egress/1/0", "egress": true, "protocol": "50", "cidrIpv4": "0.0.0.0/0"}]}`
@@ -117,4 +118,69 @@ func twice(g ec2.SecurityGroup) ec2.SecurityGroup {
 	g.IpPermissions = append([]ec2.IpPermission{other}, g.IpPermissions...)
 
 	return g
+}
+
+// Who is referenced, and over what, is the same whether EC2 tells it by rule or by permission.
+func TestReferencedGroups(t *testing.T) {
+	t.Parallel()
+
+	const rule = `"protocol": "tcp", "fromPort": 80, "toPort": 80, "referencedGroup": "sg-2"`
+
+	for name, c := range map[string]struct {
+		vpc, account, status *string
+		want                 string
+	}{
+		"nothing but the group": {nil, nil, nil, rule},
+		"of the account":        {nil, new(account), nil, rule + `, "referencedAccount": "` + account + `"`},
+		"over an active connection": {
+			new("vpc-2"), nil, new("active"), rule + `, "referencedVpc": "vpc-2", "peeringStatus": "active"`,
+		},
+		"of another account, over one that is gone": {
+			new("vpc-2"), new("444455556666"), new("deleted"),
+			rule + `, "referencedVpc": "vpc-2", "referencedAccount": "444455556666", "peeringStatus": "deleted"`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			permission := ports("tcp", 80, 80)
+			permission.UserIdGroupPairs = []ec2.UserIdGroupPair{
+				{GroupId: new("sg-2"), VpcId: c.vpc, UserId: c.account, PeeringStatus: c.status},
+			}
+			group := ec2.SecurityGroup{
+				GroupId: new("sg-1"), GroupName: new("web"), IpPermissions: []ec2.IpPermission{permission},
+			}
+			withID := ec2.SecurityGroupRule{
+				SecurityGroupRuleId: new("sgr-1"), GroupId: new("sg-1"), IpProtocol: new("tcp"),
+				FromPort: new(int32(80)), ToPort: new(int32(80)), ReferencedGroupInfo: &ec2.ReferencedSecurityGroup{
+					GroupId: new("sg-2"), VpcId: c.vpc, UserId: c.account, PeeringStatus: c.status,
+				},
+			}
+
+			for id, rules := range map[string][]ec2.SecurityGroupRule{"sg-1/ingress/0/0": nil, "sgr-1": {withID}} {
+				s := read(awsmap.Answers{SecurityGroups: []ec2.SecurityGroup{group}, SecurityGroupRules: rules})
+				s.SecurityGroups[0].Rules[0].Origin.ARN = ""
+				same(t, noun(t, s.SecurityGroups),
+					`{"id": "sg-1", "name": "web", "rules": [{"id": "`+id+`", `+c.want+`}]}`)
+			}
+		})
+	}
+}
+
+// A pair without a group names nobody; one that is told twice is one rule.
+func TestPairs(t *testing.T) {
+	t.Parallel()
+
+	permission := ports("tcp", 80, 80)
+	permission.UserIdGroupPairs = []ec2.UserIdGroupPair{
+		{GroupId: new("sg-3")}, {}, {GroupId: new("sg-2")}, {GroupId: new("sg-3")},
+	}
+
+	s := read(awsmap.Answers{SecurityGroups: []ec2.SecurityGroup{
+		{GroupId: new("sg-1"), GroupName: new("web"), IpPermissions: []ec2.IpPermission{permission}},
+	}})
+
+	same(t, noun(t, s.SecurityGroups), `{"id": "sg-1", "name": "web", "rules": [
+		{"id": "sg-1/ingress/0/0", "protocol": "tcp", "fromPort": 80, "toPort": 80, "referencedGroup": "sg-2"},
+		{"id": "sg-1/ingress/0/1", "protocol": "tcp", "fromPort": 80, "toPort": 80, "referencedGroup": "sg-3"}]}`)
 }

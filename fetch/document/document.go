@@ -2,7 +2,7 @@
 //
 // JSON is read as JSON, never by a YAML parser: YAML libraries refuse the legal escape \/ and misread
 // surrogate pairs. YAML keeps its tags, since CloudFormation writes its functions as tags (!Ref); aliases and
-// merge keys are resolved. In both, the last of several equal names wins, as in the AWS CLI.
+// merge keys are resolved. In both, the last of several equal names wins, as in the AWS CLI, and is noted.
 //
 // Lines and columns count from 1, columns in bytes, and the end of a place is exclusive. Only \n ends a line,
 // and a byte order mark has no width.
@@ -34,19 +34,55 @@ const (
 // decides which; otherwise a file that begins with { or [ is JSON. The file itself is not opened. The error
 // is a [*SyntaxError].
 func Parse(file string, data []byte) (*Node, error) {
+	roots, second, err := parse(file, data)
+
+	switch {
+	case err != nil:
+		return nil, err
+	case second != nil:
+		return nil, second
+	default:
+		return roots[0], nil
+	}
+}
+
+// ParseAll is Parse for files that may hold several YAML documents, of which there is at least one. A file of JSON
+// holds one.
+func ParseAll(file string, data []byte) ([]*Node, error) {
+	roots, _, err := parse(file, data)
+
+	return roots, err
+}
+
+// parse also tells where a second YAML document begins, as the error it is to those who read one; nil without one.
+func parse(file string, data []byte) (roots []*Node, second *SyntaxError, err error) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	src := newSource(data)
 
-	problem := checkText(src)
-	if problem == nil && isJSON(file, data) {
-		return parseJSON(file, src)
+	wrong := checkText(src)
+	if wrong == nil && isJSON(file, data) {
+		root, err := parseJSON(file, src)
+		if err != nil {
+			return nil, nil, err
+		}
+
+		return []*Node{root}, nil, nil
 	}
 
-	if problem == nil {
-		return parseYAML(file, src)
+	var another *problem
+	if wrong == nil {
+		roots, another, wrong = readYAML(src)
 	}
 
-	return nil, problem.in(file, src)
+	if wrong != nil {
+		return nil, nil, wrong.in(file, src)
+	}
+
+	if another != nil {
+		second = another.in(file, src)
+	}
+
+	return roots, second, nil
 }
 
 // isJSON tells the format by the name where it can. Templates (web.json.tpl) and standard input have no telling

@@ -1,17 +1,25 @@
 package document
 
+import "github.com/ecslint/ecslint/analyzer/snapshot"
+
 // few is the number of names up to which comparing each with each is faster than a map.
 const few = 32
 
 // lastWins drops the values of an object whose name comes again. RFC 8259 leaves equal names open; the JSON
-// decoders of Go and of Python keep the last, and so does the AWS CLI, which is written in Python.
-func lastWins(items []Node, within Kind) []Node {
+// decoders of Go and of Python keep the last, and so does the AWS CLI, which is written in Python. That there was one
+// is noted, for readers who would rather not choose.
+func (s *source) lastWins(items []Node, within Kind) []Node {
 	if within != Object || len(items) <= few && !repeats(items) {
 		return items
 	}
 
 	last := make(map[string]int, len(items))
+
 	for i := range items {
+		if before, again := last[items[i].name]; again {
+			s.note(items[before].nameAt, items[i].nameAt)
+		}
+
 		last[items[i].name] = i
 	}
 
@@ -41,4 +49,24 @@ func repeats(items []Node) bool {
 	}
 
 	return false
+}
+
+// A repetition is the places of two equal names in one object.
+type repetition struct{ first, second span }
+
+// note keeps the repetition that a reader of the file meets first.
+func (s *source) note(first, second span) {
+	if s.repeated == nil || second.start < s.repeated.second.start {
+		s.repeated = &repetition{first, second}
+	}
+}
+
+// Repeated is where an object of the file that holds n has the same name a second time, and where the first time;
+// the first of such places, and zero where no name repeats. The value of the second is the one that is read.
+func (n *Node) Repeated() (second, first snapshot.Range) {
+	if n == nil || n.src.repeated == nil {
+		return snapshot.Range{}, snapshot.Range{}
+	}
+
+	return n.src.rangeOf(n.src.repeated.second), n.src.rangeOf(n.src.repeated.first)
 }

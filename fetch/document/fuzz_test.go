@@ -50,20 +50,24 @@ func FuzzYAML(f *testing.F) {
 		"a: &x [1, {b: c}]\nd: *x\n<<: {e: f}\n", "- |\n  a\n- 'b''c'\n- \"d\\n\"\n", "? &a b\n: !Ref c # d\n",
 		"[a: b, ]", "{a, b: , c}",
 		"a: {{ b }}", "\xEF\xBB\xBFa: 1\r\nb: é\u2028", "--- >-\n a\n b\n...\n", "!!map {a: !!int '1'}",
-		"a: !<tag:x> &b c", "*a", "%TAG ! x\n---\n!a",
+		"a: !<tag:x> &b c", "*a", "%TAG ! x\n---\n!a", "a: &x 1\n---\nb: 2\nb: *x", "---\n---\n",
 	} {
 		f.Add([]byte(seed))
 	}
 
 	f.Fuzz(func(t *testing.T, data []byte) {
-		root, err := document.Parse("a.yaml", data)
+		roots, err := document.ParseAll("a.yaml", data)
 		if err != nil {
 			checkError(t, err, data)
-
-			return
 		}
 
-		checkPlaces(t, root, string(data))
+		for _, root := range roots {
+			checkPlaces(t, root, string(data))
+		}
+
+		if _, one := document.Parse("a.yaml", data); (one == nil) != (err == nil && len(roots) == 1) {
+			t.Fatalf("%q: %d documents, %v; as one: %v", data, len(roots), err, one)
+		}
 	})
 }
 

@@ -147,7 +147,7 @@ func (r *jsonReader) items(closing jsontext.Kind) error {
 		}
 	}
 
-	r.pending[parent].children = r.keep(lastWins(r.pending[first:], r.pending[parent].kind))
+	r.pending[parent].children = r.keep(r.src.lastWins(r.pending[first:], r.pending[parent].kind))
 	r.pending = r.pending[:first]
 	r.open = r.open[:len(r.open)-1]
 

@@ -16,6 +16,9 @@ type source struct {
 	data  []byte
 	lines []int
 	tags  []string // distinct; the first is that of a value without one
+
+	// repeated is the first name that stands in its object already; nil where none does.
+	repeated *repetition
 }
 
 // newSource counts a line for every \n and nothing else, as git and editors do.

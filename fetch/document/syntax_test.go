@@ -84,7 +84,7 @@ func TestSyntaxError(t *testing.T) {
 		},
 		{"a.yaml", "a: *escape", "a.yaml:1:1: an alias names an anchor that the file does not have"},
 		{"a.yaml", "a: *hunter2", "a.yaml:1:1: an alias names an anchor that the file does not have"},
-		{"a.yaml", "a: &x\n  b: *x", "a.yaml:2:6: an alias stands inside the value of its own anchor"},
+		{"a.yaml", "a: &x\n  b: *x", "a.yaml:2:6: an alias stands inside its own anchor, or names one of another document"},
 		{"a.yaml", "a: {{ port }}", "a.yaml:1:5: a name must be plain text; put a template placeholder in quotes"},
 		{"a.yaml", "<<: 1", "a.yaml:1:5: << takes an object or a list of objects"},
 		{"a.yaml", "<<: [{}, 1]", "a.yaml:1:10: << takes an object or a list of objects"},

@@ -34,46 +34,40 @@ type subtree struct {
 	height int
 }
 
-// parseYAML reads a file of one YAML document. More than one is refused, since only the first would be read.
-func parseYAML(file string, src *source) (*Node, error) {
-	root, p := readYAML(src)
-	if p != nil {
-		return nil, p.in(file, src)
-	}
-
-	return root, nil
-}
-
-func readYAML(src *source) (*Node, *problem) {
+// readYAML reads the documents of a file. second is the place where one begins that is not the first.
+func readYAML(src *source) (roots []*Node, second, wrong *problem) {
 	if i := bytes.IndexFunc(src.data, notInYAML); i >= 0 {
-		return nil, &problem{i, "a control character stands in the file"}
+		return nil, nil, &problem{i, "a control character stands in the file"}
 	}
 
 	decoder := yaml.NewDecoder(bytes.NewReader(src.data))
+	r := &yamlReader{src: src, places: newCursor(src.data), tags: map[string]uint32{}}
 
-	var document, second yaml.Node
-	if err := decode(decoder, &document); errors.Is(err, io.EOF) {
-		return nil, &problem{0, "the file holds nothing but comments"}
-	} else if err != nil {
-		return nil, explainYAML(src, err)
+	for {
+		var document yaml.Node
+
+		switch err := decode(decoder, &document); {
+		case errors.Is(err, io.EOF) && len(roots) == 0:
+			return nil, nil, &problem{0, "the file holds nothing but comments"}
+		case errors.Is(err, io.EOF):
+			return roots, second, nil
+		case err != nil:
+			return nil, nil, explainYAML(src, err)
+		}
+
+		if len(roots) == 1 {
+			second = &problem{r.places.offset(document.Line, document.Column), "the file holds more than one YAML document"}
+		}
+
+		r.anchored = map[*yaml.Node]subtree{} // which end with their document, though the parser keeps them
+
+		root, p := r.value(document.Content[0], 0)
+		if p != nil {
+			return nil, nil, p
+		}
+
+		roots = append(roots, &root.node)
 	}
-
-	r := &yamlReader{
-		src: src, places: newCursor(src.data), anchored: map[*yaml.Node]subtree{}, tags: map[string]uint32{},
-	}
-
-	root, p := r.value(document.Content[0], 0)
-	if p != nil {
-		return nil, p
-	}
-
-	if err := decode(decoder, &second); err == nil {
-		return nil, &problem{r.places.offset(second.Line, second.Column), "the file holds more than one YAML document"}
-	} else if !errors.Is(err, io.EOF) {
-		return nil, explainYAML(src, err)
-	}
-
-	return &root.node, nil
 }
 
 // notInYAML reports whether a character may not stand in YAML. The parser would refuse it without a place.
@@ -165,7 +159,7 @@ func (r *yamlReader) limit(start, depth int) *problem {
 func (r *yamlReader) alias(from *yaml.Node, start, depth int) (subtree, *problem) {
 	target, ok := r.anchored[from.Alias]
 	if !ok {
-		return subtree{}, &problem{start, "an alias stands inside the value of its own anchor"}
+		return subtree{}, &problem{start, "an alias stands inside its own anchor, or names one of another document"}
 	}
 
 	r.values += target.values

@@ -35,7 +35,7 @@ func (r *yamlReader) members(object *subtree, from *yaml.Node, depth int) *probl
 		object.add(value)
 	}
 
-	object.node.children = append(lastWins(object.node.children, Object), merged...)
+	object.node.children = append(r.src.lastWins(object.node.children, Object), merged...)
 	object.node.children = firstWins(object.node.children, len(merged))
 
 	return nil

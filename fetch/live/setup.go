@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 
 	"github.com/ecslint/ecslint/fetch/awsmap"
 )
@@ -59,6 +60,8 @@ func load(ctx context.Context, r *Request) (aws.Config, error) {
 	)
 
 	options := []func(*config.LoadOptions) error{
+		// What goes wrong is an error or a gap, in our words; the SDK would write to standard error beside them.
+		config.WithLogger(logging.Nop{}),
 		config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(patience)),
 		config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
 			o.TokenProvider = func() (string, error) { return r.token(ctx) }

@@ -11,10 +11,29 @@ import (
 	"github.com/ecslint/ecslint/fetch/document"
 )
 
+// read reads the task definition at a place, of which there are number before it in the file.
+func (r *reader) read(at place, number int) snapshot.TaskDefinition {
+	r.anyCapitals = at.containers != nil
+
+	if r.anyCapitals {
+		definition := r.bare(at)
+		r.identify(&definition, "", number)
+
+		return definition
+	}
+
+	definition := r.taskDefinition(at)
+	r.identify(&definition, r.name(at.node, "taskDefinitionArn"), number)
+
+	return definition
+}
+
 // taskDefinition reads what the API calls a task definition.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
 func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 	n := at.node
+	r.spell(n, keysOf(""))
+
 	platform := r.object(n, "runtimePlatform")
 
 	definition := snapshot.TaskDefinition{
@@ -24,7 +43,7 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 		Family:                  r.name(n, "family"),
 		Revision:                r.number(n, "revision").Or(0),
 		NetworkMode:             text[snapshot.NetworkMode](r, n, "networkMode"),
-		RequiresCompatibilities: names[snapshot.LaunchType](r, n, "requiresCompatibilities"),
+		RequiresCompatibilities: launchTypes(names[snapshot.LaunchType](r, n, "requiresCompatibilities")),
 		OperatingSystemFamily:   text[string](r, platform, "operatingSystemFamily"),
 		CPUArchitecture:         text[string](r, platform, "cpuArchitecture"),
 	}
@@ -42,8 +61,6 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 		pointer := at.pointer + "/containerDefinitions/" + strconv.Itoa(i)
 		definition.ContainerDefinitions = append(definition.ContainerDefinitions, r.container(container, pointer))
 	}
-
-	r.identify(&definition, r.name(n, "taskDefinitionArn"))
 
 	return definition
 }
@@ -69,14 +86,34 @@ func (r *reader) bare(at place) snapshot.TaskDefinition {
 		}
 	}
 
-	r.identify(&definition, "")
-
 	return definition
 }
 
-// identify fills in who the definition is: by its ARN where the file has one, else by the file.
-func (r *reader) identify(definition *snapshot.TaskDefinition, arn string) {
-	definition.ID = r.file
+// launchTypes writes the launch types as ECS does: what is told of Fargate must not fall away with its capitals. What
+// is none, such as a placeholder, stays as it is.
+func launchTypes(all []snapshot.LaunchType) []snapshot.LaunchType {
+	for i, written := range all {
+		for _, known := range [...]snapshot.LaunchType{
+			snapshot.LaunchEC2, snapshot.LaunchFargate, snapshot.LaunchExternal, snapshot.LaunchManagedInstances,
+		} {
+			if sameKey(string(written), string(known)) {
+				all[i] = known
+			}
+		}
+	}
+
+	return all
+}
+
+// identify fills in who the definition is: by its ARN where the file has one, else by the file, with a number behind
+// the first.
+func (r *reader) identify(definition *snapshot.TaskDefinition, arn string, number int) {
+	nth := ""
+	if number > 0 {
+		nth = "#" + strconv.Itoa(number+1)
+	}
+
+	definition.ID = r.file + nth
 
 	// arn:partition:ecs:region:account:task-definition/family:revision
 	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
@@ -92,7 +129,7 @@ func (r *reader) identify(definition *snapshot.TaskDefinition, arn string) {
 
 	if definition.Family == "" {
 		base := filepath.Base(r.file)
-		definition.Family = strings.TrimSuffix(base, filepath.Ext(base))
+		definition.Family = strings.TrimSuffix(base, filepath.Ext(base)) + nth
 	}
 }
 

@@ -16,8 +16,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/taskdef"
 )
 
-// FuzzRead: any file is a task definition that survives being saved, with every place in the file; or one of
-// three errors, on one line.
+// FuzzRead: any file is task definitions that survive being saved, each with an identity of its own and every place in
+// the file; or one of four errors, on one line.
 func FuzzRead(f *testing.F) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "read", "*"))
 	if err != nil || len(paths) == 0 {
@@ -43,12 +43,18 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 
-		if len(definitions) != 1 || definitions[0].ID == "" || definitions[0].Family == "" {
-			t.Fatalf("%q has no identity: %+v", data, definitions)
+		if len(definitions) == 0 {
+			t.Fatalf("%q holds nothing", data)
 		}
 
-		checkSaved(t, definitions[0])
-		checkOrigins(t, definitions[0], name, bytes.Count(data, []byte("\n"))+1)
+		for _, d := range definitions {
+			if d.ID == "" || d.Family == "" {
+				t.Fatalf("%q has no identity: %+v", data, d)
+			}
+
+			checkSaved(t, d)
+			checkOrigins(t, d, name, bytes.Count(data, []byte("\n"))+1)
+		}
 	})
 }
 
@@ -58,7 +64,9 @@ func checkError(t *testing.T, err error, name string) {
 	_, isSyntax := errors.AsType[*document.SyntaxError](err)
 	_, isType := errors.AsType[*taskdef.TypeError](err)
 
-	if !isSyntax && !isType && !errors.Is(err, taskdef.ErrNotTaskDefinition) {
+	_, isShape := errors.AsType[*taskdef.ShapeError](err)
+
+	if !isSyntax && !isType && !isShape && !errors.Is(err, taskdef.ErrNotTaskDefinition) {
 		t.Fatalf("%v is an error of no known kind", err)
 	}
 

@@ -28,6 +28,9 @@ func (e *TypeError) Error() string {
 type reader struct {
 	file string
 	err  error
+
+	// anyCapitals is set for container definitions alone.
+	anyCapitals bool
 }
 
 // wrong notes a value of the wrong type. A template placeholder is named as such, since its writer knows well
@@ -53,7 +56,8 @@ func (r *reader) wrong(n *document.Node, field, want string) {
 const wholeNumber = "a whole number in decimal digits"
 
 // find is the value of a key. A key in other capitals counts: Terraform's provider reads container definitions
-// with encoding/json, which takes them, and a mapping that is deployed must not go unseen.
+// with encoding/json, which takes them, and a mapping that is deployed must not go unseen. Elsewhere [reader.spell]
+// refuses it.
 // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/container_definitions.go
 func find(object *document.Node, key string) *document.Node {
 	if n := object.Get(key); n != nil {

@@ -17,24 +17,95 @@ type place struct {
 	containers *document.Node
 }
 
-// locate finds the task definition by the keys that only it has.
-func locate(root *document.Node) (place, bool) {
+// locateAll finds the task definitions of a file, and the first value that is something else, nil where none is. An
+// empty document among several is nothing.
+func locateAll(roots []*document.Node) (places []place, other *document.Node) {
+	for _, root := range roots {
+		if root.Kind() == document.Null && len(roots) > 1 {
+			continue
+		}
+
+		found, wrong := locate(root)
+		places = append(places, found...)
+
+		if other == nil {
+			other = wrong
+		}
+	}
+
+	if len(places) == 0 {
+		other = roots[0]
+	}
+
+	return places, other
+}
+
+// locate finds the task definition that a value is, or those that the items of a list are.
+func locate(root *document.Node) (places []place, other *document.Node) {
+	if p, ok := definition(root, ""); ok {
+		return []place{p}, nil
+	}
+
+	if root.Kind() == document.List {
+		places, other = listed(root)
+	}
+
+	switch {
+	case len(places) > 0:
+		return places, other
+	case isContainer(root) || holdsContainer(root):
+		return []place{{node: root, containers: root}}, nil
+	default:
+		return nil, root
+	}
+}
+
+// listed finds the task definitions among the items of a list, and the first item that is none.
+func listed(list *document.Node) (places []place, other *document.Node) {
+	for i, item := range list.Items() {
+		if p, ok := definition(item, "/"+strconv.Itoa(i)); ok {
+			places = append(places, p)
+		} else if other == nil {
+			other = item
+		}
+	}
+
+	return places, other
+}
+
+// definition finds the task definition in an object by the key that only it has.
+func definition(root *document.Node, pointer string) (place, bool) {
 	for _, wrap := range [...][]string{
 		{},
 		{"taskDefinition"},         // the answer of describe-task-definition
 		{"data", "taskDefinition"}, // the same, recorded by https://github.com/garnaat/placebo
 	} {
-		p := place{node: root}
+		p := place{node: root, pointer: pointer}
 		for _, key := range wrap {
 			p.node, p.pointer = p.node.Get(key), p.pointer+"/"+key
 		}
 
-		if p.node.Get("containerDefinitions").Kind() != document.Null {
+		if hasContainers(p.node) {
 			return p, true
 		}
 	}
 
-	return place{node: root, containers: root}, isContainer(root) || holdsContainer(root)
+	return place{}, false
+}
+
+// hasContainers reports whether an object has containerDefinitions, be it in other capitals: those are refused where
+// they are read, rather than with the whole file. CloudFormation's have capitals at all keys, family too.
+func hasContainers(n *document.Node) bool {
+	const key = "containerDefinitions"
+
+	for _, item := range n.Items() {
+		cloudFormation := item.Name() == "ContainerDefinitions" && n.Get("family") == nil
+		if sameKey(item.Name(), key) && item.Kind() != document.Null && !cloudFormation {
+			return n.Kind() == document.Object
+		}
+	}
+
+	return false
 }
 
 // holdsContainer reports whether a list has a container definition among its items. The others are then read as
@@ -68,17 +139,8 @@ func isContainer(n *document.Node) bool {
 }
 
 // isContainerKey knows the keys of a container definition.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 func isContainerKey(name string) bool {
-	return slices.ContainsFunc([]string{
-		"command", "cpu", "credentialSpecs", "dependsOn", "disableNetworking", "dnsSearchDomains", "dnsServers",
-		"dockerLabels", "dockerSecurityOptions", "entryPoint", "environment", "environmentFiles", "essential",
-		"extraHosts", "firelensConfiguration", "healthCheck", "hostname", "image", "interactive", "links",
-		"linuxParameters", "logConfiguration", "memory", "memoryReservation", "mountPoints", "name", "portMappings",
-		"privileged", "pseudoTerminal", "readonlyRootFilesystem", "repositoryCredentials", "resourceRequirements",
-		"restartPolicy", "secrets", "startTimeout", "stopTimeout", "systemControls", "ulimits", "user",
-		"versionConsistency", "volumesFrom", "workingDirectory",
-	}, func(key string) bool { return sameKey(name, key) })
+	return slices.ContainsFunc(keysOf("containerDefinitions"), func(key string) bool { return sameKey(name, key) })
 }
 
 // explain says what a file is that is no task definition, and what was expected.

@@ -98,7 +98,10 @@ func (r *reader) flag(object *document.Node, key string) snapshot.Value[bool] {
 
 // object reads an object; nil where there is none.
 func (r *reader) object(object *document.Node, key string) *document.Node {
-	return r.typed(find(object, key), key, document.Object)
+	n := r.typed(find(object, key), key, document.Object)
+	r.spell(n, keysOf(key))
+
+	return n
 }
 
 // list reads a list; nil where there is none.
@@ -124,6 +127,8 @@ func (r *reader) typed(n *document.Node, field string, want document.Kind) *docu
 func (r *reader) objects(list *document.Node, field string) iter.Seq2[int, *document.Node] {
 	return func(yield func(int, *document.Node) bool) {
 		for i, item := range list.Items() {
+			r.spell(item, keysOf(field))
+
 			if item.Kind() != document.Object && !isAbsent(item) {
 				r.wrong(item, "an item of "+field, document.Object.String())
 			} else if item.Kind() == document.Object && !yield(i, item) {

@@ -41,3 +41,30 @@ plural(n, noun) := sprintf("%ss", [noun]) if n != 1
 names(list) := concat(", ", list) if count(list) <= 5
 
 names(list) := sprintf("%s and %d more", [concat(", ", array.slice(list, 0, 5)), count(list) - 5]) if count(list) > 5
+
+# METADATA
+# description: a set of ports in a sentence
+ports(opened) := sprintf("ports %s", [opened.text]) if opened.several
+
+ports(opened) := sprintf("port %s", [opened.text]) if not opened.several
+
+# METADATA
+# description: the verb for a set of ports
+are(opened) := "are" if opened.several
+
+are(opened) := "is" if not opened.several
+
+# METADATA
+# description: what a source class is called in a sentence
+sources := {
+	"internet": "the internet",
+	"other-vpc": "another VPC",
+	"peer": "a peered VPC",
+	"on-premises": "networks outside the VPC",
+	"aws-prefix-list": "addresses AWS lists",
+	"narrow-public": "public addresses",
+	"own-vpc": "addresses of the VPC",
+	"own-group": "its own members",
+	"other-group": "another group",
+	"load-balancer": "a load balancer",
+}

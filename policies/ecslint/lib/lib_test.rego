@@ -39,3 +39,13 @@ test_names[text] if {
 	some text, list in {"": [], "a, b": ["a", "b"], "a, b, c, d, e and 2 more": ["a", "b", "c", "d", "e", "f", "g"]}
 	lib.names(list) == text
 }
+
+test_ports[text] if {
+	some text, opened in {
+		"port tcp 80 is": {"several": false, "text": "tcp 80"},
+		"ports tcp 80, 443 are": {"several": true, "text": "tcp 80, 443"},
+	}
+	sprintf("%s %s", [lib.ports(opened), lib.are(opened)]) == text
+}
+
+test_sources if lib.sources.internet == "the internet"

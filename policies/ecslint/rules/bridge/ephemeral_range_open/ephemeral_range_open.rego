@@ -45,7 +45,7 @@ findings contains finding if {
 		"message": sprintf(
 			"group %s admits %s from %s (%s) to the host ports of %s: %d of the ports %d-%d that ECS chooses from%s",
 			[
-				opening.group, opening.ports, _names[opening.source], opening.sourceText,
+				opening.group, opening.ports, _from(opening), opening.sourceText,
 				lib.names(opening.tasks), opening.open, opening.from, opening.to, _why(opening),
 			],
 		),
@@ -91,15 +91,7 @@ _severities := {
 	"load-balancer": "info",
 }
 
-_names := {
-	"internet": "the internet",
-	"other-vpc": "another VPC",
-	"peer": "a peered VPC",
-	"on-premises": "networks outside the VPC",
-	"aws-prefix-list": "addresses AWS lists",
-	"narrow-public": "public addresses",
-	"own-vpc": "the whole VPC",
-	"own-group": "its own members",
-	"other-group": "another group",
-	"load-balancer": "a load balancer",
-}
+_from(opening) := "the whole VPC" if {
+	opening.source == "own-vpc"
+	opening.wholeVPC
+} else := lib.sources[opening.source]

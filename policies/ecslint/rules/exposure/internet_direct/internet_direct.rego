@@ -19,7 +19,10 @@
 #     group only. If the port is meant to be public, narrow the rule to it.
 #   severities: [critical, high, medium]
 #   scope: service
-#   yields_to: [bridge/ephemeral-range-open]
+#   yields_to:
+#     - bridge/ephemeral-range-open
+#     - exposure/instance-admin-port
+#     - exposure/sensitive-port
 #   mappings:
 #     securityHub: [EC2.18, EC2.19, ECS.2]
 #     awsConfig: [vpc-sg-open-only-to-authorized-ports]
@@ -36,14 +39,14 @@ findings contains finding if {
 	some exposure in service.exposures
 	exposure.undecided == ""
 	exposure.source == "internet"
-	said := _said(exposure)
+	severity := _severity(exposure)
 
 	finding := {
 		"at": service.ref,
-		"severity": lib.severity(said.severity, exposure.weakened),
+		"severity": lib.severity(severity, exposure.weakened),
 		"message": sprintf(
-			"%s of service %s %s from the internet (%s), around any load balancer",
-			[said.ports, service.name, said.verb, exposure.sourceText],
+			"%s straight from the internet (%s)",
+			[_reached(severity, service, exposure), exposure.sourceText],
 		),
 		"cause": exposure.cause,
 		"detail": exposure.group,
@@ -61,16 +64,23 @@ undecided contains {"at": exposure.ref, "reason": exposure.undecided} if {
 	exposure.undecided != ""
 }
 
-_said(exposure) := {"severity": "critical", "ports": exposure.declared.text, "verb": "is reachable"} if {
-	exposure.declared.count > 0
-}
+_severity(exposure) := "critical" if exposure.declared.count > 0
 
-_said(exposure) := {
-	"severity": "medium",
-	"ports": sprintf("%d ports that no mapping declares (%s)", [exposure.possible.count, exposure.possible.text]),
-	"verb": "are reachable",
-} if {
+_severity(exposure) := "medium" if {
 	exposure.declared.count == 0
 	exposure.drawn.count == 0
 	exposure.possible.count > 0
 }
+
+_reached("critical", service, exposure) := sprintf(
+	"%s of service %s %s reachable",
+	[lib.ports(exposure.declared), service.name, lib.are(exposure.declared)],
+)
+
+_reached("medium", service, exposure) := sprintf(
+	"%d %s of service %s that no mapping declares (%s) %s reachable",
+	[
+		exposure.possible.count, lib.plural(exposure.possible.count, "port"), service.name, exposure.possible.text,
+		lib.are(exposure.possible),
+	],
+)

@@ -14,7 +14,10 @@ test_finds_host_mode if {
 		"affected": [2],
 		"notes": [
 			"on the loopback address it reaches the agent's introspection (51678) and credentials (51679) endpoints",
-			"the instance's own credentials are within its reach, since no setting keeps host mode from instance metadata",
+			concat(" ", [
+				"unless instance metadata is turned off on the instance, its credentials are within reach:",
+				"neither a hop limit nor a setting of the agent keeps host mode from them",
+			]),
 		],
 	}}
 }

@@ -15,11 +15,11 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Lower minimumHealthyPercent so that one task may stop, raise maximumPercent so that one more may
-#     start, or add an instance that can take it.
+#     Make one of the changes that the finding names as enough. Each is the smallest of its kind that
+#     lets a task stop or start here.
 #   severities: [high]
 #   scope: service
-#   yields_to: [ports/one-task-per-instance]
+#   yields_to: [ports/one-task-per-instance, ports/reserved]
 package ecslint.rules.ports.deployment_deadlock
 
 # METADATA
@@ -45,7 +45,11 @@ findings contains finding if {
 				deployment.maximumPercent, deployment.mayRun, _full(deployment), concat(", or ", deployment.ways),
 			],
 		),
-		"evidence": array.concat([service.ref], [port.ref | some port in service.fixedPorts]),
+		"cause": service.capacity.cause,
+		"evidence": array.flatten([
+			service.ref, [port.ref | some port in service.fixedPorts],
+			service.capacity.growth, service.capacity.reserving,
+		]),
 	}
 }
 

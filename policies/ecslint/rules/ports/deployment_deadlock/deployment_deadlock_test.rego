@@ -13,7 +13,8 @@ test_finds_a_deployment_that_cannot_move if {
 			"a deployment of service web cannot move: 100% of 2 desired keeps 2 running, 100% allows 2.",
 			"Enough would be minimumHealthyPercent 50, or maximumPercent 150",
 		]),
-		"evidence": [1, 2],
+		"cause": "",
+		"evidence": [1, 2, 3, 4],
 	}}
 }
 
@@ -47,7 +48,7 @@ test_what_can_be_told_is_not if {
 }
 
 _input(change) := {"services": {"bridge": [{
-	"ref": 1, "name": "web", "fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}],
+	"ref": 1, "name": "web", "fixedPorts": [{"ref": 2, "port": 80, "protocol": "tcp"}], "capacity": {"cause": "", "growth": [3], "reserving": [4]},
 	"deployment": object.union(
 		{
 			"undecided": "", "desired": 2, "minimumPercent": 100, "maximumPercent": 100, "mustRun": 2, "mayRun": 2,

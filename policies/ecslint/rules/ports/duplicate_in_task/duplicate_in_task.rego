@@ -23,7 +23,7 @@ package ecslint.rules.ports.duplicate_in_task
 # METADATA
 # description: every host port that one task claims more than once
 findings contains finding if {
-	some mode in ["awsvpc", "bridge", "host", "nat"]
+	some mode in ["awsvpc", "bridge", "host", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some duplicate in definition.duplicates
 
@@ -32,8 +32,8 @@ findings contains finding if {
 		"field": _field[mode],
 		"severity": "high",
 		"message": sprintf(
-			"%s claims %s %d/%s %d times, and only one container can bind it",
-			[definition.name, _port[mode], duplicate.port, duplicate.protocol, count(duplicate.refs)],
+			"%s claims %s %d/%s %d times, %s",
+			[definition.name, _port[mode], duplicate.port, duplicate.protocol, count(duplicate.refs), _why(mode)],
 		),
 		"evidence": duplicate.refs,
 		"affected": [use.ref | some use in definition.usedBy],
@@ -47,8 +47,19 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["awsvpc", "bridge", "host", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"duplicates" in item.leaves
 }
 
-_field := {"awsvpc": "containerPort", "bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+_field := {
+	"awsvpc": "containerPort", "bridge": "hostPort", "host": "containerPort",
+	"nat": "hostPort", "unknown": "hostPort",
+}
 
-_port := {"awsvpc": "container port", "bridge": "host port", "host": "host port", "nat": "host port"}
+_port := {
+	"awsvpc": "container port", "bridge": "host port", "host": "host port",
+	"nat": "host port", "unknown": "host port",
+}
+
+default _why(_) := "and only one container can bind it"
+
+_why("unknown") := "which no network mode takes"

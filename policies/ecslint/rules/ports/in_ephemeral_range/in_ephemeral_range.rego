@@ -63,4 +63,5 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["bridge", "host", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"ephemeral" in item.leaves
 }

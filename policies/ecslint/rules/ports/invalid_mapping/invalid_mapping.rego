@@ -3,8 +3,8 @@
 # description: |
 #   ECS refuses to register or to run a definition with such a mapping: any mapping in network mode
 #   none; a range in host mode, or one that overlaps; host and container port that differ in awsvpc
-#   mode; a port outside 1-65535; a container port for two protocols that a service names; a network
-#   mode that does not exist.
+#   mode; a port outside 1-65535; no container port, or one beside a range; a container port for two
+#   protocols that a service names; a network mode that does not exist.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/invalid-mapping.md
@@ -79,9 +79,13 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"invalid" in item.leaves
 }
 
-_problems(mode, definition) := (_in_none(mode, definition) | _outside(definition)) | (_awsvpc(mode, definition) | _ranges(mode, definition))
+_problems(mode, definition) := union({
+	_in_none(mode, definition), _outside(definition), _portless(mode, definition), _port_and_range(definition),
+	_awsvpc(mode, definition), _ranges(mode, definition),
+})
 
 _in_none(mode, definition) := {_problem("none", container.name, mapping.ref, "containerPort", text) |
 	mode == "none"
@@ -93,6 +97,21 @@ _in_none(mode, definition) := {_problem("none", container.name, mapping.ref, "co
 _outside(definition) := {_problem(sprintf("out-of-range/%s/%d", [port.field, port.port]), port.container, port.ref, port.field, text) |
 	some port in definition.outOfRange
 	text := sprintf("maps %s %d, which is outside 1-65535", [_port_name[port.field], port.port])
+}
+
+# https://github.com/aws/aws-cli/issues/7288
+_portless(mode, definition) := {_problem("no-port", mapping.container, mapping.ref, "containerPort", text) |
+	mode != "none"
+	some mapping in definition.portless
+	text := "has a port mapping without containerPort and without containerPortRange"
+}
+
+# AWS documents neither what ECS does with both nor that it may have both. Its CDK refuses them.
+# https://github.com/aws/aws-cdk/pull/26692
+_port_and_range(definition) := {object.union(_problem("port-and-range", mapping.container, mapping.ref, "containerPortRange", text), low) |
+	some mapping in definition.portAndRange
+	text := "gives containerPort and containerPortRange in one mapping, of which ECS takes one and may refuse both"
+	low := {"severity": "low"}
 }
 
 _awsvpc("awsvpc", definition) := _differs(definition) | _zero(definition)

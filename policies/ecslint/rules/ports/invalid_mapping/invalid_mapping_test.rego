@@ -21,6 +21,8 @@ test_finds[kind] if {
 		"out-of-range/hostPort/-1": ["bridge", {"outOfRange": [_odd({"field": "hostPort", "port": -1})]}],
 		"differs/80": ["awsvpc", {"remapped": [_odd({"hostPort": 80, "containerPort": 8080})]}],
 		"zero": ["awsvpc", {"zeroHostPorts": [_odd({})]}],
+		"no-port": ["bridge", {"portless": [_odd({})]}],
+		"port-and-range": ["awsvpc", {"portAndRange": [_odd({})]}],
 		"range-mode": ["host", {"ranges": [_range({})]}],
 		"range-text": ["bridge", {"ranges": [_range({"valid": false})]}],
 		"range-overlap": ["awsvpc", {"ranges": [_range({"overlaps": [4]})]}],
@@ -36,9 +38,15 @@ test_names_the_port if {
 	finding.field == "containerPort"
 }
 
-test_host_port_0_in_awsvpc_is_low if {
-	some finding in rule.findings with input as _input("awsvpc", {"zeroHostPorts": [_odd({})]})
+test_what_ecs_may_take_is_low[field] if {
+	some field in {"zeroHostPorts", "portAndRange"}
+	some finding in rule.findings with input as _input("awsvpc", {field: [_odd({})]})
 	finding.severity == "low"
+}
+
+test_mode_none_says_it_once if {
+	findings := rule.findings with input as _input("none", {"portless": [_odd({})]})
+	{finding.detail | some finding in findings} == {"none"}
 }
 
 test_shows_what_overlaps if {
@@ -99,9 +107,15 @@ test_an_unknown_mode_is_no_finding if {
 
 test_what_is_not_known_is_undecided[mode] if {
 	some mode in {"awsvpc", "bridge", "host", "none", "nat", "unknown"}
-	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder", "leaves": ["invalid"]}]}
 	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
 	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
+test_what_every_mode_answers_is_decided if {
+	definition := {"unjudged": [{"ref": 1, "field": "networkMode", "reason": "a bare list", "leaves": ["another"]}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}
+	undecided == set()
 }
 
 _odd(change) := object.union({"ref": 3, "container": "app"}, change)
@@ -111,6 +125,7 @@ _range(change) := object.union(_odd({"text": "8000-8010", "valid": true, "overla
 _input(mode, change) := {"taskDefinitions": {mode: [object.union(
 	{
 		"ref": 1, "name": "web:1", "usedBy": [{"ref": 5}], "twoProtocols": [], "outOfRange": [], "remapped": [], "zeroHostPorts": [], "ranges": [],
+		"portless": [], "portAndRange": [],
 		"unjudged": [], "containers": [{"ref": 2, "name": "app", "portMappings": [{"ref": 3}]}],
 	},
 	change,

@@ -20,6 +20,7 @@
 #   applies:
 #     networkModes: [bridge, host]
 #     launchTypes: [EC2, EXTERNAL]
+#   yields_to: [ports/reserved, ports/static-conflict]
 package ecslint.rules.ports.one_task_per_instance
 
 import data.ecslint.lib
@@ -38,12 +39,13 @@ findings contains finding if {
 	finding := {
 		"at": service.ref,
 		"severity": _severity(service),
-		"message": sprintf("service %s %s of host port %d/%s, which only %d eligible %s can take", [
-			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol,
-			service.capacity.eligible, lib.plural(service.capacity.eligible, "instance"),
+		"message": sprintf("service %s %s of host port %d/%s, which %s", [
+			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol, _taken(service.capacity),
 		]),
 		"cause": _cause(service),
-		"evidence": array.concat([service.ref, service.fixedPorts[0].ref], service.capacity.refs),
+		"evidence": array.flatten([
+			service.ref, service.fixedPorts[0].ref, service.capacity.refs, service.capacity.growth, service.capacity.reserving,
+		]),
 	}
 }
 
@@ -70,18 +72,36 @@ _severity(service) := "high" if service.desiredCount.value > service.capacity.el
 _severity(service) := "low" if service.desiredCount.value <= service.capacity.eligible
 
 # What scaling may bring is another cause than what is wanted now, to which ports/deployment-deadlock yields.
-_cause(service) := "" if service.desiredCount.value > service.capacity.eligible
-
 _cause(service) := sprintf("scaling/%s/%s", [service.cluster, service.name]) if {
 	service.desiredCount.value <= service.capacity.eligible
+	service.capacity.cause == ""
+} else := service.capacity.cause
+
+_wants(service) := sprintf("wants %d %s", [n, lib.plural(n, "task")]) if {
+	n := service.desiredCount.value
+	n > service.capacity.eligible
 }
 
-_wants(service) := sprintf("wants %d tasks", [service.desiredCount.value]) if {
-	service.desiredCount.value > service.capacity.eligible
-}
-
-_wants(service) := sprintf("may scale to %d tasks", [service.scalesTo]) if {
+_wants(service) := sprintf("may scale to %d %s", [n, lib.plural(n, "task")]) if {
 	service.desiredCount.value <= service.capacity.eligible
+	n := service.scalesTo
+}
+
+_taken(capacity) := "no eligible instance can take" if capacity.eligible == 0
+
+_taken(capacity) := sprintf("only %d eligible %s can take%s", [
+	capacity.eligible,
+	lib.plural(capacity.eligible, "instance"),
+	_scaled(capacity),
+]) if {
+	capacity.eligible > 0
+}
+
+default _scaled(_) := ""
+
+_scaled(capacity) := sprintf(", %d of them after scaling out", [more]) if {
+	more := capacity.eligible - capacity.running
+	more > 0
 }
 
 _unknown(service) := {reason |

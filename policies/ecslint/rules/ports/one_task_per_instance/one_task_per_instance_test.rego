@@ -10,8 +10,16 @@ test_finds_more_tasks_than_instances if {
 		"severity": "high",
 		"message": "service web wants 4 tasks of host port 80/tcp, which only 3 eligible instances can take",
 		"cause": "",
-		"evidence": [1, 2, 3, 4, 5],
+		"evidence": [1, 2, 3, 4, 5, 6, 7],
 	}}
+}
+
+test_one_task_is_no_tasks if {
+	some finding in rule.findings with input as _input({
+		"desiredCount": _known(1),
+		"capacity": _capacity({"eligible": 0}),
+	})
+	startswith(finding.message, "service web wants 1 task of host port 80/tcp")
 }
 
 test_what_only_scaling_exceeds_is_low if {
@@ -19,6 +27,32 @@ test_what_only_scaling_exceeds_is_low if {
 	finding.severity == "low"
 	startswith(finding.message, "service web may scale to 8 tasks")
 	finding.cause == "scaling/prod/web"
+}
+
+test_counts_one_task if {
+	none := _capacity({"eligible": 0, "running": 0})
+	some finding in rule.findings with input as _input({"desiredCount": _known(1), "capacity": none})
+	startswith(finding.message, "service web wants 1 task of host port 80/tcp, which no eligible instance")
+}
+
+test_counts_instances[text] if {
+	some text, capacity in {
+		"which no eligible instance can take": {"eligible": 0, "running": 0},
+		"which only 1 eligible instance can take": {"eligible": 1, "running": 1},
+		"which only 3 eligible instances can take, 1 of them after scaling out": {"running": 2},
+	}
+	some finding in rule.findings with input as _input({"capacity": _capacity(capacity)})
+	endswith(finding.message, sprintf("host port 80/tcp, %s", [text]))
+}
+
+test_shares_the_cause_of_what_leaves_no_instance[name] if {
+	some name, change in {
+		"now": {},
+		"after scaling": {"desiredCount": _known(0), "scalesTo": 4},
+	}
+	none := {"capacity": _capacity({"eligible": 0, "cause": "web:1#port/80/tcp"})}
+	some finding in rule.findings with input as _input(object.union(change, none))
+	finding.cause == "web:1#port/80/tcp"
 }
 
 test_ignores[case] if {
@@ -56,7 +90,13 @@ test_not_undecided[case] if {
 
 _known(n) := {"state": "known", "value": n}
 
-_capacity(change) := object.union({"undecided": "", "unlimited": false, "eligible": 3, "refs": [3, 4, 5]}, change)
+_capacity(change) := object.union(
+	{
+		"undecided": "", "unlimited": false, "eligible": 3, "running": 3, "cause": "",
+		"refs": [3, 4, 5], "growth": [6], "reserving": [7],
+	},
+	change,
+)
 
 _input(change) := {"services": {"bridge": [object.union(
 	{

@@ -25,7 +25,7 @@ package ecslint.rules.ports.reserved
 # METADATA
 # description: every claimed host port that every host reserves, or may reserve
 findings contains finding if {
-	some mode in ["bridge", "host", "nat"]
+	some mode in ["bridge", "host", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some port in definition.hostPorts
 	severity := _severity[port.reserved.state]
@@ -35,7 +35,7 @@ findings contains finding if {
 		"field": _field[mode],
 		"severity": severity,
 		"message": sprintf("container %s of %s claims host port %d/%s, which the ECS agent %s", [
-			port.container, definition.name, port.port, port.protocol, _says[port.reserved.state],
+			port.container, definition.name, port.port, port.protocol, _says(mode, port.reserved.state),
 		]),
 		"detail": sprintf("%d/%s", [port.port, port.protocol]),
 		"evidence": [definition.ref, port.ref],
@@ -46,12 +46,13 @@ findings contains finding if {
 
 _severity := {"yes": "high", "maybe": "low"}
 
-_says := {
-	"yes": "keeps for itself: no instance takes the task",
-	"maybe": "keeps for itself where its Prometheus metrics are on",
-}
+default _says(_, _) := "reserves: no instance takes the task"
 
-_field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort"}
+_says(_, "maybe") := "reserves where its Prometheus metrics are on"
+
+_says("unknown", "yes") := "reserves, and which only bridge mode maps to another container port"
+
+_field := {"bridge": "hostPort", "host": "containerPort", "nat": "hostPort", "unknown": "hostPort"}
 
 # METADATA
 # description: definitions whose ports, or whose network mode, are not known
@@ -59,4 +60,5 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["bridge", "host", "nat", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"reserved" in item.leaves
 }

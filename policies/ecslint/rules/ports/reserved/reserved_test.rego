@@ -11,7 +11,7 @@ test_finds_a_reserved_port if {
 		"severity": "high",
 		"message": concat(" ", [
 			"container app of web:1 claims host port 22/tcp,",
-			"which the ECS agent keeps for itself: no instance takes the task",
+			"which the ECS agent reserves: no instance takes the task",
 		]),
 		"detail": "22/tcp",
 		"evidence": [1, 2],
@@ -25,6 +25,13 @@ test_what_only_some_reserve_is_low if {
 	finding.severity == "low"
 }
 
+test_without_a_mode_it_says_why_none_takes_it if {
+	definition := _input({}).taskDefinitions.bridge[0]
+	some finding in rule.findings with input as {"taskDefinitions": {"unknown": [definition]}}
+	finding.field == "hostPort"
+	endswith(finding.message, "reserves, and which only bridge mode maps to another container port")
+}
+
 test_ignores_a_free_port if {
 	findings := rule.findings with input as _input({"state": "no"})
 	findings == set()
@@ -32,9 +39,15 @@ test_ignores_a_free_port if {
 
 test_what_is_not_known_is_undecided[mode] if {
 	some mode in {"bridge", "host", "nat", "unknown"}
-	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder", "leaves": ["reserved"]}]}
 	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
 	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
+test_what_every_mode_answers_is_decided if {
+	definition := {"unjudged": [{"ref": 1, "field": "networkMode", "reason": "a bare list", "leaves": ["another"]}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}
+	undecided == set()
 }
 
 _input(change) := {"taskDefinitions": {"bridge": [{

@@ -39,7 +39,7 @@ findings contains finding if {
 		"message": sprintf("%s host port %d/%s in cluster %s; %s", [
 			_who(conflict), conflict.port, conflict.protocol, cluster.name, _room(conflict),
 		]),
-		"cause": sprintf("port/%s/%d/%s", [cluster.name, conflict.port, conflict.protocol]),
+		"cause": conflict.cause,
 		"detail": sprintf("%d/%s,%s", [conflict.port, conflict.protocol, concat(",", conflict.claimants)]),
 		"evidence": conflict.evidence,
 		"affected": conflict.refs,
@@ -66,11 +66,35 @@ _who(conflict) := sprintf("a deployment of %s starts a second full set of tasks,
 	count(conflict.claimants) == 1
 }
 
-_room(conflict) := sprintf("%d eligible %s cannot hold all these tasks", [
+_room(conflict) := sprintf("%d eligible %s%s cannot hold all these tasks", [
 	conflict.eligible,
 	lib.plural(conflict.eligible, "instance"),
+	_scaled(conflict),
 ]) if {
 	not conflict.fits
 }
 
-_room(conflict) := "there is room for all of them today" if conflict.fits
+_room(conflict) := "there is room for all of them today" if {
+	conflict.fits
+	conflict.adds == 0
+	not conflict.unlimited
+}
+
+_room(conflict) := sprintf("there is room for all of them only after scaling out to %d %s", [n, lib.plural(n, "instance")]) if {
+	conflict.fits
+	conflict.adds > 0
+	n := conflict.running + conflict.adds
+}
+
+_room(conflict) := "there is room for all of them, since managed instances have no end" if {
+	conflict.fits
+	conflict.adds == 0
+	conflict.unlimited
+}
+
+default _scaled(_) := ""
+
+_scaled(conflict) := sprintf(", %d of them after scaling out,", [more]) if {
+	more := conflict.eligible - conflict.running
+	more > 0
+}

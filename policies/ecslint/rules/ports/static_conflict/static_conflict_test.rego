@@ -12,17 +12,28 @@ test_finds_a_conflict if {
 			"cache and sessions both claim host port 6379/tcp in cluster prod;",
 			"3 eligible instances cannot hold all these tasks",
 		]),
-		"cause": "port/prod/6379/tcp",
+		"cause": "port/6379/tcp/cache",
 		"detail": "6379/tcp,cache,sessions",
 		"evidence": [1, 2, 3, 4],
 		"affected": [1, 3],
 	}}
 }
 
-test_with_room_for_all_it_is_low if {
-	some finding in rule.findings with input as _input({"fits": true})
+test_with_room_for_all_it_is_low[text] if {
+	some text, change in {
+		"there is room for all of them today": {},
+		"there is room for all of them only after scaling out to 4 instances": {"adds": 1, "eligible": 6},
+		"there is room for all of them only after scaling out to 1 instance": {"running": 0, "adds": 1, "eligible": 1},
+		"there is room for all of them, since managed instances have no end": {"unlimited": true},
+	}
+	some finding in rule.findings with input as _input(object.union({"fits": true}, change))
 	finding.severity == "low"
-	endswith(finding.message, "there is room for all of them today")
+	endswith(finding.message, sprintf("in cluster prod; %s", [text]))
+}
+
+test_tells_what_scaling_would_add if {
+	some finding in rule.findings with input as _input({"eligible": 4})
+	endswith(finding.message, "; 4 eligible instances, 1 of them after scaling out, cannot hold all these tasks")
 }
 
 test_names_the_claimants[text] if {
@@ -50,7 +61,7 @@ test_decided_is_not_undecided if {
 _input(change) := {"clusters": [{"name": "prod", "staticConflicts": [object.union(
 	{
 		"ref": 1, "port": 6379, "protocol": "tcp", "claimants": ["cache", "sessions"], "refs": [1, 3], "evidence": [1, 2, 3, 4],
-		"undecided": "", "fits": false, "eligible": 3,
+		"undecided": "", "fits": false, "running": 3, "eligible": 3, "adds": 0, "unlimited": false, "cause": "port/6379/tcp/cache",
 	},
 	change,
 )]}]}

@@ -49,4 +49,5 @@ undecided contains {"at": item.ref, "field": item.field, "reason": item.reason} 
 	some mode in ["bridge", "unknown"]
 	some definition in input.taskDefinitions[mode]
 	some item in definition.unjudged
+	"fixed" in item.leaves
 }

@@ -32,9 +32,15 @@ test_ignores_host_mode if {
 
 test_what_is_not_known_is_undecided[mode] if {
 	some mode in {"bridge", "unknown"}
-	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder"}]}
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder", "leaves": ["fixed"]}]}
 	undecided := rule.undecided with input as {"taskDefinitions": {mode: [definition]}}
 	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
+}
+
+test_what_every_mode_answers_is_decided if {
+	definition := {"unjudged": [{"ref": 1, "field": "networkMode", "reason": "a bare list", "leaves": ["another"]}]}
+	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}
+	undecided == set()
 }
 
 _input(change) := {"taskDefinitions": {"bridge": [_definition(change)]}}

@@ -1,0 +1,24 @@
+package facts
+
+// Blocked is what does not get from a load balancer to the tasks of a service behind it.
+type Blocked struct {
+	Ref          Ref    `json:"ref"`
+	LoadBalancer string `json:"loadBalancer"`
+	TargetGroup  string `json:"targetGroup"`
+
+	// Undecided is why it cannot be judged; empty where it can.
+	Undecided string `json:"undecided"`
+
+	// Wanted are the ports to which the load balancer sends; Traffic those of them that it does not get to, on some
+	// interface at least. Partial reports whether it gets to any, Elsewhere whether to the same on other interfaces.
+	Wanted    Opened `json:"wanted"`
+	Traffic   Opened `json:"traffic"`
+	Partial   bool   `json:"partial"`
+	Elsewhere bool   `json:"elsewhere"`
+
+	// Checks are the ports that health checks do not get to.
+	Checks Opened `json:"checks"`
+
+	Evidence    []Ref    `json:"evidence"`
+	Assumptions []string `json:"assumptions"`
+}

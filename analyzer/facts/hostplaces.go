@@ -1,0 +1,136 @@
+package facts
+
+import (
+	"fmt"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A hostPlace is an interface of container instances, one of those that are reached alike.
+type hostPlace struct {
+	endpoint  reach.Endpoint
+	host      placement.Host
+	container *snapshot.ContainerInstance
+
+	// primary marks the first interface of an instance.
+	primary bool
+	count   int // of the instances
+	last    *snapshot.ContainerInstance
+}
+
+// hostPlaces joins the interfaces of a cluster's container instances that are reached alike and of which apart says
+// the same. Instances of ECS Anywhere have no groups, those of Managed Instances are AWS's to run. Instances that were
+// not read are returned apart.
+func (s *shard) hostPlaces(
+	c *snapshot.Cluster, apart func(*snapshot.ContainerInstance) string,
+) (places []*hostPlace, unread []*snapshot.ContainerInstance) {
+	known := map[string]*hostPlace{}
+
+	for _, instance := range s.index.ContainerInstancesOf[c.ID] {
+		if placement.External(instance) || s.placement.Managed(instance) {
+			continue
+		}
+
+		host := s.placement.Host(instance)
+		if len(host.Interfaces) == 0 {
+			unread = append(unread, instance)
+		}
+
+		for i, eni := range host.Interfaces {
+			p := &hostPlace{endpoint: reach.EndpointOf(eni), host: host, container: instance, primary: i == 0}
+
+			e := p.endpoint
+			key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.primary, apart(instance))
+
+			if known[key] == nil {
+				known[key] = p
+				places = append(places, p)
+			}
+
+			known[key].join(p)
+		}
+	}
+
+	return places, unread
+}
+
+// join counts an instance once, however many of its interfaces are alike: those of one come in a row. The first by
+// name stands for all.
+func (p *hostPlace) join(other *hostPlace) {
+	if p.last != other.container {
+		p.last = other.container
+		p.count++
+	}
+
+	if other.container.Instance < p.container.Instance {
+		p.container, p.endpoint, p.host = other.container, other.endpoint, other.host
+	}
+}
+
+// where is the instance, with the public address that the sources use.
+func (p *hostPlace) where(a reach.Admission) noteRef {
+	text := "instance " + p.container.Instance
+	if address := addressOf(a, p.endpoint); address != "" {
+		text += " with public address " + address
+	}
+
+	if p.count > 1 {
+		text += fmt.Sprintf(" (and %d more)", p.count-1)
+	}
+
+	return noteRef{"instance", p.container.Instance, text}
+}
+
+// ask adds what the groups of a place admit of the targets, as far as it counts, and lists those of its groups that
+// were not read.
+func (s *shard) ask(
+	found openRules, p *hostPlace, targets []target, counts func(reach.Admission) bool,
+) (unread []string) {
+	var wanted netset.Services
+	for _, t := range targets {
+		wanted = wanted.Union(t.services)
+	}
+
+	admissions, unread := s.reach.Ingress(p.endpoint, wanted)
+	for _, a := range admissions {
+		if a.Unknown != "" || counts(a) {
+			found.add(a, p.where(a), targets)
+		}
+	}
+
+	return unread
+}
+
+// unreadGroups makes each group that was not read an undecided fact.
+func (s *shard) unreadGroups(ids map[string]bool) []OpenPort {
+	all := make([]OpenPort, 0, len(ids))
+
+	for _, id := range sortedKeys(ids) {
+		ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
+		all = append(all, OpenPort{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
+	}
+
+	return all
+}
+
+// unreadInstances makes one undecided fact of the instances of a cluster that were not read.
+func (s *shard) unreadInstances(c *snapshot.Cluster, instances []*snapshot.ContainerInstance) []OpenPort {
+	if len(instances) == 0 {
+		return nil
+	}
+
+	first := instances[0].Instance
+	for _, instance := range instances {
+		first = min(first, instance.Instance)
+	}
+
+	why := "the network interfaces of instance " + first + " were not read"
+	if more := len(instances) - 1; more > 0 {
+		why = fmt.Sprintf("the network interfaces of instance %s and %d more were not read", first, more)
+	}
+
+	return []OpenPort{{Ref: s.refs.add(clusterRef{c}), Group: c.Name, Undecided: why}}
+}

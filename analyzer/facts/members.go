@@ -1,0 +1,107 @@
+package facts
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A member is a tenant as a user of groups.
+type member struct {
+	tenant *placement.Tenant
+
+	// groups are those that its tasks have, by their own interfaces or those of the instances, sorted.
+	groups []string
+
+	// points are the interfaces of awsvpc tasks, alike one of each kind; unseen is why they are not known. Those of
+	// instances are left to the host: every tenant would list them all.
+	points []exposure.Point
+	alike  []*exposure.Point
+	unseen string
+
+	// expected is what is declared at its own interfaces, missing why there may be more.
+	expected netset.Services
+	missing  string
+}
+
+// members are the tenants of all clusters, and those by group.
+type members struct {
+	all     []*member
+	byGroup map[string][]*member
+}
+
+// membersOf lists who has which group, in the order of clusters and names. A tenant without tasks has those that its
+// next task would get.
+func (b *Builder) membersOf() *members {
+	m := &members{byGroup: map[string][]*member{}}
+
+	for i := range b.index.Snapshot.Clusters {
+		for _, t := range b.placement.Tenants(b.index.Snapshot.Clusters[i].ID) {
+			m.all = append(m.all, b.member(t))
+		}
+	}
+
+	slices.SortStableFunc(m.all, compareMembers)
+
+	for _, one := range m.all {
+		for _, id := range one.groups {
+			m.byGroup[id] = append(m.byGroup[id], one)
+		}
+	}
+
+	return m
+}
+
+func (b *Builder) member(t *placement.Tenant) *member {
+	m := &member{tenant: t}
+	m.groups, _ = b.placement.Groups(t)
+
+	if t.Mode.Or("") != snapshot.ModeAWSVPC {
+		return m
+	}
+
+	m.points, m.unseen = b.exposure.Points(t)
+	m.alike = alikePoints(m.points)
+	m.expected, m.missing = b.exposure.Expected(t)
+
+	for _, p := range m.alike {
+		m.groups = append(m.groups, p.Place.Endpoint.Groups...)
+	}
+
+	m.groups = sorted(m.groups)
+
+	return m
+}
+
+// runs reports whether the tenant has tasks, or will as soon as there is room.
+func (m *member) runs() bool { return len(m.points) > 0 || wants(m.tenant) }
+
+func compareMembers(a, b *member) int {
+	return cmp.Or(cmp.Compare(a.tenant.Cluster.ID, b.tenant.Cluster.ID), cmp.Compare(a.tenant.Name(), b.tenant.Name()))
+}
+
+// at are the points that have a group.
+func (m *member) at(group string) []*exposure.Point {
+	var points []*exposure.Point
+
+	for _, p := range m.alike {
+		if slices.Contains(p.Place.Endpoint.Groups, group) {
+			points = append(points, p)
+		}
+	}
+
+	return points
+}
+
+func (s *shard) memberRefs(list []*member) (names []string, refs []Ref) {
+	for _, m := range list {
+		names = append(names, m.tenant.Name())
+		refs = append(refs, s.refs.add(tenantRef{m.tenant}))
+	}
+
+	return names, refs
+}

@@ -1,0 +1,227 @@
+package facts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A crowd is tenants that land on the same instances, with what they claim there.
+type crowd struct {
+	instances []*snapshot.ContainerInstance
+	hosted    []*placement.Tenant // in host mode
+	dynamic   []*placement.Tenant // with host ports that ECS draws
+	claims    netset.Services
+
+	// blind marks claims that are not all known.
+	blind bool
+}
+
+// unclaimed judges what the hosts of host-mode tasks admit to ports that no task claims which can land there: in host
+// mode a process may listen without a mapping.
+func (s *shard) unclaimed(c *snapshot.Cluster, tenants []*placement.Tenant) []OpenPort {
+	if len(hosted(tenants)) == 0 {
+		return nil
+	}
+
+	crowds, undecided := s.crowds(c, tenants)
+	on := crowdsOn(crowds)
+
+	places, notRead := s.hostPlaces(c, func(i *snapshot.ContainerInstance) string {
+		return fmt.Sprint(on[i], s.placement.Host(i).Ephemeral)
+	})
+
+	found, unread := openRules{}, map[string]bool{}
+
+	for _, p := range places {
+		targets := unclaimedTargets(p, crowds, on[p.container])
+		if len(targets) == 0 {
+			continue
+		}
+
+		for _, id := range s.ask(found, p, targets, anywhere) {
+			unread[id] = true
+		}
+	}
+
+	notRead = slices.DeleteFunc(notRead, func(i *snapshot.ContainerInstance) bool {
+		return !slices.ContainsFunc(on[i], func(n int) bool { return len(crowds[n].hosted) > 0 })
+	})
+	all := s.openPorts(found, question{text: portsText})
+
+	return slices.Concat(all, s.unreadGroups(unread), s.unreadInstances(c, notRead), undecided)
+}
+
+func anywhere(reach.Admission) bool { return true }
+
+// crowds puts tenants together that land on the same instances, which they share as a slice. A tenant of which it is
+// not known where it lands, or what it claims, is undecided.
+func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds []*crowd, undecided []OpenPort) {
+	type shared struct {
+		first **snapshot.ContainerInstance
+		n     int
+	}
+
+	known := map[shared]*crowd{}
+
+	for _, t := range tenants {
+		why := unclear(t)
+		if why != "" {
+			ref := s.refs.add(tenantRef{t})
+			undecided = append(undecided, OpenPort{Ref: ref, Group: c.Name, Undecided: why, Affected: []Ref{ref}})
+		}
+
+		instances := t.Eligible.Instances
+		if t.Eligible.Undecided != "" {
+			instances = s.index.ContainerInstancesOf[c.ID] // it may be on any
+		}
+
+		if len(instances) == 0 || !onHosts(t) {
+			continue
+		}
+
+		key := shared{&instances[0], len(instances)}
+		if known[key] == nil {
+			known[key] = &crowd{instances: instances}
+			crowds = append(crowds, known[key])
+		}
+
+		known[key].add(t, s.claimed(t), why != "" && t.Eligible.Undecided == "")
+	}
+
+	return crowds, undecided
+}
+
+// onHosts reports whether the tenant may have tasks that answer at their instance's interfaces.
+func onHosts(t *placement.Tenant) bool {
+	switch t.Capacity.Launch {
+	case snapshot.LaunchFargate, snapshot.LaunchExternal:
+		return false
+	default:
+		return wants(t) && t.Mode.Or("") != snapshot.ModeAWSVPC && t.Mode.Or("") != snapshot.ModeNone
+	}
+}
+
+// unclear is why it cannot be told what a tenant claims on which instances.
+func unclear(t *placement.Tenant) string {
+	mode, isKnown := t.Mode.Get()
+
+	switch {
+	case !onHosts(t):
+		return ""
+	case t.TaskDefinition == nil:
+		return "its task definition was not read"
+	case !isKnown:
+		return "network mode: " + t.Mode.Reason()
+	default:
+		return cmp.Or(t.Eligible.Undecided, ports.Unknown(t.TaskDefinition, mode))
+	}
+}
+
+func (c *crowd) add(t *placement.Tenant, claims netset.Services, blind bool) {
+	c.claims = c.claims.Union(claims)
+	c.blind = c.blind || blind
+
+	if t.Mode.Or("") == snapshot.ModeHost && t.Eligible.Undecided == "" {
+		c.hosted = append(c.hosted, t)
+	}
+
+	if dynamic(t) {
+		c.dynamic = append(c.dynamic, t)
+	}
+}
+
+// claimed are the fixed ports that a tenant has on its instances: of its mappings, of Service Connect, of the health
+// checks of its target groups.
+func (s *shard) claimed(t *placement.Tenant) netset.Services {
+	var services netset.Services
+
+	for _, claim := range ports.TenantClaims(t) {
+		services = services.Union(onePort(claim.Protocol, claim.Port))
+	}
+
+	if t.Service == nil {
+		return services
+	}
+
+	if connect := t.Service.ServiceConnect; connect != nil {
+		for i := range connect.Services {
+			services = services.Union(onePort("tcp", connect.Services[i].IngressPort.Or(0)))
+		}
+	}
+
+	for _, lb := range exposure.LoadBalancers(t.Service) {
+		for _, arn := range []string{lb.TargetGroup, lb.AlternateTargetGroup} {
+			if group := s.index.TargetGroups[arn]; group != nil {
+				n, _ := strconv.Atoi(group.HealthCheckPort) // traffic-port is that of the target
+				services = services.Union(onePort("tcp", n))
+			}
+		}
+	}
+
+	return services
+}
+
+func onePort(protocol string, port int) netset.Services {
+	if port < 1 || port > 65535 {
+		return netset.Services{}
+	}
+
+	return netset.Transport(protocol, uint16(port), uint16(port))
+}
+
+// crowdsOn lists the crowds of each instance.
+func crowdsOn(crowds []*crowd) map[*snapshot.ContainerInstance][]int {
+	on := map[*snapshot.ContainerInstance][]int{}
+
+	for n, c := range crowds {
+		for _, instance := range c.instances {
+			on[instance] = append(on[instance], n)
+		}
+	}
+
+	return on
+}
+
+// unclaimedTargets are the ports of a place on which nobody but a host-mode task could listen: neither claimed nor of
+// the range from which ECS draws, nor those of remote logins.
+func unclaimedTargets(p *hostPlace, crowds []*crowd, here []int) []target {
+	everything := netset.TCP(1, 65535).Union(netset.UDP(1, 65535))
+	free := everything.Subtract(netset.TCP(22, 22)).Subtract(netset.TCP(3389, 3389))
+
+	var tenants []*placement.Tenant
+
+	for _, n := range here {
+		c := crowds[n]
+		if c.blind {
+			return nil
+		}
+
+		tenants = append(tenants, c.hosted...)
+		free = free.Subtract(c.claims).Subtract(rangeOf(p.host.Ephemeral, c.dynamic))
+	}
+
+	targets := make([]target, 0, len(tenants))
+	for _, t := range tenants {
+		targets = append(targets, target{certainty: possible, services: free, known: free, tenant: t})
+	}
+
+	return targets
+}
+
+func portsText(_ certainty, targets []target) string {
+	var services netset.Services
+	for _, t := range targets {
+		services = services.Union(t.known)
+	}
+
+	return services.String()
+}

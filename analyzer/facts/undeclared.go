@@ -1,0 +1,186 @@
+package facts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// undeclared judges what a group admits to ports that none of its tasks declares, one fact for each source class. A
+// rule counts once, for the widest class it lets in.
+func (s *shard) undeclared(group *snapshot.SecurityGroup) []Undeclared {
+	if s.otherwiseUsed[group.ID] || ingressRules(group) == 0 {
+		return nil
+	}
+
+	found := map[string]*unclaimed{}
+	unseen := ""
+
+	users := s.members().byGroup[group.ID]
+	ports := unclaimedPorts(users)
+
+	for _, m := range users {
+		points := m.at(group.ID)
+		if len(points) == 0 {
+			unseen = cmp.Or(unseen, m.unseen)
+		}
+
+		for _, p := range points {
+			admissions, _ := s.reach.Ingress(p.Place.Endpoint, ports)
+			for _, a := range admissions {
+				if a.Group == group {
+					claim(found, m, p, a)
+				}
+			}
+		}
+	}
+
+	if len(found) == 0 && unseen != "" {
+		return []Undeclared{{Undecided: unseen}}
+	}
+
+	return s.undeclaredFacts(found, users)
+}
+
+// unclaimedPorts are those that none of the users declares.
+func unclaimedPorts(users []*member) netset.Services {
+	ports := netset.TCP(1, 65535).Union(netset.UDP(1, 65535))
+	for _, m := range users {
+		ports = ports.Subtract(m.expected)
+	}
+
+	return ports
+}
+
+// unclaimed is what one rule admits to ports that nobody declares, from the widest class it lets in.
+type unclaimed struct {
+	admission reach.Admission
+	point     *exposure.Point
+	services  netset.Services
+	members   []*member
+}
+
+// claim keeps the widest of what a rule admits to any point; what is equal is joined.
+func claim(found map[string]*unclaimed, m *member, p *exposure.Point, a reach.Admission) {
+	a.Unclassified = "" // nothing hangs on whether it is a load balancer
+
+	u := found[a.Rule.ID]
+
+	switch {
+	case u == nil || grade(a) < grade(u.admission):
+		u = &unclaimed{admission: a, point: p, services: a.Services}
+		found[a.Rule.ID] = u
+	case grade(a) > grade(u.admission):
+		return
+	}
+
+	u.services = u.services.Union(a.Services)
+
+	if !slices.Contains(u.members, m) {
+		u.members = append(u.members, m)
+	}
+}
+
+func (s *shard) undeclaredFacts(found map[string]*unclaimed, users []*member) []Undeclared {
+	classes := map[string][]*unclaimed{}
+
+	for _, id := range sortedKeys(found) {
+		key := string(found[id].admission.Class) + "|" + found[id].admission.Unknown
+		classes[key] = append(classes[key], found[id])
+	}
+
+	all := make([]Undeclared, 0, len(classes))
+	for _, key := range sortedKeys(classes) {
+		all = append(all, s.undeclaredFact(classes[key], users))
+	}
+
+	return all
+}
+
+func (s *shard) undeclaredFact(rules []*unclaimed, users []*member) Undeclared {
+	slices.SortStableFunc(rules, func(a, b *unclaimed) int { return cmp.Compare(open(b.services), open(a.services)) })
+	widest := rules[0]
+
+	fact := Undeclared{
+		Source: string(widest.admission.Class), Cause: widest.admission.Rule.ID, Undecided: widest.admission.Unknown,
+	}
+
+	var (
+		services netset.Services
+		codes    []string
+		touched  []*member
+	)
+
+	for _, u := range rules {
+		services = services.Union(u.services)
+		codes = append(codes, u.admission.Assumptions...)
+		touched = append(touched, u.members...)
+	}
+
+	for _, m := range users {
+		if m.missing != "" {
+			fact.Undecided = cmp.Or(fact.Undecided, "what "+m.tenant.Name()+" declares is not known: "+m.missing)
+		}
+	}
+
+	slices.SortStableFunc(touched, compareMembers)
+	touched = slices.Compact(touched)
+
+	fact.Ports, fact.Assumptions, fact.SourceText = opened(services), sorted(codes), unclaimedSources(rules)
+	fact.Tasks, fact.Affected = s.memberRefs(touched)
+	fact.Evidence = s.undeclaredEvidence(rules, touched)
+
+	return fact
+}
+
+func unclaimedSources(rules []*unclaimed) string {
+	texts := make([]string, len(rules))
+	for i, u := range rules {
+		texts[i] = reach.PeerText(u.admission.Rule)
+	}
+
+	return strings.Join(sorted(texts), ", ")
+}
+
+// undeclaredEvidence follows a packet: the way in, the place, the rules; and then what the tasks declare instead.
+func (s *shard) undeclaredEvidence(rules []*unclaimed, touched []*member) []Ref {
+	refs := make([]Ref, 0, mostEvidence)
+
+	for _, step := range rules[0].admission.Path {
+		refs = append(refs, s.refs.add(noteRef{step.Kind, step.ID, step.Text}))
+	}
+
+	where := (&exposed{widest: rules[0].admission, point: rules[0].point}).where()
+	refs = append(refs, s.refs.add(noteRef{"networkInterface", rules[0].point.ID, where}))
+
+	for _, u := range rules[:min(len(rules), mostEvidence)] {
+		refs = append(refs, s.refs.add(ruleNote(u.admission.Group, u.admission.Rule)))
+	}
+
+	for _, m := range touched[:min(len(touched), mostEvidence)] {
+		refs = append(refs, s.refs.add(noteRef{"service", m.tenant.Name(), declaration(m)}))
+	}
+
+	return refs
+}
+
+func declaration(m *member) string {
+	if m.expected.IsEmpty() {
+		return m.tenant.Name() + " declares no port"
+	}
+
+	return m.tenant.Name() + " declares " + m.expected.String()
+}
+
+// ruleNote is a rule as evidence shows it.
+func ruleNote(group *snapshot.SecurityGroup, rule *snapshot.SecurityGroupRule) noteRef {
+	text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, group.Name, reach.RuleText(rule))
+
+	return noteRef{"securityGroupRule", rule.ID, text}
+}
