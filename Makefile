@@ -50,7 +50,7 @@ lint: tools ## everything that is checked without running
 # Only tests with such files know -update.
 generate: ## rewrite the generated files and the golden ones
 	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' analyzer fetch cmd | xargs -n 1 dirname | sort -u | sed 's,^,./,') \
-		-run 'Fresh|Golden|Script|Rule|Real' -update
+		-run 'Fresh|Golden|Script|Rule|Real|Estate|^TestRead$$' -update
 
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem ./...

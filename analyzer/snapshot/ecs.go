@@ -189,7 +189,12 @@ type ContainerInstance struct {
 	CapacityProvider string `json:"capacityProvider,omitempty"`
 
 	// Status is ACTIVE, DRAINING, REGISTERING, …; only ACTIVE instances take tasks.
-	Status       string      `json:"status"`
+	Status string `json:"status"`
+
+	// AgentConnected reports whether the agent is connected to ECS; without, the instance takes no new task.
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html
+	AgentConnected Value[bool] `json:"agentConnected,omitzero"`
+
 	AgentVersion string      `json:"agentVersion,omitempty"`
 	Attributes   []Attribute `json:"attributes,omitempty"`
 

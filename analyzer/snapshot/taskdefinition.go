@@ -71,7 +71,8 @@ type Mention struct {
 	Port int    `json:"port,omitzero"`
 }
 
-// A Variable is the name of an environment variable, and whether its value is shaped like a credential.
+// A Variable is the name of an environment variable, and whether its value is shaped like a credential. One whose name
+// is shaped like a credential has none.
 type Variable struct {
 	Name       string `json:"name"`
 	Credential bool   `json:"credential,omitempty"`

@@ -199,3 +199,16 @@ func TestEntries(t *testing.T) {
 		})
 	}
 }
+
+// What AWS says of an agent is kept apart from what a trimmed answer leaves out.
+func TestAgentConnected(t *testing.T) {
+	t.Parallel()
+
+	for member, want := range map[string]snapshot.Value[bool]{
+		`, "agentConnected": true`: snapshot.Known(true), `, "agentConnected": false`: snapshot.Known(false), ``: {},
+	} {
+		s := read(t, folder{"c.json": `{"containerInstances": [{"containerInstanceArn": "` + arnECS +
+			`container-instance/prod/c1"` + member + `}]}`})
+		equal(t, encoded(t, s.ContainerInstances[0].AgentConnected), encoded(t, want))
+	}
+}

@@ -6,10 +6,28 @@ import (
 	"strings"
 )
 
-// file reads one file and reports whether it holds a known answer.
+// file reads one file and reports whether it holds a known answer, or says that there is none.
 func (r *reader) file(name string, data []byte) (bool, error) {
-	docs, err := documents(path.Join(r.name, name), data)
-	known := false
+	text := utf8Text(data)
+	docs, failed, err := documents(path.Join(r.name, name), text)
+
+	if err != nil || isYAML(name) {
+		if action := yamlAction(r.kinds, text); action != "" {
+			docs, err = nil, nil
+			failed = []failedCall{{action, name + " is YAML; write it with --output json"}}
+		}
+	}
+
+	if isYAML(name) { // of another tool, if neither an answer nor an error of the AWS CLI
+		docs, err = nil, nil
+		failed = slices.DeleteFunc(failed, func(c failedCall) bool { return c.action == "" })
+	}
+
+	for _, call := range failed {
+		r.folder(name).fail(name, call)
+	}
+
+	known := len(failed) > 0 || isYAML(name)
 
 	for i := range docs {
 		ok, err := r.document(name, i, docs[i])
@@ -26,19 +44,18 @@ func (r *reader) file(name string, data []byte) (bool, error) {
 // document reads one answer, which a recording wraps as {"status_code": 200, "data": …}.
 // https://github.com/garnaat/placebo
 func (r *reader) document(name string, number int, doc value) (bool, error) {
-	f := r.folders[locationOf(name)]
-	if f == nil {
-		f = newFolder(locationOf(name))
-	}
-
 	members := doc.members()
 	if data, failed := recorded(members); data != nil && failed {
-		f.recordError(name, data)
-		r.folders[f.at] = f
+		r.folder(name).fail(name, recordedError(data))
 
 		return true, nil
 	} else if data != nil {
 		members = data.members()
+	}
+
+	f := r.folders[locationOf(name)]
+	if f == nil {
+		f = newFolder(locationOf(name))
 	}
 
 	known, err := f.read(r.kinds, members, newPage(name, number))
@@ -47,6 +64,16 @@ func (r *reader) document(name string, number int, doc value) (bool, error) {
 	}
 
 	return known, err
+}
+
+// folder is the folder of a file that says something.
+func (r *reader) folder(name string) *folder {
+	at := locationOf(name)
+	if r.folders[at] == nil {
+		r.folders[at] = newFolder(at)
+	}
+
+	return r.folders[at]
 }
 
 // read reads the members of known kinds and reports whether there is one. A token beside several answers in one

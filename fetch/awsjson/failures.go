@@ -1,7 +1,6 @@
 package awsjson
 
 import (
-	"path"
 	"regexp"
 	"strings"
 
@@ -24,31 +23,22 @@ func recorded(members []value) (data *value, failed bool) {
 	return data, failed
 }
 
-// recordingRE matches the file names of placebo, ec2.DescribeSubnets_1.json.
-var recordingRE = regexp.MustCompile(`([a-z][a-z0-9-]*)\.([A-Z][A-Za-z]+)_\d+\.json$`)
-
 // codeRE matches the code of an error of AWS.
 var codeRE = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._]*$`)
 
-// recordError makes a gap of a recorded error. Which call failed is in the name of the file only.
-func (f *folder) recordError(name string, data *value) {
-	code := "the call failed"
+// recordedError is a recorded error. Which call failed is in the name of the file only.
+func recordedError(data *value) failedCall {
+	call := failedCall{why: callFailed}
 
 	for _, m := range data.members() {
 		for _, e := range m.members() {
 			if m.name == "Error" && e.name == "Code" && codeRE.MatchString(e.str()) {
-				code = e.str()
+				call.why = e.str()
 			}
 		}
 	}
 
-	action := path.Base(name)
-	if p := recordingRE.FindStringSubmatch(action); p != nil {
-		action = strings.Replace(p[1], "elbv2", "elasticloadbalancing", 1) + ":" + p[2]
-	}
-
-	f.failed[action] = true
-	f.gap(action, code).Failed = true
+	return call
 }
 
 // readFailures makes a gap of every resource that a call of ECS could not describe. One that is missing was
@@ -65,7 +55,7 @@ func (f *folder) readFailures(m value, action string) error {
 	}
 
 	for i := range in {
-		reason := "the call failed"
+		reason := callFailed
 		if codeRE.MatchString(deref(in[i].Reason)) {
 			reason = deref(in[i].Reason)
 		}

@@ -38,6 +38,7 @@ func newFolder(at location) *folder {
 		health:     map[string][]elb.TargetHealthDescription{},
 		attributes: map[string][]elb.TargetGroupAttribute{},
 	}
+	f.answers.AgentsUntold = map[string]bool{}
 	f.answers.ListenerRules = map[string][]elb.Rule{}
 	f.answers.PrefixListEntries = map[string][]ec2.PrefixListEntry{}
 

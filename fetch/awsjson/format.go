@@ -40,7 +40,7 @@ func errorAt(file string, text []byte, offset int, problem string) error {
 }
 
 // syntaxError tells a file that was cut short, the usual case, from one that is something else.
-func syntaxError(file string, text []byte, err error) error {
+func syntaxError(file string, text []byte, start int, err error) error {
 	var at *jsontext.SyntacticError
 	if !errors.As(err, &at) {
 		return errorAt(file, text, len(text), "not JSON")
@@ -55,7 +55,7 @@ func syntaxError(file string, text []byte, err error) error {
 		problem += ": " + at.Err.Error()
 	}
 
-	return errorAt(file, text, int(at.ByteOffset), problem)
+	return errorAt(file, text, start+int(at.ByteOffset), problem)
 }
 
 // utf8Text is the text without a byte order mark. PowerShell 5 redirects output as UTF-16.

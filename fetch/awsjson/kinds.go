@@ -1,7 +1,6 @@
 package awsjson
 
 import (
-	"errors"
 	"slices"
 
 	applicationautoscaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
@@ -31,9 +30,7 @@ func kinds() []kind {
 		list("tasks", "taskArn", "ecs", awsmap.DescribeTasks,
 			func(a *awsmap.Answers) *[]ecs.Task { return &a.Tasks },
 			func(t *ecs.Task) clue { return clue{arn: t.TaskArn} }),
-		list("containerInstances", "containerInstanceArn", "ecs", awsmap.DescribeContainerInstances,
-			func(a *awsmap.Answers) *[]ecs.ContainerInstance { return &a.ContainerInstances },
-			func(c *ecs.ContainerInstance) clue { return clue{arn: c.ContainerInstanceArn} }),
+		containerInstances(),
 		single("taskDefinition", "taskDefinitionArn", "ecs", awsmap.DescribeTaskDefinition,
 			func(a *awsmap.Answers) *[]ecs.TaskDefinition { return &a.TaskDefinitions },
 			func(d *ecs.TaskDefinition) clue { return clue{arn: d.TaskDefinitionArn} }),
@@ -56,34 +53,6 @@ func kinds() []kind {
 			func(t *elb.TargetGroup) clue { return clue{arn: t.TargetGroupArn} }),
 		{"Rules", "RuleArn", "elasticloadbalancing", awsmap.DescribeRules, readRules},
 	})
-}
-
-// clusters also notes where their counts were left out, as with --query: AWS always gives them, and the SDK takes none
-// for 0.
-func clusters() kind {
-	k := list("clusters", "clusterArn", "ecs", awsmap.DescribeClusters,
-		func(a *awsmap.Answers) *[]ecs.Cluster { return &a.Clusters },
-		func(c *ecs.Cluster) clue { return clue{arn: c.ClusterArn} })
-	read := k.read
-
-	k.read = func(f *folder, v value) error {
-		var in []struct {
-			ActiveServicesCount *int32
-			Status              string
-		}
-
-		if err := errors.Join(read(f, v), v.decode(&in)); err != nil {
-			return err
-		}
-
-		for _, c := range in {
-			f.uncounted = f.uncounted || c.ActiveServicesCount == nil && c.Status != "INACTIVE"
-		}
-
-		return nil
-	}
-
-	return k
 }
 
 // readRules sorts the rules to their listeners, which only the ARNs of the rules tell.

@@ -4,7 +4,8 @@
 // A file is known by its content, never by its name: by the member that holds the nouns, such as "services",
 // and by the member that tells them from a namesake of another AWS service, such as "serviceArn". It may
 // hold several answers, or a stream of them. Files that do not end in .json, and those whose name begins with
-// a dot, are left alone; JSON that is no known answer is named in one gap.
+// a dot, are left alone; JSON that is no known answer is named in one gap. A file that is empty, or in which the CLI
+// says that a call failed, is a gap about that call, and so is an answer in YAML.
 //
 // The folder is flat, or has folders for regions and accounts: REGION/NAME.json, accounts/ID/REGION/NAME.json.
 // Where the path does not say whose the answers are, the ARNs in them do, then the owners of EC2 resources
@@ -108,7 +109,7 @@ func (r *reader) visit(fsys fs.FS, file string, entry fs.DirEntry) error {
 	switch {
 	case hidden && entry.IsDir():
 		return fs.SkipDir
-	case hidden, entry.IsDir(), !strings.EqualFold(path.Ext(file), ".json"):
+	case hidden, entry.IsDir(), !isYAML(file) && !strings.EqualFold(path.Ext(file), ".json"):
 		return nil
 	}
 

@@ -92,11 +92,10 @@ func TestFormatError(t *testing.T) {
 	const service = `{"services": [{"serviceArn": "` + arnECS + `service/prod/web",` + "\n  "
 
 	for name, c := range map[string]struct{ content, want string }{
-		"empty":        {"", "1:1: the file is empty; the call that should have filled it may have failed"},
-		"blank":        {" \n", "1:1: the file is empty; the call that should have filled it may have failed"},
 		"cut short":    {"{\n \"clusters\": [", "2:15: the file ends inside of a value; it may be cut short"},
 		"cut string":   {"{\n \"hunter2", "2:10: the file ends inside of a value; it may be cut short"},
-		"no JSON":      {"An error occurred (AccessDenied)", "1:1: not JSON: invalid character 'A' at start of value"},
+		"no JSON":      {"An error occurred", "1:1: not JSON: invalid character 'A' at start of value"},
+		"other YAML":   {"services:\n  web: {}\n", "1:1: not JSON: invalid character 's' at start of value"},
 		"comma":        {`{"a": 1,}`, `1:9: not JSON: invalid character '}' at start of string (expecting '"')`},
 		"second value": {"{}\n{]", `2:2: not JSON: invalid character ']' at start of string (expecting '"')`},
 		"binary":       {"\x00\x01", `1:1: not JSON: invalid character '\x00' at start of value`},

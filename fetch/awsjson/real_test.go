@@ -117,6 +117,8 @@ func FuzzRead(f *testing.F) {
 	}
 
 	f.Add("ecs.DescribeServices_1.json", `{"status_code": 400, "data": {"Error": {"Code": "AccessDenied"}}}`)
+	f.Add("describe-services.json", denied+`{"services": []}`+denied)
+	f.Add("x.yaml", "- services:\n  - serviceArn: arn:aws:ecs:x")
 	f.Add("eu-north-1/x-2.json", "\xff\xfe{\x00}\x00")
 	f.Add("accounts/111122223333/x.json", `{"clusterArns": ["arn:aws:ecs:::cluster/x"], "NextToken": "x"}`)
 	f.Add("x.json", `{"services": [{"serviceArn": "arn:aws:ecs:a:b:c", "createdAt": {"__class__": "datetime"}}]}`+

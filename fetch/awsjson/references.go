@@ -78,8 +78,8 @@ func (f *folder) needCounted() {
 	f.countServices()
 }
 
-// countServices makes a gap of every cluster of which some services are described and not the others: one call takes ten
-// of them. A list of them would tell better.
+// countServices makes a gap of every cluster of which only some services are described: one call takes ten of them. A
+// list of them would tell better.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
 func (f *folder) countServices() {
 	described := map[string]int{}

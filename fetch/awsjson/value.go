@@ -43,26 +43,31 @@ func (v value) next(dec *jsontext.Decoder) (value, error) {
 	return value{file: v.file, text: v.text, start: end - len(raw), end: end}, err
 }
 
-// documents splits a file into its values: an answer, or a stream of them as a shell loop writes it.
-func documents(file string, data []byte) ([]value, error) {
-	text := utf8Text(data)
-	all := value{file: file, text: text, end: len(text)}
-	dec := all.decoder()
-
-	var out []value
+// documents splits a file into its values: an answer, or a stream of them as a shell loop writes it. Between them, or
+// in place of all, it may say which calls failed; a file that holds nothing says that one did.
+func documents(file string, text []byte) (docs []value, failed []failedCall, err error) {
+	rest := value{file: file, text: text, end: len(text)}
 
 	for {
-		v, err := all.next(dec)
+		if call, n := cliError(rest.raw()); n > 0 {
+			failed = append(failed, call)
+			rest.start += n
+
+			continue
+		}
+
+		v, err := rest.next(rest.decoder())
 
 		switch {
 		case err == nil:
-			out = append(out, v)
+			docs = append(docs, v)
+			rest.start = v.end
 		case !errors.Is(err, io.EOF):
-			return nil, syntaxError(file, text, err)
-		case len(out) == 0:
-			return nil, errorAt(file, text, 0, "the file is empty; the call that should have filled it may have failed")
+			return nil, nil, syntaxError(file, text, rest.start, err)
+		case len(docs)+len(failed) == 0:
+			return nil, []failedCall{{why: "the file is empty; the call that should have filled it may have failed"}}, nil
 		default:
-			return out, nil
+			return docs, failed, nil
 		}
 	}
 }

@@ -48,6 +48,9 @@ type Answers struct {
 	// cluster it asked about: the answer itself does not say, and an ARN of before 2018 does not either.
 	ContainerInstanceClusters map[string]string
 
+	// AgentsUntold are the ARNs of container instances whose saved answer does not say whether the agent is connected.
+	AgentsUntold map[string]bool
+
 	AutoScalingGroups []autoscaling.AutoScalingGroup
 	ScalableTargets   []applicationautoscaling.ScalableTarget
 

@@ -25,6 +25,7 @@ func (a *Answers) containerInstance() func(*ecs.ContainerInstance) (snapshot.Con
 			Instance:         deref(in.Ec2InstanceId),
 			CapacityProvider: deref(in.CapacityProviderName),
 			Status:           deref(in.Status),
+			AgentConnected:   a.agentConnected(in),
 			Attributes:       attributes(in.Attributes),
 			ReservedPorts:    registeredPorts(in.RegisteredResources, "PORTS"),
 			ReservedPortsUDP: registeredPorts(in.RegisteredResources, "PORTS_UDP"),
@@ -36,6 +37,15 @@ func (a *Answers) containerInstance() func(*ecs.ContainerInstance) (snapshot.Con
 
 		return out, out.Status != inactive
 	}
+}
+
+// agentConnected is absent where the answer leaves it out, which the SDK takes for false.
+func (a *Answers) agentConnected(in *ecs.ContainerInstance) snapshot.Value[bool] {
+	if a.AgentsUntold[deref(in.ContainerInstanceArn)] {
+		return snapshot.Value[bool]{}
+	}
+
+	return snapshot.Known(in.AgentConnected)
 }
 
 // clusterOfInstance finds the cluster of a container instance, which DescribeContainerInstances does not

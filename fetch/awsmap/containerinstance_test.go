@@ -5,6 +5,7 @@ import (
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
 )
 
@@ -13,7 +14,7 @@ func TestContainerInstance(t *testing.T) {
 
 	s := read(awsmap.Answers{ContainerInstances: []ecs.ContainerInstance{{
 		ContainerInstanceArn: new(arnECS + "container-instance/prod/c1"), Ec2InstanceId: new("i-1"), Status: new("ACTIVE"),
-		CapacityProviderName: new("fleet"), VersionInfo: &ecs.VersionInfo{AgentVersion: new("1.97.0")},
+		AgentConnected: true, CapacityProviderName: new("fleet"), VersionInfo: &ecs.VersionInfo{AgentVersion: new("1.97.0")},
 		Attributes: []ecs.Attribute{
 			{Name: new("stack"), Value: new("prod")},
 			{Name: new("ecs.os-type"), Value: new("linux")},
@@ -30,11 +31,28 @@ func TestContainerInstance(t *testing.T) {
 
 	same(t, noun(t, s.ContainerInstances), `{"id": "arn:aws:ecs:eu-north-1:111122223333:container-instance/prod/c1",
 		"cluster": "arn:aws:ecs:eu-north-1:111122223333:cluster/prod", "instance": "i-1", "status": "ACTIVE",
-		"capacityProvider": "fleet", "agentVersion": "1.97.0",
+		"agentConnected": true, "capacityProvider": "fleet", "agentVersion": "1.97.0",
 		"attributes": [{"name": "ecs.capability.task-eni"}, {"name": "ecs.os-type", "value": "linux"},
 			{"name": "stack", "value": "prod"}],
 		"reservedPorts": [22, 51678], "reservedPortsUdp": [53]}`)
 	equal(t, len(s.Gaps), 0)
+}
+
+// Whether the agent is connected is not known where nothing says so; the SDK has false for it.
+func TestAgentConnected(t *testing.T) {
+	t.Parallel()
+
+	s := read(awsmap.Answers{
+		ContainerInstances: []ecs.ContainerInstance{
+			{ContainerInstanceArn: new("c1"), AgentConnected: true},
+			{ContainerInstanceArn: new("c2")},
+			{ContainerInstanceArn: new("c3")},
+		},
+		AgentsUntold: map[string]bool{"c3": true},
+	})
+
+	equal(t, ids(s.ContainerInstances, func(c snapshot.ContainerInstance) string { return encoded(t, c.AgentConnected) }),
+		[]string{"true", "false", "null"})
 }
 
 func TestContainerInstanceCluster(t *testing.T) {

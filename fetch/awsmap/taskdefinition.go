@@ -85,9 +85,12 @@ func portMapping(in *ecs.PortMapping) snapshot.PortMapping {
 	}
 }
 
-// variable keeps the name. The value is looked at once and goes no further.
+// variable keeps the name, unless that is a credential. The value is looked at once and goes no further.
 func variable(in *ecs.KeyValuePair) (snapshot.Variable, bool) {
 	name := deref(in.Name)
+	if credential.ShapedName(name) {
+		return snapshot.Variable{Credential: true}, true
+	}
 
 	return snapshot.Variable{Name: name, Credential: credential.Shaped(name, deref(in.Value))}, name != ""
 }

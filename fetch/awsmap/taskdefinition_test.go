@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	"pgregory.net/rapid"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsmap"
@@ -88,5 +89,40 @@ func TestMentions(t *testing.T) {
 		{Host: "c.internal", Port: 80},
 		{Host: "cache", Port: 6379},
 		{Host: "db.internal", Port: 5432},
+	})
+}
+
+// A credential that someone wrote in the place of a variable's name is not kept: only that there is one.
+func TestCredentialForName(t *testing.T) {
+	t.Parallel()
+
+	credentials := rapid.OneOf(
+		rapid.StringMatching(`(AKIA|ASIA)[A-Z2-7]{16}`), rapid.StringMatching(`xox[baprs]-[0-9]{12}`),
+		rapid.StringMatching(`gh[pousr]_[A-Za-z0-9]{36}`),
+		rapid.StringMatching(`eyJ[A-Za-z0-9]{10}\.eyJ[A-Za-z0-9]{10}\.[A-Za-z0-9]{10}`),
+		rapid.StringMatching(`postgres://app:[a-z]{8}@db:5432/x`),
+	)
+	around := rapid.SampledFrom([]string{"", " ", "=", "_"})
+
+	rapid.Check(t, func(t *rapid.T) {
+		secret := credentials.Draw(t, "credential")
+		name := around.Draw(t, "before") + secret + around.Draw(t, "behind")
+		value := rapid.SampledFrom([]string{"", "x", secret}).Draw(t, "value")
+
+		s := read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{{
+			TaskDefinitionArn: new(arnECS + "task-definition/web:7"),
+			ContainerDefinitions: []ecs.ContainerDefinition{{Environment: []ecs.KeyValuePair{
+				{Name: &name, Value: &value}, {Name: new("LOG"), Value: new("debug")},
+			}}},
+		}}})
+
+		if variables := s.TaskDefinitions[0].ContainerDefinitions[0].Environment; len(variables) != 2 ||
+			variables[0] != (snapshot.Variable{Credential: true}) || variables[1].Name != "LOG" {
+			t.Fatalf("%q is kept as %+v", name, variables)
+		}
+
+		if strings.Contains(mustEncode(s), secret) {
+			t.Fatalf("the snapshot holds %q", secret)
+		}
 	})
 }

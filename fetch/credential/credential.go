@@ -48,6 +48,20 @@ func Shaped(name, value string) bool {
 	return holdsPassword(value) || NamesSecret(name) && isRandom(value)
 }
 
+// ShapedName reports whether the name of a variable is shaped like a credential itself, as where someone wrote the
+// value in its place. A name joins its words by underscores, some credentials too: each may begin one.
+func ShapedName(name string) bool {
+	const secret = "SECRET" // what is drawn by a machine is no name
+
+	for rest, more := name, true; more; _, rest, more = strings.Cut(rest, "_") {
+		if Shaped(secret, rest) {
+			return true
+		}
+	}
+
+	return Shaped(secret, strings.ReplaceAll(name, "_", " "))
+}
+
 // holdsPassword reports whether a URL, or the first of several, has a password: scheme://user:password@host.
 // https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1
 func holdsPassword(url string) bool {

@@ -64,6 +64,27 @@ func TestCredential(t *testing.T) {
 	}
 }
 
+func TestShapedName(t *testing.T) {
+	t.Parallel()
+
+	key := "AKIA" + strings.Repeat("Z", 16)
+
+	for name, want := range map[string]bool{
+		key: true, "AWS_" + key: true, key + "_OLD": true, "_ghp_" + strings.Repeat("a", 36): true,
+		"xoxb-" + strings.Repeat("1", 12): true, "postgres://app:hunter2@db": true, "Zk3xQ9vLr2Ws7Tn1Hb5q": true,
+		"DB_Zk3xQ9vLr2Ws7Tn1Hb5q": true,
+
+		"": false, "PATH": false, "AWS_ACCESS_KEY_ID": false, "DB_PASSWORD": false, "${DB_PASSWORD}": false, "AKIA": false,
+		"SPRING_DATASOURCE_PRIMARY_URL_V2": false, "ConnectionStrings__Db1Main2Primary": false,
+		"Serilog__WriteTo__0__Name": false, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": false,
+		"applicationInsightsInstrumentationKey": false, "log4j2.formatMsgNoLookups": false,
+	} {
+		if got := credential.ShapedName(name); got != want {
+			t.Errorf("%q is a credential: %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestPlaceholder(t *testing.T) {
 	t.Parallel()
 

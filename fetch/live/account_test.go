@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/google/go-cmp/cmp"
 
@@ -68,9 +70,23 @@ func request(s *livetest.Server, clusters ...string) live.Request {
 	return live.Request{Clusters: clusters, LoadOptions: s.LoadOptions()}
 }
 
-// oneAttempt is for calls that are to fail: nobody waits between attempts.
+// oneAttempt is for calls that are to fail.
 func oneAttempt(r live.Request) live.Request {
-	r.LoadOptions = append(slices.Clip(r.LoadOptions), config.WithRetryMaxAttempts(1))
+	return retrying(r, func() aws.Retryer { return aws.NopRetryer{} })
+}
+
+// impatient makes as many attempts as ever, without a pause. The usual mode slows down every call of a service for
+// seconds after one was throttled, which TestAccount/throttled sits out.
+func impatient(r live.Request) live.Request {
+	return retrying(r, func() aws.Retryer {
+		return retry.NewStandard(func(o *retry.StandardOptions) {
+			o.Backoff = retry.BackoffDelayerFunc(func(int, error) (time.Duration, error) { return 0, nil })
+		})
+	})
+}
+
+func retrying(r live.Request, retryer func() aws.Retryer) live.Request {
+	r.LoadOptions = append(slices.Clip(r.LoadOptions), config.WithRetryer(retryer))
 
 	return r
 }

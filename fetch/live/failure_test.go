@@ -126,7 +126,7 @@ func (a account) defaultsStand() {
 			s.Fail(action.Name, "ThrottlingException", -1)
 			s.Before(action.Name, func() { attempts.Add(1) })
 
-			got := read(t, request(s, livetest.Prod))
+			got := read(t, impatient(request(s, livetest.Prod)))
 			if want := 2 * needed[action.Name]; want == 0 || int(attempts.Load()) != want {
 				t.Errorf("%d attempts of %d calls, want two for each", attempts.Load(), needed[action.Name])
 			}

@@ -58,9 +58,14 @@ func (r *reader) portMapping(n *document.Node, pointer string) snapshot.PortMapp
 	}
 }
 
-// variable reads the name of an environment variable. Its value goes no further than this function.
+// variable reads the name of an environment variable, and keeps it unless it is a credential. The value goes no further
+// than this function.
 func (r *reader) variable(n *document.Node) snapshot.Variable {
 	name := r.name(n, "name")
+	if credential.ShapedName(name) {
+		return snapshot.Variable{Credential: true}
+	}
+
 	value, _ := find(n, "value").Text()
 
 	return snapshot.Variable{Name: name, Credential: credential.Shaped(name, value)}
