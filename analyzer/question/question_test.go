@@ -148,7 +148,7 @@ func TestNetworkLoadBalancer(t *testing.T) {
 		"without groups, nobody admitted":              {[]change{nlb, groupless}, reach.Blocked},
 		"kept addresses and the subnet only":           {[]change{nlb, groupless, keep, admit("10.0.0.0/24")}, reach.Blocked},
 		"kept addresses and the internet":              {[]change{nlb, groupless, keep, admit("0.0.0.0/0")}, reach.Allowed},
-		"kept addresses and a part of the internet": {
+		"kept addresses, part of the internet": {
 			[]change{nlb, groupless, keep, admit("203.0.113.0/24")}, reach.Partly,
 		},
 		"the load balancer lets nothing out": {[]change{nlb, keep, func(s *snapshot.Snapshot) {
