@@ -17,6 +17,10 @@ const leastFlips, mostFlips = 100, 300
 func TestEveryStatementMatters(t *testing.T) {
 	t.Parallel()
 
+	if raceEnabled {
+		t.Skip("arithmetic, ten times slower with the race detector: `make test` runs it without")
+	}
+
 	flips := map[reachtest.Statement]*atomic.Int64{}
 	for _, statement := range reachtest.Statements() {
 		flips[statement] = &atomic.Int64{}
