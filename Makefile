@@ -11,7 +11,7 @@ VENV := $(CURDIR)/.venv
 
 export PATH := $(BIN):$(PATH)
 
-.PHONY: build demo test lint generate bench fuzz moto tools clean
+.PHONY: build demo test kernel lint generate bench fuzz moto tools clean
 
 build: ## the program, in bin/
 	go build -trimpath -o bin/ecslint ./cmd/ecslint
@@ -22,6 +22,9 @@ demo: ## the main job, without an AWS account
 test: moto ## every test, with the race detector, against a real API
 	ECSLINT_MOTO="$$(command -v moto_server || echo $(VENV)/bin/moto_server)" CI=true go test -race -shuffle=on ./...
 	go test ./analyzer/reach ./analyzer/netset # what the race detector is too slow for, or trips over
+
+kernel: ## who reaches whom, against packets between network namespaces; skipped by name where those are not permitted
+	ECSLINT_KERNEL=$${ECSLINT_KERNEL:-1} go test -count=1 -run '^TestKernel$$' -v ./analyzer/reach
 
 # An emulator of the AWS API in Python, unless one is installed.
 moto:
