@@ -32,6 +32,10 @@ type site struct {
 
 	// listening are the services of a load balancer.
 	listening netset.Services
+
+	// hidden is what load balancers may send here that were not read, for the reason why.
+	hidden netset.Services
+	why    string
 }
 
 func (e *endpoint) inside() bool {
@@ -100,7 +104,12 @@ func (m *Model) group(id string) (*endpoint, error) {
 			ids[i] = eni.ID
 		}
 
-		return m.interfaces(id, ids)
+		e, err := m.interfaces(id, ids)
+		if why := m.unread(members[0].Meta, snapshot.NounNetworkInterface); err == nil && why != "" {
+			e.unknown = []string{"members of " + id + ": " + why}
+		}
+
+		return e, err
 	}
 
 	group := m.index.SecurityGroups[id]
@@ -161,6 +170,10 @@ func (m *Model) balancer(name string) (*endpoint, error) {
 		}
 
 		listening := m.listening(lb)
+		if why := m.unread(lb.Meta, snapshot.NounListener); why != "" {
+			e.unknown = []string{"listeners of load balancer " + lb.Name + ": " + why}
+		}
+
 		for _, place := range m.reach.BalancerPlaces(lb) {
 			e.sites = append(e.sites, site{place: place, balancer: lb, listening: listening})
 		}

@@ -36,10 +36,9 @@ func (m *Model) Matrix() *Matrix {
 				continue
 			}
 
-			points, _ := m.exposure.Points(t)
 			name := t.Cluster.Name + "/" + t.Name()
 			matrix.Targets = append(matrix.Targets, name)
-			ends = append(ends, &endpoint{sites: alike(sitesOf(t, points), name)})
+			ends = append(ends, m.serviceEndpoint(t, name, t.Name()))
 		}
 	}
 
@@ -59,7 +58,7 @@ func (m *Model) Matrix() *Matrix {
 
 // cell asks about what the target declares. One that declares nothing is blocked: nobody says that it listens.
 func (m *Model) cell(from, to *endpoint) Cell {
-	tally := tally{pairs: map[reach.Verdict]int{}}
+	tally := tally{pairs: map[reach.Verdict]int{}, unsure: len(from.unknown)+len(to.unknown) > 0}
 
 	var passed netset.Services
 

@@ -48,6 +48,13 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		for _, front := range m.exposure.Fronts(to.tenant) {
 			bounds = bounds.Join(m.through(&r, from, to, front))
 		}
+
+		hidden := to.hidden.Intersect(r.asked)
+		bounds = bounds.Join(reach.Bounds{MaySome: hidden, MayAll: hidden})
+
+		if !hidden.IsEmpty() && bounds.Verdict(r.asked) != reach.Allowed {
+			r.doubts = append(r.doubts, to.why)
+		}
 	}
 
 	r.verdict = bounds.Verdict(r.asked)

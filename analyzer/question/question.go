@@ -3,6 +3,8 @@
 package question
 
 import (
+	"slices"
+
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -33,6 +35,9 @@ type Model struct {
 	// interfaces are those of an address, and of a security group.
 	addresses map[string]*snapshot.NetworkInterface
 	groups    map[string][]*snapshot.NetworkInterface
+
+	gaps  map[gapKey]string
+	leads map[lead]bool
 }
 
 // New prepares the model. Its cost is linear in the interfaces, beside that of the models it uses.
@@ -41,6 +46,7 @@ func New(s *snapshot.Snapshot) *Model {
 	m := &Model{
 		index: index, placement: placement.New(index), reach: reach.New(index),
 		addresses: map[string]*snapshot.NetworkInterface{}, groups: map[string][]*snapshot.NetworkInterface{},
+		gaps: gapsOf(s), leads: leadsOf(s),
 	}
 	m.exposure = exposure.New(index, m.placement, m.reach)
 
@@ -130,8 +136,10 @@ func (m *Model) answer(q Question, from, to *endpoint, port netset.Services) *An
 	}
 	tally := tally{answer: a, pairs: map[reach.Verdict]int{}}
 
-	for _, why := range append(from.unknown, to.unknown...) {
+	for _, why := range slices.Concat(from.unknown, to.unknown) {
 		tally.doubt(why)
+
+		tally.unsure = true
 	}
 
 	for i := range from.sites {

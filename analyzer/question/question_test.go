@@ -63,7 +63,7 @@ func TestVerdicts(t *testing.T) {
 		"a task":                                             {"lb:front", "task:t1", "", false, reach.Allowed},
 		"a load balancer's own ports":                        {"internet", "lb:front", "", false, reach.Allowed},
 		"and no other":                                       {"internet", "lb:front", "80/tcp", false, reach.Blocked},
-		"members of a group":                                 {"sg-alb", "sg-web", "8080/tcp", false, reach.Allowed},
+		"members of a group":                                 {"sg-web", "sg-hosts", "80/tcp", false, reach.Allowed},
 		"a half of all addresses, of which some are private": {"128.0.0.0/1", "i-1", "80/tcp", false, reach.Partly},
 		"everything is the internet":                         {"0.0.0.0/0", "i-1", "80/tcp", false, reach.Allowed},
 		"part of a CIDR":                                     {"10.0.0.0/16", "i-1", "9000/tcp", false, reach.Partly},
@@ -79,6 +79,62 @@ func TestVerdicts(t *testing.T) {
 		})
 	}
 }
+
+// What was not read makes an answer unknown where it may change it, and no other.
+func TestUnreadEndsAreUnknown(t *testing.T) {
+	t.Parallel()
+
+	gap := func(noun snapshot.Noun) func(*snapshot.Snapshot) {
+		return func(s *snapshot.Snapshot) {
+			s.Gaps = []snapshot.Gap{{What: "a:Call", Why: "AccessDenied", Nouns: []snapshot.Noun{noun}}}
+		}
+	}
+	noListener := func(s *snapshot.Snapshot) { s.Listeners = nil }
+	noGroup := func(s *snapshot.Snapshot) { s.TargetGroups, s.Listeners = nil, nil }
+	unused := func(s *snapshot.Snapshot) { s.TargetGroups[0].LoadBalancers, s.Listeners = nil, nil }
+	noAddress := func(s *snapshot.Snapshot) {
+		s.Tasks = nil
+		s.Services[0].NetworkConfiguration.AssignPublicIP = snapshot.Unknown[string]("not in this source")
+	}
+	refused := func(s *snapshot.Snapshot) { s.SecurityGroups[0] = group("sg-alb", egress()) }
+
+	for name, tt := range map[string]struct {
+		change         []func(*snapshot.Snapshot)
+		from, to, port string
+		direct         bool
+		want           reach.Verdict
+		note           string
+	}{
+		"a public address": {asList(noAddress), "internet", web, "", true, reach.Unknown, "assignPublicIp"},
+		"members to come":  {nil, "sg-alb", "sg-web", "8080/tcp", false, reach.Unknown, "no interface has"},
+		"no member":        {nil, "203.0.113.9", "sg-nobody", "22/tcp", false, reach.Unknown, "no interface has"},
+		"some members":     {asList(gap(snapshot.NounNetworkInterface)), "i-1", "sg-web", "", false, reach.Unknown, "a:Call"},
+		"no listener":      {asList(noListener), "internet", web, "", false, reach.Unknown, "listener that leads to"},
+		"not asked about":  {asList(noListener), "internet", web, "", true, reach.Blocked, ""},
+		"another port":     {asList(noListener), "internet", web, "22/tcp", false, reach.Blocked, ""},
+		"no target group":  {asList(noGroup), "internet", web, "", false, reach.Unknown, "target group tg-web"},
+		"no load balancer": {asList(unused), "internet", web, "", false, reach.Blocked, ""},
+		"another one":      {asList(gap(snapshot.NounLoadBalancer), refused), "internet", web, "", false, reach.Unknown, "a:Call"},
+		"all were read":    {asList(refused), "internet", web, "", false, reach.Blocked, ""},
+		"one is enough":    {asList(gap(snapshot.NounListener)), "internet", web, "", false, reach.Allowed, ""},
+		"listeners of a load balancer": {
+			asList(gap(snapshot.NounListener)), "internet", "lb:front", "80/tcp", false, reach.Unknown, "listeners of",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			q := question.Question{From: tt.from, To: tt.to, Port: tt.port, Direct: tt.direct}
+
+			got := ask(t, account(tt.change...), q)
+			if got.Verdict != tt.want || !strings.Contains(strings.Join(got.Assumptions, "\n"), tt.note) {
+				t.Errorf("got %s, want %s with %q: %+v", got.Verdict, tt.want, tt.note, got)
+			}
+		})
+	}
+}
+
+func asList[T any](all ...T) []T { return all }
 
 // A group that no interface has says what its next member could do, and that there is none today.
 func TestGroupWithoutMembers(t *testing.T) {

@@ -11,6 +11,9 @@ type tally struct {
 	answer *Answer
 	pairs  map[reach.Verdict]int
 	shown  int
+
+	// unsure is set where an end may be more than its sites, or something else.
+	unsure bool
 }
 
 func (t *tally) add(r result) {
@@ -46,7 +49,8 @@ func (t *tally) doubt(why string) {
 	}
 }
 
-// verdict is what holds for all pairs; partly where they differ. Where there is none, nobody knows.
+// verdict is what holds for all pairs; partly where they differ. Where there is none, or there may be others, nobody
+// knows.
 func (t *tally) verdict() reach.Verdict {
 	total := 0
 	for _, n := range t.pairs {
@@ -54,7 +58,7 @@ func (t *tally) verdict() reach.Verdict {
 	}
 
 	for _, v := range []reach.Verdict{reach.Allowed, reach.Blocked} {
-		if t.pairs[v] == total && total > 0 {
+		if t.pairs[v] == total && total > 0 && !t.unsure {
 			return v
 		}
 	}

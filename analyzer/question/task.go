@@ -21,8 +21,12 @@ func (m *Model) service(name string) (*endpoint, error) {
 		return nil, fmt.Errorf("no service %s was read: write service:CLUSTER/NAME; there is %s", name, m.someServices())
 	}
 
+	return m.serviceEndpoint(t, name, service), nil
+}
+
+func (m *Model) serviceEndpoint(t *placement.Tenant, name, short string) *endpoint {
 	points, why := m.exposure.Points(t)
-	e := &endpoint{sites: alike(sitesOf(t, points), "service "+service)}
+	e := &endpoint{sites: alike(m.sites(t, points), "service "+short)}
 
 	if why != "" {
 		e.unknown = []string{"service " + name + ": " + why}
@@ -32,7 +36,7 @@ func (m *Model) service(name string) (*endpoint, error) {
 		e.unknown = []string{"service " + name + " has no task, and wants none"}
 	}
 
-	return e, nil
+	return e
 }
 
 // task is a running task, by its ARN or the id at its end.
@@ -50,16 +54,17 @@ func (m *Model) task(id string) (*endpoint, error) {
 
 		points, _ := m.exposure.Points(t)
 
-		return &endpoint{sites: sitesOf(t, m.exposure.PointsOf(task, points))}, nil
+		return &endpoint{sites: m.sites(t, m.exposure.PointsOf(task, points))}, nil
 	}
 
 	return nil, notFound("task", id)
 }
 
-func sitesOf(t *placement.Tenant, points []exposure.Point) []site {
+func (m *Model) sites(t *placement.Tenant, points []exposure.Point) []site {
 	sites := make([]site, len(points))
 	for i := range points {
 		sites[i] = site{place: points[i].Place, point: &points[i], tenant: t}
+		sites[i].hidden, sites[i].why = m.hidden(t, &points[i])
 	}
 
 	return sites
