@@ -27,6 +27,11 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	r.asked = flow.Carried(r.asked)
 	bounds := flow.Restrict(answering)
 
+	if possible {
+		declared := to.point.Declared()
+		bounds = bounds.Meet(reach.Bounds{MaySome: answering, MayAll: answering, MustSome: declared, MustAll: declared})
+	}
+
 	if passed := bounds.MaySome; !passed.IsEmpty() {
 		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: m.direct(flow, to)}, bounds)
 

@@ -222,7 +222,8 @@ func TestNetworkLoadBalancer(t *testing.T) {
 	}
 }
 
-// A port that no mapping declares may be open all the same where containers share a network, and the answer says so.
+// A port that no mapping declares may be open all the same where containers share a network: nobody knows, and the
+// answer says so.
 func TestUndeclaredPortsArePossible(t *testing.T) {
 	t.Parallel()
 
@@ -231,8 +232,13 @@ func TestUndeclaredPortsArePossible(t *testing.T) {
 	})
 	got := ask(t, s, question.Question{From: "10.0.0.7", To: web, Port: "9999/tcp"})
 
-	if got.Verdict != reach.Allowed || !strings.Contains(strings.Join(got.Assumptions, " "), "may listen on tcp 9999") {
+	if got.Verdict != reach.Unknown || !strings.Contains(strings.Join(got.Assumptions, " "), "may listen on tcp 9999") {
 		t.Errorf("got %s, %v", got.Verdict, got.Assumptions)
+	}
+
+	got = ask(t, account(), question.Question{From: "10.0.0.7", To: web, Port: "9999/tcp"})
+	if got.Verdict != reach.Blocked || len(got.Assumptions) > 0 {
+		t.Errorf("what no rule admits is blocked, whatever listens: got %s, %v", got.Verdict, got.Assumptions)
 	}
 }
 
