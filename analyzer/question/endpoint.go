@@ -36,6 +36,9 @@ type site struct {
 	// hidden is what load balancers may send here that were not read, for the reason why.
 	hidden netset.Services
 	why    string
+
+	// within is set for bare addresses of which some are those of a VPC.
+	within bool
 }
 
 func (e *endpoint) inside() bool {
@@ -78,22 +81,32 @@ func bare(p reach.Place) *endpoint { return &endpoint{sites: []site{{place: p}}}
 
 // address is an interface of the snapshot where one has it, and otherwise addresses outside.
 func (m *Model) address(text string) (*endpoint, error) {
-	if addr, err := netip.ParseAddr(text); err == nil {
-		if eni := m.addresses[addr.String()]; eni != nil {
-			return bare(m.reach.PlaceOf(text+" ("+eni.ID+")", eni)), nil
-		}
-
-		prefix := netip.PrefixFrom(addr, addr.BitLen())
-
-		return bare(reach.Outside(text, netset.Of(prefix, netset.All()))), nil
-	}
-
-	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
+	prefix, ok := parsePrefix(text)
+	if !ok {
 		return nil, fmt.Errorf("%q is no endpoint: write one of %s", text, forms)
 	}
 
-	return bare(reach.Outside(text, netset.Of(prefix.Masked(), netset.All()))), nil
+	if eni := m.addresses[prefix.Addr().String()]; eni != nil && prefix.IsSingleIP() {
+		return bare(m.reach.PlaceOf(text+" ("+eni.ID+")", eni)), nil
+	}
+
+	e := bare(reach.Outside(text, netset.Of(prefix, netset.All())))
+	e.sites[0].within = m.within(prefix)
+
+	return e, nil
+}
+
+// parsePrefix reads an address, which may be IPv4 written as IPv6, or a CIDR.
+func parsePrefix(text string) (netip.Prefix, bool) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		addr = addr.Unmap().WithZone("")
+
+		return netip.PrefixFrom(addr, addr.BitLen()), true
+	}
+
+	prefix, err := netip.ParsePrefix(text)
+
+	return prefix.Masked(), err == nil
 }
 
 // group is every interface that has a security group; where none has it, one to come to any subnet of its VPC.

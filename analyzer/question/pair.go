@@ -18,21 +18,23 @@ type result struct {
 	doubts   []string
 }
 
+func (r *result) doubt(why string) { r.doubts = append(r.doubts, why) }
+
 // pair asks about two sites, directly and through every load balancer in front of the target.
 func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	r := result{asked: to.asked(port)}
 	answering, possible := to.answers(r.asked)
 
-	flow := m.reach.Between(from.place, to.place, r.asked)
+	flow, bounds := m.between(&r, from, to)
 	r.asked = flow.Carried(r.asked)
-	bounds := flow.Restrict(answering)
+	bounds = bounds.Restrict(answering)
 
 	if possible {
 		declared := to.point.Declared()
 		bounds = bounds.Meet(reach.Bounds{MaySome: answering, MayAll: answering, MustSome: declared, MustAll: declared})
 	}
 
-	if passed := bounds.MaySome; !passed.IsEmpty() {
+	if passed := flow.MaySome.Intersect(answering); !passed.IsEmpty() {
 		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: m.direct(flow, to)}, bounds)
 
 		if possible && !passed.Subset(to.point.Declared()) {

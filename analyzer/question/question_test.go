@@ -67,6 +67,13 @@ func TestVerdicts(t *testing.T) {
 		"a half of all addresses, of which some are private": {"128.0.0.0/1", "i-1", "80/tcp", false, reach.Partly},
 		"everything is the internet":                         {"0.0.0.0/0", "i-1", "80/tcp", false, reach.Allowed},
 		"part of a CIDR":                                     {"10.0.0.0/16", "i-1", "9000/tcp", false, reach.Partly},
+		"addresses there may have a named group":             {"10.0.0.0/16", "eni-web", "8080/tcp", false, reach.Unknown},
+		"an address too":                                     {"10.0.1.7", web, "", true, reach.Unknown},
+		"not those of elsewhere":                             {"10.9.0.0/16", "eni-web", "8080/tcp", false, reach.Blocked},
+		"not on another port":                                {"10.0.0.0/16", "eni-web", "22/tcp", false, reach.Blocked},
+		"nobody knows what filters there":                    {web, "10.0.1.0/24", "80/tcp", false, reach.Unknown},
+		"a CIDR of one address":                              {"10.0.1.7/32", "10.0.0.20/32", "9000/tcp", false, reach.Allowed},
+		"IPv4 written as IPv6":                               {"::ffff:10.0.1.7", "::ffff:10.0.0.20", "9000/tcp", false, reach.Allowed},
 		"no IPv6 here":                                       {"internet6", "i-1", "80/tcp", false, reach.Blocked},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -96,6 +103,7 @@ func TestUnreadEndsAreUnknown(t *testing.T) {
 		s.Tasks = nil
 		s.Services[0].NetworkConfiguration.AssignPublicIP = snapshot.Unknown[string]("not in this source")
 	}
+	silent := func(s *snapshot.Snapshot) { s.SecurityGroups[2] = group("sg-hosts") }
 	refused := func(s *snapshot.Snapshot) { s.SecurityGroups[0] = group("sg-alb", egress()) }
 
 	for name, tt := range map[string]struct {
@@ -105,18 +113,20 @@ func TestUnreadEndsAreUnknown(t *testing.T) {
 		want           reach.Verdict
 		note           string
 	}{
-		"a public address": {asList(noAddress), "internet", web, "", true, reach.Unknown, "assignPublicIp"},
-		"members to come":  {nil, "sg-alb", "sg-web", "8080/tcp", false, reach.Unknown, "no interface has"},
-		"no member":        {nil, "203.0.113.9", "sg-nobody", "22/tcp", false, reach.Unknown, "no interface has"},
-		"some members":     {asList(gap(snapshot.NounNetworkInterface)), "i-1", "sg-web", "", false, reach.Unknown, "a:Call"},
-		"no listener":      {asList(noListener), "internet", web, "", false, reach.Unknown, "listener that leads to"},
-		"not asked about":  {asList(noListener), "internet", web, "", true, reach.Blocked, ""},
-		"another port":     {asList(noListener), "internet", web, "22/tcp", false, reach.Blocked, ""},
-		"no target group":  {asList(noGroup), "internet", web, "", false, reach.Unknown, "target group tg-web"},
-		"no load balancer": {asList(unused), "internet", web, "", false, reach.Blocked, ""},
-		"another one":      {asList(gap(snapshot.NounLoadBalancer), refused), "internet", web, "", false, reach.Unknown, "a:Call"},
-		"all were read":    {asList(refused), "internet", web, "", false, reach.Blocked, ""},
-		"one is enough":    {asList(gap(snapshot.NounListener)), "internet", web, "", false, reach.Allowed, ""},
+		"a public address":                     {asList(noAddress), "internet", web, "", true, reach.Unknown, "assignPublicIp"},
+		"members to come":                      {nil, "sg-alb", "sg-web", "8080/tcp", false, reach.Unknown, "no interface has"},
+		"no member":                            {nil, "203.0.113.9", "sg-nobody", "22/tcp", false, reach.Unknown, "no interface has"},
+		"some members":                         {asList(gap(snapshot.NounNetworkInterface)), "i-1", "sg-web", "", false, reach.Unknown, "a:Call"},
+		"no listener":                          {asList(noListener), "internet", web, "", false, reach.Unknown, "listener that leads to"},
+		"not asked about":                      {asList(noListener), "internet", web, "", true, reach.Blocked, ""},
+		"another port":                         {asList(noListener), "internet", web, "22/tcp", false, reach.Blocked, ""},
+		"no target group":                      {asList(noGroup), "internet", web, "", false, reach.Unknown, "target group tg-web"},
+		"no load balancer":                     {asList(unused), "internet", web, "", false, reach.Blocked, ""},
+		"another one":                          {asList(gap(snapshot.NounLoadBalancer), refused), "internet", web, "", false, reach.Unknown, "a:Call"},
+		"all were read":                        {asList(refused), "internet", web, "", false, reach.Blocked, ""},
+		"one is enough":                        {asList(gap(snapshot.NounListener)), "internet", web, "", false, reach.Allowed, ""},
+		"what filters at addresses of the VPC": {nil, "i-1", "10.0.1.7", "80/tcp", false, reach.Unknown, "what filters at"},
+		"lets out nothing, whatever is there":  {asList(silent), "i-1", "10.0.1.7", "80/tcp", false, reach.Blocked, ""},
 		"listeners of a load balancer": {
 			asList(gap(snapshot.NounListener)), "internet", "lb:front", "80/tcp", false, reach.Unknown, "listeners of",
 		},
