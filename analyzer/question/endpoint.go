@@ -19,6 +19,9 @@ type endpoint struct {
 
 	// unknown is why there may be more.
 	unknown []string
+
+	// supposed is set where the sites are those of interfaces to come, of which nobody says that they will.
+	supposed bool
 }
 
 // A site is a place, with what listens there.
@@ -130,7 +133,7 @@ func (m *Model) group(id string) (*endpoint, error) {
 		return nil, notFound("security group", id)
 	}
 
-	e := &endpoint{unknown: []string{"no interface has security group " + id + " today"}}
+	e := &endpoint{unknown: []string{"no interface has security group " + id + " today"}, supposed: true}
 
 	for i := range m.index.Snapshot.Subnets {
 		if s := &m.index.Snapshot.Subnets[i]; s.VPC == group.VPC {

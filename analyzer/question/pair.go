@@ -14,6 +14,9 @@ type result struct {
 	verdict reach.Verdict
 	allowed []Passage
 
+	// passes is set where some of what was asked about passes for certain, stops where not all of it can.
+	passes, stops bool
+
 	blockers []reach.Step
 	doubts   []string
 }
@@ -65,6 +68,9 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	}
 
 	r.verdict = bounds.Verdict(r.asked)
+	r.passes = !bounds.MustSome.Intersect(r.asked).IsEmpty()
+	r.stops = !r.asked.Subset(bounds.MayAll)
+
 	if !bounds.Known() {
 		r.doubts = append(r.doubts, m.reach.Doubts(flow)...)
 	}

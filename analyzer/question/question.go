@@ -86,6 +86,9 @@ type Answer struct {
 
 	// More counts the pairs of places that are left out of the lists above.
 	More int `json:"more,omitempty"`
+
+	// passes is set where some of it passes for certain, stops where some of it certainly does not.
+	passes, stops bool
 }
 
 // A Passage is what passes between two places.
@@ -134,7 +137,7 @@ func (m *Model) answer(q Question, from, to *endpoint, port netset.Services) *An
 		From: q.From, To: q.To, Port: q.Port, Allowed: []Passage{}, Paths: [][]reach.Step{}, Blockers: []reach.Step{},
 		Assumptions: []string{},
 	}
-	tally := tally{answer: a, pairs: map[reach.Verdict]int{}}
+	tally := tally{answer: a, pairs: map[reach.Verdict]int{}, supposed: from.supposed || to.supposed}
 
 	for _, why := range slices.Concat(from.unknown, to.unknown) {
 		tally.doubt(why)
@@ -148,7 +151,9 @@ func (m *Model) answer(q Question, from, to *endpoint, port netset.Services) *An
 		}
 	}
 
-	a.Verdict = tally.verdict()
+	tally.show()
+
+	a.Verdict, a.passes, a.stops = tally.verdict(), tally.passes, tally.stops
 
 	return a
 }
