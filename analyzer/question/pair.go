@@ -44,9 +44,9 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 			r.doubts = append(r.doubts, "a process of "+to.tenant.Name()+" may listen on "+
 				passed.Subtract(to.point.Declared()).String()+", which no port mapping declares")
 		}
-	} else {
-		r.blockers = m.reach.Blockers(flow)
 	}
+
+	r.blockers = m.blockers(flow)
 
 	if silent := r.asked.Subtract(answering); !silent.IsEmpty() {
 		r.blockers = append(r.blockers, reach.Step{
@@ -76,6 +76,13 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	}
 
 	return r
+}
+
+// blockers are what stops the services, for some of the addresses at least.
+func (m *Model) blockers(flow reach.Flow) []reach.Step {
+	flow.MaySome = flow.MayAll
+
+	return m.reach.Blockers(flow)
 }
 
 // longServices is from which length on a set of services is said and not spelled out, such as all but ICMPv6.

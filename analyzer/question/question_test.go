@@ -186,6 +186,30 @@ func TestAllBlockersAtOnce(t *testing.T) {
 	}
 }
 
+// What passes in part is shown with what stops the rest: of the ports, and of the addresses.
+func TestPartlyHasBlockers(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct{ from, port, want string }{
+		"ports":             {"internet", "80-81/tcp", "admits tcp 81 from the internet"},
+		"addresses":         {"10.0.0.0/16", "9000/tcp", "admits tcp 9000 from 10.0.0.0"},
+		"none where all do": {"internet", "80/tcp", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := ask(t, account(), question.Question{From: tt.from, To: "i-1", Port: tt.port})
+			if (tt.want == "") != (len(got.Blockers) == 0) {
+				t.Fatalf("got %s, %+v", got.Verdict, got.Blockers)
+			}
+
+			if tt.want != "" && (got.Verdict != reach.Partly || !strings.Contains(got.Blockers[0].Text, tt.want)) {
+				t.Errorf("got %s, %+v, want %q", got.Verdict, got.Blockers, tt.want)
+			}
+		})
+	}
+}
+
 // A Network Load Balancer keeps the clients' addresses for targets that are instances, and for addresses where that
 // is switched on; then the target's group must admit the clients, or the group of the load balancer.
 func TestNetworkLoadBalancer(t *testing.T) {
