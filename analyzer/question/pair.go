@@ -2,10 +2,12 @@ package question
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // A result is what one pair of sites gives.
@@ -155,6 +157,7 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 	var (
 		all   reach.Bounds
 		paths [][]reach.Step
+		stops []reach.Step
 	)
 
 	for _, node := range m.reach.BalancerPlaces(front.LoadBalancer) {
@@ -167,9 +170,12 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 		}
 
 		all = all.Join(bounds)
+		stops = append(stops, m.stopping(in, out, front.LoadBalancer)...)
 	}
 
-	if !all.MaySome.IsEmpty() {
+	if all.MaySome.IsEmpty() {
+		r.blockers = append(r.blockers, stops...)
+	} else {
 		r.pass(Passage{From: from.place.Name, To: to.place.Name, Via: front.LoadBalancer.Name, paths: paths}, all)
 	}
 
@@ -190,6 +196,20 @@ func (m *Model) onward(
 	flow := m.reach.Between(reach.Forwarded(client, front.LoadBalancer), target, services)
 
 	return flow, flow.Meet(m.reach.Leaves(node, target, services))
+}
+
+// stopping is what stops a packet before or behind a load balancer.
+func (m *Model) stopping(in, out reach.Flow, lb *snapshot.LoadBalancer) []reach.Step {
+	steps := slices.Concat(m.reach.Blockers(in), m.reach.Blockers(out))
+	if len(steps) == 0 {
+		steps = []reach.Step{{Kind: "securityGroup", ID: lb.ID, Text: "the security groups let nothing out to " + out.To.Name}}
+	}
+
+	for i := range steps {
+		steps[i].Text += ", on the way through load balancer " + lb.Name
+	}
+
+	return steps
 }
 
 // over is the path through a listener.

@@ -210,6 +210,40 @@ func TestPartlyHasBlockers(t *testing.T) {
 	}
 }
 
+// What stops the way through a load balancer is shown, before it and behind it, and not where that way is open.
+func TestBlockersOnTheWayThroughALoadBalancer(t *testing.T) {
+	t.Parallel()
+
+	set := func(at int, g snapshot.SecurityGroup) func(*snapshot.Snapshot) {
+		return func(s *snapshot.Snapshot) { s.SecurityGroups[at] = g }
+	}
+
+	for name, tt := range map[string]struct {
+		change []func(*snapshot.Snapshot)
+		want   string
+	}{
+		"before": {asList(set(0, group("sg-alb", egress()))), "no inbound rule of security group alb (sg-alb) of load balancer front"},
+		"behind": {asList(set(1, group("sg-web", egress()))), "no inbound rule of security group web (sg-web) admits tcp 8080"},
+		"open":   {nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			var through []string
+
+			for _, step := range ask(t, account(tt.change...), question.Question{From: "internet", To: web}).Blockers {
+				if strings.HasSuffix(step.Text, ", on the way through load balancer front") {
+					through = append(through, step.Text)
+				}
+			}
+
+			if tt.want == "" && len(through) > 0 || tt.want != "" && (len(through) != 1 || !strings.HasPrefix(through[0], tt.want)) {
+				t.Errorf("got %q, want %q", through, tt.want)
+			}
+		})
+	}
+}
+
 // A Network Load Balancer keeps the clients' addresses for targets that are instances, and for addresses where that
 // is switched on; then the target's group must admit the clients, or the group of the load balancer.
 func TestNetworkLoadBalancer(t *testing.T) {
