@@ -50,7 +50,7 @@ func (e *endpoint) inside() bool {
 
 // forms is what the errors show.
 const forms = "internet, internet4, internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, " +
-	"task:ARN, lb:NAME"
+	"service:ARN, task:ARN, lb:NAME, lb:ARN"
 
 // endpoint reads the text of an endpoint.
 func (m *Model) endpoint(text string) (*endpoint, error) {
@@ -179,11 +179,15 @@ func (m *Model) instance(id string) (*endpoint, error) {
 func (m *Model) balancer(name string) (*endpoint, error) {
 	e := &endpoint{}
 
+	var arns []string
+
 	for i := range m.index.Snapshot.LoadBalancers {
 		lb := &m.index.Snapshot.LoadBalancers[i]
 		if lb.Name != name && lb.ID != name {
 			continue
 		}
+
+		arns = append(arns, lb.ID)
 
 		listening := m.listening(lb)
 		if why := m.unread(lb.Meta, snapshot.NounListener); why != "" {
@@ -197,6 +201,10 @@ func (m *Model) balancer(name string) (*endpoint, error) {
 
 	if len(e.sites) == 0 {
 		return nil, notFound("load balancer", name)
+	}
+
+	if len(arns) > 1 {
+		return nil, errSeveral("lb", name, arns)
 	}
 
 	e.sites = alike(e.sites, "load balancer "+name)

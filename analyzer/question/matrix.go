@@ -7,12 +7,14 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
 )
 
 // A Matrix says for every service which of the declared ports of every other one it reaches directly.
 type Matrix struct {
-	// Sources are the rows, the internet first; Targets the columns. Services are CLUSTER/NAME.
+	// Sources are the rows, the internet first; Targets the columns. Services are CLUSTER/NAME, behind their
+	// account and region where several have one name.
 	Sources []string `json:"sources"`
 	Targets []string `json:"targets"`
 	Cells   [][]Cell `json:"cells"`
@@ -27,19 +29,22 @@ type Cell struct {
 // Matrix asks for every pair of services of the snapshot. Its cost grows with the square of their number.
 func (m *Model) Matrix() *Matrix {
 	matrix := &Matrix{Sources: []string{"internet"}}
-	internet := bare(m.reach.InternetPlace("internet"))
-	ends := []*endpoint{internet}
+	ends := []*endpoint{bare(m.reach.InternetPlace("internet"))}
+	names := map[string]int{}
 
-	for i := range m.index.Snapshot.Clusters {
-		for _, t := range m.placement.Tenants(m.index.Snapshot.Clusters[i].ID) {
-			if t.Service == nil {
-				continue
-			}
+	services := m.tenants(func(t *placement.Tenant) bool { return t.Service != nil })
+	for _, t := range services {
+		names[serviceName(t)]++
+	}
 
-			name := t.Cluster.Name + "/" + t.Name()
-			matrix.Targets = append(matrix.Targets, name)
-			ends = append(ends, m.serviceEndpoint(t, name, t.Name()))
+	for _, t := range services {
+		name := serviceName(t)
+		if names[name] > 1 {
+			name = t.Service.Account + "/" + t.Service.Region + "/" + name
 		}
+
+		matrix.Targets = append(matrix.Targets, name)
+		ends = append(ends, m.serviceEndpoint(t, name, t.Name()))
 	}
 
 	matrix.Sources = append(matrix.Sources, matrix.Targets...)
@@ -55,6 +60,8 @@ func (m *Model) Matrix() *Matrix {
 
 	return matrix
 }
+
+func serviceName(t *placement.Tenant) string { return t.Cluster.Name + "/" + t.Name() }
 
 // cell asks about what the target declares. One that declares nothing is blocked: nobody says that it listens.
 func (m *Model) cell(from, to *endpoint) Cell {

@@ -310,6 +310,38 @@ func TestUndeclaredPortsArePossible(t *testing.T) {
 	}
 }
 
+// A name that several accounts or regions have is none to ask about; the ARN is.
+func TestNamesThatAreNotUnique(t *testing.T) {
+	t.Parallel()
+
+	m := question.New(account(func(s *snapshot.Snapshot) {
+		cluster, service, lb := s.Clusters[0], s.Services[0], s.LoadBalancers[0]
+		cluster.ID, service.ID, lb.ID = "cluster/other", "service/other/web", "lb-2"
+		service.Cluster, service.Account, service.Region = cluster.ID, "444455556666", "us-east-1"
+		s.Clusters = append(s.Clusters, cluster)
+		s.Services = append(s.Services, service)
+		s.LoadBalancers = append(s.LoadBalancers, lb)
+	}))
+
+	for to, want := range map[string]string{
+		web:                         "service/other/web, service/prod/web",
+		"lb:front":                  "lb-1, lb-2",
+		"service:service/other/web": "",
+		"lb:lb-2":                   "",
+		agent:                       "",
+	} {
+		_, err := m.Ask(question.Question{From: "internet", To: to})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", to, err, want)
+		}
+	}
+
+	targets := m.Matrix().Targets
+	if !slices.Contains(targets, "444455556666/us-east-1/prod/web") || !slices.Contains(targets, "prod/agent") {
+		t.Errorf("got %q", targets)
+	}
+}
+
 func TestErrorsSayWhatToWrite(t *testing.T) {
 	t.Parallel()
 

@@ -31,7 +31,7 @@ func newReach(a *app) *cobra.Command {
 		Use:   "reach",
 		Short: "Say who reaches what, by which path, and what stops the rest",
 		Long: "reach answers one question: does --from reach --to on --port? An endpoint is internet, internet4,\n" +
-			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME. Without --port it\n" +
+			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME (or the ARN). Without --port it\n" +
 			"asks about the ports that the target declares. --assert checks a list of expectations, --matrix asks every\n" +
 			"service about every other one.",
 		Example: `  ecslint reach --demo --from internet --to service:prod/web
