@@ -133,6 +133,23 @@ func TestMatrixAgreesWithQuestions(t *testing.T) {
 	}
 }
 
+// A name steers no terminal, whatever the format.
+func TestMatrixShowsEscapes(t *testing.T) {
+	t.Parallel()
+
+	matrix := question.New(account(func(s *snapshot.Snapshot) {
+		s.Services[1].Name = "a\x1b[2Jgent\u202e"
+	})).Matrix()
+
+	for _, format := range []string{"markdown", "csv", "json"} {
+		var text bytes.Buffer
+		if err := matrix.Write(&text, format); err != nil || strings.ContainsAny(text.String(), "\x1b\u202e") ||
+			strings.Count(text.String(), "[2Jgent") != 2 || !strings.Contains(text.String(), "prod/web") {
+			t.Errorf("%s: %v, %q", format, err, text.String())
+		}
+	}
+}
+
 // An answer is one JSON document in which no list is null.
 func TestAnswerIsJSON(t *testing.T) {
 	t.Parallel()

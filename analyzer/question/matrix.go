@@ -9,6 +9,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // A Matrix says for every service which of the declared ports of every other one it reaches directly.
@@ -109,13 +110,25 @@ func (m *Matrix) Write(w io.Writer, format string) error {
 	}
 }
 
+// corner says what the cells hold.
+const corner = "direct, declared ports"
+
+func shown(names []string) []string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = visible.String(name)
+	}
+
+	return all
+}
+
 func (m *Matrix) csv(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := make([][]string, 0, 1+len(m.Sources))
-	rows = append(rows, append([]string{"from"}, m.Targets...))
+	rows = append(rows, append([]string{corner}, shown(m.Targets)...))
 
 	for i, source := range m.Sources {
-		row := append(make([]string, 0, 1+len(m.Cells[i])), source)
+		row := append(make([]string, 0, 1+len(m.Cells[i])), visible.String(source))
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}
@@ -133,10 +146,11 @@ func (m *Matrix) csv(w io.Writer) error {
 func (m *Matrix) markdown(w io.Writer) error {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "| from \\ to | %s |\n|%s\n", strings.Join(m.Targets, " | "), strings.Repeat("---|", len(m.Targets)+1))
+	fmt.Fprintf(&b, "| %s | %s |\n|%s\n",
+		corner, strings.Join(shown(m.Targets), " | "), strings.Repeat("---|", len(m.Targets)+1))
 
 	for i, source := range m.Sources {
-		b.WriteString("| " + source + " |")
+		b.WriteString("| " + visible.String(source) + " |")
 
 		for _, cell := range m.Cells[i] {
 			b.WriteString(" " + cell.text() + " |")

@@ -31,9 +31,9 @@ func newReach(a *app) *cobra.Command {
 		Use:   "reach",
 		Short: "Say who reaches what, by which path, and what stops the rest",
 		Long: "reach answers one question: does --from reach --to on --port? An endpoint is internet, internet4,\n" +
-			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME (or the ARN). Without --port it\n" +
-			"asks about the ports that the target declares. --assert checks a list of expectations, --matrix asks every\n" +
-			"service about every other one.",
+			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME (or the ARN).\n" +
+			"Without --port it asks about the ports that the target declares. --assert checks a list of expectations,\n" +
+			"--matrix asks every service about the declared ports of every other one, directly.",
 		Example: `  ecslint reach --demo --from internet --to service:prod/web
   ecslint reach --profile prod --from service:prod/web --to 10.20.30.5 --port 5432/tcp
   ecslint reach --snapshot prod.json --assert expectations.yaml
