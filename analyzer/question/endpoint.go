@@ -33,6 +33,9 @@ type site struct {
 	tenant   *placement.Tenant
 	balancer *snapshot.LoadBalancer
 
+	// instances are the container instances on which tasks answer, in host and bridge mode.
+	instances []string
+
 	// listening are the services of a load balancer.
 	listening netset.Services
 

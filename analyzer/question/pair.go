@@ -32,7 +32,8 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 
 	flow, bounds := m.between(&r, from, to)
 	r.asked = flow.Carried(r.asked)
-	bounds = bounds.Restrict(answering)
+	local := m.onOne(from, to, r.asked)
+	bounds = bounds.Join(local).Restrict(answering)
 
 	if possible {
 		declared := to.point.Declared()
@@ -45,6 +46,15 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		if possible && !passed.Subset(to.point.Declared()) {
 			r.doubts = append(r.doubts, "a process of "+to.tenant.Name()+" may listen on "+
 				passed.Subtract(to.point.Declared()).String()+", which no port mapping declares")
+		}
+	}
+
+	if passed := local.MaySome.Intersect(answering); !passed.Subset(flow.MayAll) {
+		path := localPath(from, to, passed)
+		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: [][]reach.Step{path}}, local.Restrict(answering))
+
+		if local.MustSome.IsEmpty() {
+			r.doubt("whether tasks of " + from.tenant.Name() + " and " + to.tenant.Name() + " come to run on one instance")
 		}
 	}
 

@@ -342,6 +342,48 @@ func TestNamesThatAreNotUnique(t *testing.T) {
 	}
 }
 
+// Between tasks on one instance no group looks: for certain where they run there, perhaps where they could.
+func TestTasksOnOneInstance(t *testing.T) {
+	t.Parallel()
+
+	other := func(s *snapshot.Snapshot) {
+		s.TaskDefinitions = append(s.TaskDefinitions, definition("other", snapshot.ModeBridge, mapping(7000, 7000)))
+		service := s.Services[1]
+		service.ID, service.Name, service.TaskDefinition = "service/prod/other", "other", "other:1"
+		s.Services = append(s.Services, service)
+	}
+	runs := func(s *snapshot.Snapshot) {
+		for _, name := range []string{"other", "agent"} {
+			s.Tasks = append(s.Tasks, snapshot.Task{
+				ID: "task/prod/" + name, Cluster: s.Clusters[0].ID, Service: name, TaskDefinition: name + ":1",
+				ContainerInstance: "ci-1",
+			})
+		}
+	}
+
+	for name, tt := range map[string]struct {
+		change   []func(*snapshot.Snapshot)
+		from, to string
+		want     reach.Verdict
+		step     bool
+	}{
+		"both run":     {asList(other, runs), agent, "service:prod/other", reach.Allowed, true},
+		"both could":   {asList(other), agent, "service:prod/other", reach.Unknown, true},
+		"from outside": {asList(other, runs), web, "service:prod/other", reach.Blocked, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := ask(t, account(tt.change...), question.Question{From: tt.from, To: tt.to})
+			step := len(got.Paths) > 0 && got.Paths[0][1].Text == "on one instance, where no group looks"
+
+			if got.Verdict != tt.want || step != tt.step {
+				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
+			}
+		})
+	}
+}
+
 func TestErrorsSayWhatToWrite(t *testing.T) {
 	t.Parallel()
 

@@ -81,6 +81,10 @@ func (m *Model) sites(t *placement.Tenant, points []exposure.Point) []site {
 	sites := make([]site, len(points))
 	for i := range points {
 		sites[i] = site{place: points[i].Place, point: &points[i], tenant: t}
+		if points[i].Host != nil {
+			sites[i].instances = []string{points[i].Instance}
+		}
+
 		sites[i].hidden, sites[i].why = m.hidden(t, &points[i])
 	}
 
@@ -149,6 +153,12 @@ func alike(sites []site, name string) []site {
 			joined = append(joined, s)
 
 			continue
+		}
+
+		for _, instance := range s.instances {
+			if !slices.Contains(joined[i].instances, instance) {
+				joined[i].instances = append(joined[i].instances, instance)
+			}
 		}
 
 		p := &joined[i].place
