@@ -33,8 +33,8 @@ type site struct {
 	tenant   *placement.Tenant
 	balancer *snapshot.LoadBalancer
 
-	// instances are the container instances on which tasks answer, in host and bridge mode.
-	instances []string
+	// instances are the container instances on which tasks answer, in host and bridge mode, with how many run there.
+	instances map[string]int
 
 	// listening are the services of a load balancer.
 	listening netset.Services

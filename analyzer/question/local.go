@@ -1,61 +1,40 @@
 package question
 
 import (
-	"slices"
-
 	"github.com/ecslint/ecslint/analyzer/netset"
-	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
 )
 
 // onOne is what passes between tasks on one instance, where neither groups nor network ACLs look: for certain where
 // both run on it today. Of several instances that is true of some of the pairs only.
-func (m *Model) onOne(from, to *site, asked netset.Services) reach.Bounds {
-	var shared []string
+func onOne(from, to *site, asked netset.Services) reach.Bounds {
+	shared, together := false, false
+	enough := 1
 
-	for _, instance := range from.instances {
-		if slices.Contains(to.instances, instance) {
-			shared = append(shared, instance)
-		}
+	if from.tenant == to.tenant {
+		enough = 2
 	}
 
-	if len(shared) == 0 {
+	for on, running := range from.instances {
+		there, ok := to.instances[on]
+		shared = shared || ok
+		together = together || ok && min(running, there) >= enough
+	}
+
+	if !shared {
 		return reach.Bounds{}
 	}
 
 	b := reach.Bounds{MaySome: asked}
-	alone := len(from.instances) == 1 && len(to.instances) == 1
-
-	if alone {
+	if len(from.instances) == 1 && len(to.instances) == 1 {
 		b.MayAll = asked
 	}
 
-	if slices.ContainsFunc(shared, func(on string) bool { return m.together(from.tenant, to.tenant, on) }) {
+	if together {
 		b.MustSome, b.MustAll = asked, b.MayAll
 	}
 
 	return b
-}
-
-// together reports whether tasks of both run on an instance: two, where both are one.
-func (m *Model) together(a, b *placement.Tenant, on string) bool {
-	if a == b {
-		return m.runningOn(a, on) > 1
-	}
-
-	return m.runningOn(a, on) > 0 && m.runningOn(b, on) > 0
-}
-
-func (m *Model) runningOn(t *placement.Tenant, on string) int {
-	n := 0
-
-	for _, task := range m.exposure.Tasks(t) {
-		if task.ContainerInstance == on {
-			n++
-		}
-	}
-
-	return n
 }
 
 // localPath is the way that does not leave the instance.

@@ -74,7 +74,7 @@ func (m *Model) cell(from, to *endpoint) Cell {
 		for j := range to.sites {
 			asked := to.sites[j].point.Declared()
 			bounds := m.reach.Between(from.sites[i].place, to.sites[j].place, asked).
-				Join(m.onOne(&from.sites[i], &to.sites[j], asked))
+				Join(onOne(&from.sites[i], &to.sites[j], asked))
 			tally.pairs[bounds.Verdict(asked)]++
 			passed = passed.Union(bounds.MaySome)
 		}

@@ -32,7 +32,7 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 
 	flow, bounds := m.between(&r, from, to)
 	r.asked = flow.Carried(r.asked)
-	local := m.onOne(from, to, r.asked)
+	local := onOne(from, to, r.asked)
 	bounds = bounds.Join(local).Restrict(answering)
 
 	if possible {

@@ -2,6 +2,7 @@ package question
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -79,10 +80,17 @@ func (m *Model) task(id string) (*endpoint, error) {
 
 func (m *Model) sites(t *placement.Tenant, points []exposure.Point) []site {
 	sites := make([]site, len(points))
+
+	running := map[string]int{}
+	for _, task := range m.exposure.Tasks(t) {
+		running[task.ContainerInstance]++
+	}
+
 	for i := range points {
 		sites[i] = site{place: points[i].Place, point: &points[i], tenant: t}
 		if points[i].Host != nil {
-			sites[i].instances = []string{points[i].Instance}
+			on := points[i].Instance
+			sites[i].instances = map[string]int{on: running[on]}
 		}
 
 		sites[i].hidden, sites[i].why = m.hidden(t, &points[i])
@@ -155,11 +163,7 @@ func alike(sites []site, name string) []site {
 			continue
 		}
 
-		for _, instance := range s.instances {
-			if !slices.Contains(joined[i].instances, instance) {
-				joined[i].instances = append(joined[i].instances, instance)
-			}
-		}
+		maps.Copy(joined[i].instances, s.instances)
 
 		p := &joined[i].place
 		if p.Somewhere {
