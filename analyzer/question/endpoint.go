@@ -19,6 +19,9 @@ type endpoint struct {
 
 	// unknown is why there may be more.
 	unknown []string
+
+	// supposed is set where the sites are those of interfaces to come, of which nobody says that they will.
+	supposed bool
 }
 
 // A site is a place, with what listens there.
@@ -30,8 +33,18 @@ type site struct {
 	tenant   *placement.Tenant
 	balancer *snapshot.LoadBalancer
 
+	// instances are the container instances on which tasks answer, in host and bridge mode, with how many run there.
+	instances map[string]int
+
 	// listening are the services of a load balancer.
 	listening netset.Services
+
+	// hidden is what load balancers may send here that were not read, for the reason why.
+	hidden netset.Services
+	why    string
+
+	// within is set for bare addresses of which some are those of a VPC.
+	within bool
 }
 
 func (e *endpoint) inside() bool {
@@ -40,7 +53,7 @@ func (e *endpoint) inside() bool {
 
 // forms is what the errors show.
 const forms = "internet, internet4, internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, " +
-	"task:ARN, lb:NAME"
+	"service:ARN, task:ARN, lb:NAME, lb:ARN"
 
 // endpoint reads the text of an endpoint.
 func (m *Model) endpoint(text string) (*endpoint, error) {
@@ -74,22 +87,32 @@ func bare(p reach.Place) *endpoint { return &endpoint{sites: []site{{place: p}}}
 
 // address is an interface of the snapshot where one has it, and otherwise addresses outside.
 func (m *Model) address(text string) (*endpoint, error) {
-	if addr, err := netip.ParseAddr(text); err == nil {
-		if eni := m.addresses[addr.String()]; eni != nil {
-			return bare(m.reach.PlaceOf(text+" ("+eni.ID+")", eni)), nil
-		}
-
-		prefix := netip.PrefixFrom(addr, addr.BitLen())
-
-		return bare(reach.Outside(text, netset.Of(prefix, netset.All()))), nil
-	}
-
-	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
+	prefix, ok := parsePrefix(text)
+	if !ok {
 		return nil, fmt.Errorf("%q is no endpoint: write one of %s", text, forms)
 	}
 
-	return bare(reach.Outside(text, netset.Of(prefix.Masked(), netset.All()))), nil
+	if eni := m.addresses[prefix.Addr().String()]; eni != nil && prefix.IsSingleIP() {
+		return bare(m.reach.PlaceOf(text+" ("+eni.ID+")", eni)), nil
+	}
+
+	e := bare(reach.Outside(text, netset.Of(prefix, netset.All())))
+	e.sites[0].within = m.within(prefix)
+
+	return e, nil
+}
+
+// parsePrefix reads an address, which may be IPv4 written as IPv6, or a CIDR.
+func parsePrefix(text string) (netip.Prefix, bool) {
+	if addr, err := netip.ParseAddr(text); err == nil {
+		addr = addr.Unmap().WithZone("")
+
+		return netip.PrefixFrom(addr, addr.BitLen()), true
+	}
+
+	prefix, err := netip.ParsePrefix(text)
+
+	return prefix.Masked(), err == nil
 }
 
 // group is every interface that has a security group; where none has it, one to come to any subnet of its VPC.
@@ -100,7 +123,12 @@ func (m *Model) group(id string) (*endpoint, error) {
 			ids[i] = eni.ID
 		}
 
-		return m.interfaces(id, ids)
+		e, err := m.interfaces(id, ids)
+		if why := m.unread(members[0].Meta, snapshot.NounNetworkInterface); err == nil && why != "" {
+			e.unknown = []string{"members of " + id + ": " + why}
+		}
+
+		return e, err
 	}
 
 	group := m.index.SecurityGroups[id]
@@ -108,7 +136,7 @@ func (m *Model) group(id string) (*endpoint, error) {
 		return nil, notFound("security group", id)
 	}
 
-	e := &endpoint{unknown: []string{"no interface has security group " + id + " today"}}
+	e := &endpoint{unknown: []string{"no interface has security group " + id + " today"}, supposed: true}
 
 	for i := range m.index.Snapshot.Subnets {
 		if s := &m.index.Snapshot.Subnets[i]; s.VPC == group.VPC {
@@ -154,13 +182,21 @@ func (m *Model) instance(id string) (*endpoint, error) {
 func (m *Model) balancer(name string) (*endpoint, error) {
 	e := &endpoint{}
 
+	var arns []string
+
 	for i := range m.index.Snapshot.LoadBalancers {
 		lb := &m.index.Snapshot.LoadBalancers[i]
 		if lb.Name != name && lb.ID != name {
 			continue
 		}
 
+		arns = append(arns, lb.ID)
+
 		listening := m.listening(lb)
+		if why := m.unread(lb.Meta, snapshot.NounListener); why != "" {
+			e.unknown = []string{"listeners of load balancer " + lb.Name + ": " + why}
+		}
+
 		for _, place := range m.reach.BalancerPlaces(lb) {
 			e.sites = append(e.sites, site{place: place, balancer: lb, listening: listening})
 		}
@@ -168,6 +204,10 @@ func (m *Model) balancer(name string) (*endpoint, error) {
 
 	if len(e.sites) == 0 {
 		return nil, notFound("load balancer", name)
+	}
+
+	if len(arns) > 1 {
+		return nil, errSeveral("lb", name, arns)
 	}
 
 	e.sites = alike(e.sites, "load balancer "+name)

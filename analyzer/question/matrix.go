@@ -7,12 +7,15 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/visible"
 )
 
 // A Matrix says for every service which of the declared ports of every other one it reaches directly.
 type Matrix struct {
-	// Sources are the rows, the internet first; Targets the columns. Services are CLUSTER/NAME.
+	// Sources are the rows, the internet first; Targets the columns. Services are CLUSTER/NAME, behind their
+	// account and region where several have one name.
 	Sources []string `json:"sources"`
 	Targets []string `json:"targets"`
 	Cells   [][]Cell `json:"cells"`
@@ -27,20 +30,22 @@ type Cell struct {
 // Matrix asks for every pair of services of the snapshot. Its cost grows with the square of their number.
 func (m *Model) Matrix() *Matrix {
 	matrix := &Matrix{Sources: []string{"internet"}}
-	internet := bare(m.reach.InternetPlace("internet"))
-	ends := []*endpoint{internet}
+	ends := []*endpoint{bare(m.reach.InternetPlace("internet"))}
+	names := map[string]int{}
 
-	for i := range m.index.Snapshot.Clusters {
-		for _, t := range m.placement.Tenants(m.index.Snapshot.Clusters[i].ID) {
-			if t.Service == nil {
-				continue
-			}
+	services := m.tenants(func(t *placement.Tenant) bool { return t.Service != nil })
+	for _, t := range services {
+		names[serviceName(t)]++
+	}
 
-			points, _ := m.exposure.Points(t)
-			name := t.Cluster.Name + "/" + t.Name()
-			matrix.Targets = append(matrix.Targets, name)
-			ends = append(ends, &endpoint{sites: alike(sitesOf(t, points), name)})
+	for _, t := range services {
+		name := serviceName(t)
+		if names[name] > 1 {
+			name = t.Service.Account + "/" + t.Service.Region + "/" + name
 		}
+
+		matrix.Targets = append(matrix.Targets, name)
+		ends = append(ends, m.serviceEndpoint(t, name, t.Name()))
 	}
 
 	matrix.Sources = append(matrix.Sources, matrix.Targets...)
@@ -57,16 +62,19 @@ func (m *Model) Matrix() *Matrix {
 	return matrix
 }
 
+func serviceName(t *placement.Tenant) string { return t.Cluster.Name + "/" + t.Name() }
+
 // cell asks about what the target declares. One that declares nothing is blocked: nobody says that it listens.
 func (m *Model) cell(from, to *endpoint) Cell {
-	tally := tally{pairs: map[reach.Verdict]int{}}
+	tally := tally{pairs: map[reach.Verdict]int{}, unsure: len(from.unknown)+len(to.unknown) > 0}
 
 	var passed netset.Services
 
 	for i := range from.sites {
 		for j := range to.sites {
 			asked := to.sites[j].point.Declared()
-			bounds := m.reach.Between(from.sites[i].place, to.sites[j].place, asked).Bounds
+			bounds := m.reach.Between(from.sites[i].place, to.sites[j].place, asked).
+				Join(onOne(&from.sites[i], &to.sites[j], asked))
 			tally.pairs[bounds.Verdict(asked)]++
 			passed = passed.Union(bounds.MaySome)
 		}
@@ -103,13 +111,25 @@ func (m *Matrix) Write(w io.Writer, format string) error {
 	}
 }
 
+// corner says what the cells hold.
+const corner = "direct, declared ports"
+
+func shown(names []string) []string {
+	all := make([]string, len(names))
+	for i, name := range names {
+		all[i] = visible.String(name)
+	}
+
+	return all
+}
+
 func (m *Matrix) csv(w io.Writer) error {
 	out := csv.NewWriter(w)
 	rows := make([][]string, 0, 1+len(m.Sources))
-	rows = append(rows, append([]string{"from"}, m.Targets...))
+	rows = append(rows, append([]string{corner}, shown(m.Targets)...))
 
 	for i, source := range m.Sources {
-		row := append(make([]string, 0, 1+len(m.Cells[i])), source)
+		row := append(make([]string, 0, 1+len(m.Cells[i])), visible.String(source))
 		for _, cell := range m.Cells[i] {
 			row = append(row, cell.text())
 		}
@@ -127,10 +147,11 @@ func (m *Matrix) csv(w io.Writer) error {
 func (m *Matrix) markdown(w io.Writer) error {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "| from \\ to | %s |\n|%s\n", strings.Join(m.Targets, " | "), strings.Repeat("---|", len(m.Targets)+1))
+	fmt.Fprintf(&b, "| %s | %s |\n|%s\n",
+		corner, strings.Join(shown(m.Targets), " | "), strings.Repeat("---|", len(m.Targets)+1))
 
 	for i, source := range m.Sources {
-		b.WriteString("| " + source + " |")
+		b.WriteString("| " + visible.String(source) + " |")
 
 		for _, cell := range m.Cells[i] {
 			b.WriteString(" " + cell.text() + " |")

@@ -2,10 +2,12 @@ package question
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // A result is what one pair of sites gives.
@@ -14,29 +16,49 @@ type result struct {
 	verdict reach.Verdict
 	allowed []Passage
 
+	// passes is set where some of what was asked about passes for certain, stops where not all of it can.
+	passes, stops bool
+
 	blockers []reach.Step
 	doubts   []string
 }
+
+func (r *result) doubt(why string) { r.doubts = append(r.doubts, why) }
 
 // pair asks about two sites, directly and through every load balancer in front of the target.
 func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	r := result{asked: to.asked(port)}
 	answering, possible := to.answers(r.asked)
 
-	flow := m.reach.Between(from.place, to.place, r.asked)
+	flow, bounds := m.between(&r, from, to)
 	r.asked = flow.Carried(r.asked)
-	bounds := flow.Restrict(answering)
+	local := onOne(from, to, r.asked)
+	bounds = bounds.Join(local).Restrict(answering)
 
-	if passed := bounds.MaySome; !passed.IsEmpty() {
+	if possible {
+		declared := to.point.Declared()
+		bounds = bounds.Meet(reach.Bounds{MaySome: answering, MayAll: answering, MustSome: declared, MustAll: declared})
+	}
+
+	if passed := flow.MaySome.Intersect(answering); !passed.IsEmpty() {
 		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: m.direct(flow, to)}, bounds)
 
 		if possible && !passed.Subset(to.point.Declared()) {
 			r.doubts = append(r.doubts, "a process of "+to.tenant.Name()+" may listen on "+
 				passed.Subtract(to.point.Declared()).String()+", which no port mapping declares")
 		}
-	} else {
-		r.blockers = m.reach.Blockers(flow)
 	}
+
+	if passed := local.MaySome.Intersect(answering); !passed.Subset(flow.MayAll) {
+		path := localPath(from, to, passed)
+		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: [][]reach.Step{path}}, local.Restrict(answering))
+
+		if local.MustSome.IsEmpty() {
+			r.doubt("whether tasks of " + from.tenant.Name() + " and " + to.tenant.Name() + " come to run on one instance")
+		}
+	}
+
+	r.blockers = m.blockers(flow)
 
 	if silent := r.asked.Subtract(answering); !silent.IsEmpty() {
 		r.blockers = append(r.blockers, reach.Step{
@@ -48,14 +70,31 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		for _, front := range m.exposure.Fronts(to.tenant) {
 			bounds = bounds.Join(m.through(&r, from, to, front))
 		}
+
+		hidden := to.hidden.Intersect(r.asked)
+		bounds = bounds.Join(reach.Bounds{MaySome: hidden, MayAll: hidden})
+
+		if !hidden.IsEmpty() && bounds.Verdict(r.asked) != reach.Allowed {
+			r.doubts = append(r.doubts, to.why)
+		}
 	}
 
 	r.verdict = bounds.Verdict(r.asked)
+	r.passes = !bounds.MustSome.Intersect(r.asked).IsEmpty()
+	r.stops = !r.asked.Subset(bounds.MayAll)
+
 	if !bounds.Known() {
 		r.doubts = append(r.doubts, m.reach.Doubts(flow)...)
 	}
 
 	return r
+}
+
+// blockers are what stops the services, for some of the addresses at least.
+func (m *Model) blockers(flow reach.Flow) []reach.Step {
+	flow.MaySome = flow.MayAll
+
+	return m.reach.Blockers(flow)
 }
 
 // longServices is from which length on a set of services is said and not spelled out, such as all but ICMPv6.
@@ -128,6 +167,7 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 	var (
 		all   reach.Bounds
 		paths [][]reach.Step
+		stops []reach.Step
 	)
 
 	for _, node := range m.reach.BalancerPlaces(front.LoadBalancer) {
@@ -140,9 +180,12 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 		}
 
 		all = all.Join(bounds)
+		stops = append(stops, m.stopping(in, out, front.LoadBalancer)...)
 	}
 
-	if !all.MaySome.IsEmpty() {
+	if all.MaySome.IsEmpty() {
+		r.blockers = append(r.blockers, stops...)
+	} else {
 		r.pass(Passage{From: from.place.Name, To: to.place.Name, Via: front.LoadBalancer.Name, paths: paths}, all)
 	}
 
@@ -163,6 +206,20 @@ func (m *Model) onward(
 	flow := m.reach.Between(reach.Forwarded(client, front.LoadBalancer), target, services)
 
 	return flow, flow.Meet(m.reach.Leaves(node, target, services))
+}
+
+// stopping is what stops a packet before or behind a load balancer.
+func (m *Model) stopping(in, out reach.Flow, lb *snapshot.LoadBalancer) []reach.Step {
+	steps := slices.Concat(m.reach.Blockers(in), m.reach.Blockers(out))
+	if len(steps) == 0 {
+		steps = []reach.Step{{Kind: "securityGroup", ID: lb.ID, Text: "the security groups let nothing out to " + out.To.Name}}
+	}
+
+	for i := range steps {
+		steps[i].Text += ", on the way through load balancer " + lb.Name
+	}
+
+	return steps
 }
 
 // over is the path through a listener.

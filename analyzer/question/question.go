@@ -3,6 +3,8 @@
 package question
 
 import (
+	"slices"
+
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -33,6 +35,9 @@ type Model struct {
 	// interfaces are those of an address, and of a security group.
 	addresses map[string]*snapshot.NetworkInterface
 	groups    map[string][]*snapshot.NetworkInterface
+
+	gaps  map[gapKey]string
+	leads map[lead]bool
 }
 
 // New prepares the model. Its cost is linear in the interfaces, beside that of the models it uses.
@@ -41,6 +46,7 @@ func New(s *snapshot.Snapshot) *Model {
 	m := &Model{
 		index: index, placement: placement.New(index), reach: reach.New(index),
 		addresses: map[string]*snapshot.NetworkInterface{}, groups: map[string][]*snapshot.NetworkInterface{},
+		gaps: gapsOf(s), leads: leadsOf(s),
 	}
 	m.exposure = exposure.New(index, m.placement, m.reach)
 
@@ -80,6 +86,9 @@ type Answer struct {
 
 	// More counts the pairs of places that are left out of the lists above.
 	More int `json:"more,omitempty"`
+
+	// passes is set where some of it passes for certain, stops where some of it certainly does not.
+	passes, stops bool
 }
 
 // A Passage is what passes between two places.
@@ -128,10 +137,12 @@ func (m *Model) answer(q Question, from, to *endpoint, port netset.Services) *An
 		From: q.From, To: q.To, Port: q.Port, Allowed: []Passage{}, Paths: [][]reach.Step{}, Blockers: []reach.Step{},
 		Assumptions: []string{},
 	}
-	tally := tally{answer: a, pairs: map[reach.Verdict]int{}}
+	tally := tally{answer: a, pairs: map[reach.Verdict]int{}, supposed: from.supposed || to.supposed}
 
-	for _, why := range append(from.unknown, to.unknown...) {
+	for _, why := range slices.Concat(from.unknown, to.unknown) {
 		tally.doubt(why)
+
+		tally.unsure = true
 	}
 
 	for i := range from.sites {
@@ -140,7 +151,9 @@ func (m *Model) answer(q Question, from, to *endpoint, port netset.Services) *An
 		}
 	}
 
-	a.Verdict = tally.verdict()
+	tally.show()
+
+	a.Verdict, a.passes, a.stops = tally.verdict(), tally.passes, tally.stops
 
 	return a
 }

@@ -2,6 +2,7 @@ package question
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,15 +15,35 @@ import (
 func (m *Model) service(name string) (*endpoint, error) {
 	cluster, service, _ := strings.Cut(name, "/")
 
-	t := m.tenant(func(t *placement.Tenant) bool {
-		return t.Service != nil && t.Cluster.Name == cluster && t.Service.Name == service
+	found := m.tenants(func(t *placement.Tenant) bool {
+		return t.Service != nil &&
+			(t.Service.ID == name || t.Cluster.Name == cluster && t.Service.Name == service)
 	})
-	if t == nil {
-		return nil, fmt.Errorf("no service %s was read: write service:CLUSTER/NAME; there is %s", name, m.someServices())
-	}
 
+	switch len(found) {
+	case 0:
+		return nil, fmt.Errorf("no service %s was read: write service:CLUSTER/NAME; there is %s", name, m.someServices())
+	case 1:
+		return m.serviceEndpoint(found[0], name, found[0].Service.Name), nil
+	default:
+		arns := make([]string, len(found))
+		for i, t := range found {
+			arns[i] = t.Service.ID
+		}
+
+		return nil, errSeveral("service", name, arns)
+	}
+}
+
+func errSeveral(kind, name string, arns []string) error {
+	slices.Sort(arns)
+
+	return fmt.Errorf("there are %d of %s:%s: write %s:ARN, of %s", len(arns), kind, name, kind, strings.Join(arns, ", "))
+}
+
+func (m *Model) serviceEndpoint(t *placement.Tenant, name, short string) *endpoint {
 	points, why := m.exposure.Points(t)
-	e := &endpoint{sites: alike(sitesOf(t, points), "service "+service)}
+	e := &endpoint{sites: alike(m.sites(t, points), "service "+short)}
 
 	if why != "" {
 		e.unknown = []string{"service " + name + ": " + why}
@@ -32,7 +53,7 @@ func (m *Model) service(name string) (*endpoint, error) {
 		e.unknown = []string{"service " + name + " has no task, and wants none"}
 	}
 
-	return e, nil
+	return e
 }
 
 // task is a running task, by its ARN or the id at its end.
@@ -43,37 +64,53 @@ func (m *Model) task(id string) (*endpoint, error) {
 			continue
 		}
 
-		t := m.tenant(func(t *placement.Tenant) bool { return slices.Contains(m.exposure.Tasks(t), task) })
-		if t == nil {
+		found := m.tenants(func(t *placement.Tenant) bool { return slices.Contains(m.exposure.Tasks(t), task) })
+		if len(found) == 0 {
 			break
 		}
 
+		t := found[0]
 		points, _ := m.exposure.Points(t)
 
-		return &endpoint{sites: sitesOf(t, m.exposure.PointsOf(task, points))}, nil
+		return &endpoint{sites: m.sites(t, m.exposure.PointsOf(task, points))}, nil
 	}
 
 	return nil, notFound("task", id)
 }
 
-func sitesOf(t *placement.Tenant, points []exposure.Point) []site {
+func (m *Model) sites(t *placement.Tenant, points []exposure.Point) []site {
 	sites := make([]site, len(points))
+
+	running := map[string]int{}
+	for _, task := range m.exposure.Tasks(t) {
+		running[task.ContainerInstance]++
+	}
+
 	for i := range points {
 		sites[i] = site{place: points[i].Place, point: &points[i], tenant: t}
+		if points[i].Host != nil {
+			on := points[i].Instance
+			sites[i].instances = map[string]int{on: running[on]}
+		}
+
+		sites[i].hidden, sites[i].why = m.hidden(t, &points[i])
 	}
 
 	return sites
 }
 
-func (m *Model) tenant(is func(*placement.Tenant) bool) *placement.Tenant {
+func (m *Model) tenants(is func(*placement.Tenant) bool) []*placement.Tenant {
+	var found []*placement.Tenant
+
 	for i := range m.index.Snapshot.Clusters {
-		tenants := m.placement.Tenants(m.index.Snapshot.Clusters[i].ID)
-		if at := slices.IndexFunc(tenants, is); at >= 0 {
-			return tenants[at]
+		for _, t := range m.placement.Tenants(m.index.Snapshot.Clusters[i].ID) {
+			if is(t) {
+				found = append(found, t)
+			}
 		}
 	}
 
-	return nil
+	return found
 }
 
 // mostNames is how many services an error lists.
@@ -125,6 +162,8 @@ func alike(sites []site, name string) []site {
 
 			continue
 		}
+
+		maps.Copy(joined[i].instances, s.instances)
 
 		p := &joined[i].place
 		if p.Somewhere {

@@ -31,9 +31,15 @@ func newReach(a *app) *cobra.Command {
 		Use:   "reach",
 		Short: "Say who reaches what, by which path, and what stops the rest",
 		Long: "reach answers one question: does --from reach --to on --port? An endpoint is internet, internet4,\n" +
-			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME. Without --port it\n" +
-			"asks about the ports that the target declares. --assert checks a list of expectations, --matrix asks every\n" +
-			"service about every other one.",
+			"internet6, an address or CIDR, sg-…, eni-…, i-…, service:CLUSTER/NAME, task:ARN or lb:NAME (or the ARN).\n" +
+			"Without --port it asks about the ports that the target declares. --assert checks a list of expectations,\n" +
+			"--matrix asks every service about the declared ports of every other one, directly.\n\n" +
+			"An answer is ALLOWED, BLOCKED, PARTLY (some of the ports, addresses or places) or UNKNOWN: it depends on what\n" +
+			"was not read, which is named. An expectation is {from, to, port, expect: allowed|blocked, direct: true}; port\n" +
+			"and direct may be left out, and direct leaves paths through load balancers out, as --direct does.\n\n" +
+			"The exit status is 0 where the question is answered, whatever the answer, and where all expectations hold;\n" +
+			"1 where one does not; 2 on wrong usage, or an end that is not there; 3 where an expectation cannot be decided\n" +
+			"or a call failed.",
 		Example: `  ecslint reach --demo --from internet --to service:prod/web
   ecslint reach --profile prod --from service:prod/web --to 10.20.30.5 --port 5432/tcp
   ecslint reach --snapshot prod.json --assert expectations.yaml
@@ -48,7 +54,7 @@ func newReach(a *app) *cobra.Command {
 	f.StringVar(&opts.ask.To, "to", "", "where they go")
 	f.StringVar(&opts.ask.Port, "port", "", "such as 8080/tcp, 32768-60999/tcp, 53/udp, icmp, all")
 	f.BoolVar(&opts.ask.Direct, "direct", false, "leave paths through load balancers out")
-	f.StringVar(&opts.assert, "assert", "", "YAML or JSON list of {from, to, port, expect: allowed|blocked}")
+	f.StringVar(&opts.assert, "assert", "", "YAML or JSON list of {from, to, port, expect: allowed|blocked}, or - for stdin")
 	f.BoolVar(&opts.matrix, "matrix", false, "every service against every other one")
 	f.StringVarP(&opts.format, "format", "f", "text", "format: text, json; with --matrix markdown, csv, json")
 	f.StringVarP(&opts.path, "output", "o", "-", "file to write")
@@ -70,6 +76,8 @@ func (o *reachOptions) check() error {
 		return errors.New("ask one thing: --from with --to, --assert FILE, or --matrix")
 	case o.assert == "" && !o.matrix && (o.ask.From == "" || o.ask.To == ""):
 		return errors.New("--from and --to belong together")
+	case o.assert == "-" && o.from.snapshot == "-":
+		return errors.New("--assert - and --snapshot - cannot both read standard input")
 	default:
 		return nil
 	}
@@ -87,7 +95,7 @@ func (a *app) reach(cmd *cobra.Command, opts *reachOptions) error {
 
 	var expectations []question.Expectation
 	if opts.assert != "" {
-		if expectations, err = readExpectations(opts.assert); err != nil {
+		if expectations, err = a.readExpectations(opts.assert); err != nil {
 			return err
 		}
 	}
@@ -185,9 +193,18 @@ func plain(err error) string {
 	return strings.ReplaceAll(text, "not found in type question.Expectation", "is unknown")
 }
 
+// readFile reads a file, or standard input where its name is -.
+func (a *app) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(a.stdin) //nolint:wrapcheck // by the caller
+	}
+
+	return os.ReadFile(path) //nolint:gosec,wrapcheck // the user names it
+}
+
 // readExpectations reads YAML, of which JSON is a part.
-func readExpectations(path string) ([]question.Expectation, error) {
-	data, err := os.ReadFile(path) //nolint:gosec // the user names it
+func (a *app) readExpectations(path string) ([]question.Expectation, error) {
+	data, err := a.readFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("--assert: %w", err)
 	}

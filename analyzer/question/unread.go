@@ -1,0 +1,111 @@
+package question
+
+import (
+	"cmp"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// unread is why not all resources of a kind were read in the account and region of another one; empty where they were.
+func (m *Model) unread(at snapshot.Meta, noun snapshot.Noun) string {
+	return m.gaps[gapKey{at.Account, at.Region, noun}]
+}
+
+type gapKey struct {
+	account, region string
+	noun            snapshot.Noun
+}
+
+func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
+	gaps := map[gapKey]string{}
+
+	for _, gap := range s.Gaps {
+		for _, noun := range gap.Nouns {
+			gaps[gapKey{gap.Account, gap.Region, noun}] = gap.What + ": " + gap.Why
+		}
+	}
+
+	return gaps
+}
+
+// hidden are the services at a point to which load balancers may send that were not read, and why they were not.
+func (m *Model) hidden(t *placement.Tenant, p *exposure.Point) (services netset.Services, why string) {
+	if t.Service == nil {
+		return services, ""
+	}
+
+	for _, entry := range exposure.LoadBalancers(t.Service) {
+		missing := m.missing(t.Service, &entry)
+		if missing == "" {
+			continue
+		}
+
+		why = "load balancers of service " + t.Name() + ": " + missing
+
+		if number, ok := entry.ContainerPort.Get(); ok {
+			services = services.Union(p.Behind(exposure.Front{Container: entry.ContainerName, Port: number}))
+		} else {
+			services = services.Union(p.Declared())
+		}
+	}
+
+	return services, why
+}
+
+// missing is what was not read of the way from a load balancer to a service.
+func (m *Model) missing(s *snapshot.Service, entry *snapshot.ServiceLoadBalancer) string {
+	why := ""
+	for _, noun := range []snapshot.Noun{snapshot.NounLoadBalancer, snapshot.NounListener, snapshot.NounTargetGroup} {
+		why = cmp.Or(why, m.unread(s.Meta, noun))
+	}
+
+	if entry.ContainerPort.IsUnknown() {
+		why = cmp.Or(why, "container port: "+entry.ContainerPort.Reason())
+	}
+
+	for _, arn := range []string{entry.TargetGroup, entry.AlternateTargetGroup} {
+		if arn != "" {
+			why = cmp.Or(why, m.missingBefore(arn))
+		}
+	}
+
+	return why
+}
+
+// missingBefore is what was not read of the way to a target group. One that no load balancer uses has none.
+func (m *Model) missingBefore(arn string) string {
+	group := m.index.TargetGroups[arn]
+	if group == nil {
+		return "target group " + arn + " was not read"
+	}
+
+	for _, id := range group.LoadBalancers {
+		if m.index.LoadBalancers[id] == nil {
+			return "load balancer " + id + " was not read"
+		}
+
+		if !m.leads[lead{id, arn}] {
+			return "the listener that leads to target group " + group.Name + " was not read"
+		}
+	}
+
+	return ""
+}
+
+// A lead is a load balancer with a target group to which one of its listeners leads.
+type lead struct{ balancer, group string }
+
+func leadsOf(s *snapshot.Snapshot) map[lead]bool {
+	leads := map[lead]bool{}
+
+	for i := range s.Listeners {
+		for _, group := range s.Listeners[i].TargetGroups {
+			leads[lead{s.Listeners[i].LoadBalancer, group}] = true
+		}
+	}
+
+	return leads
+}
