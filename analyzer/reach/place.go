@@ -30,7 +30,7 @@ type Place struct {
 	// one alone.
 	Members int
 
-	// Internet is set where the addresses are the internet, of which a part is enough to be called so.
+	// Internet is set where the addresses are the internet, less what the other end has at home.
 	Internet bool
 
 	// Unfiltered is set where no group filters, as for a Network Load Balancer without groups.
