@@ -70,3 +70,29 @@ func TestWideIsNotAll(t *testing.T) {
 		}
 	}
 }
+
+// Where routes were not read a NAT gateway may lead to the internet, which lets nothing in.
+func TestTheInternetByRoutesThatWereNotRead(t *testing.T) {
+	t.Parallel()
+
+	s := account(everything(), group("sg-in", "tcp 443 0.0.0.0/0"))
+	s.RouteTables = nil
+	m := model(s)
+	world, asked := m.InternetPlace("the internet"), netset.TCP(443, 443)
+	private, public := eni(private, "10.0.1.4", "sg-open"), withPublic(eni(public, "10.0.0.4", "sg-open"))
+
+	for name, tt := range map[string]struct {
+		flow reach.Flow
+		want reach.Verdict
+	}{
+		"out":                        {m.Between(m.PlaceOf("web", &private), world, asked), reach.Unknown},
+		"out from a public address":  {m.Between(m.PlaceOf("web", &public), world, asked), reach.Unknown},
+		"in":                         {m.Between(world, m.PlaceOf("web", &private), asked), reach.Blocked},
+		"in to a public address":     {m.Between(world, m.PlaceOf("web", &public), asked), reach.Unknown},
+		"out where no group lets it": {m.Between(m.FuturePlace("web", hidden("sg-in")), world, asked), reach.Blocked},
+	} {
+		if got := tt.flow.Verdict(asked); got != tt.want {
+			t.Errorf("%s: got %s, want %s", name, got, tt.want)
+		}
+	}
+}
