@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -87,6 +88,7 @@ func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 
 	for i := range places {
 		places[i].Unfiltered = len(lb.SecurityGroups) == 0
+		places[i].SureIPv6 = strings.HasPrefix(lb.IPAddressType, "dualstack")
 		places[i].Endpoint.PublicIPv4, places[i].Endpoint.PublicIPv6 = publicNames(lb)
 	}
 

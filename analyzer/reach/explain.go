@@ -297,7 +297,7 @@ func (m *Model) Doubts(f Flow) []string {
 	for _, r := range f.runs {
 		for i := range r.controls {
 			c := &r.controls[i]
-			if c.may.Equal(c.must) {
+			if c.may.Equal(c.must) || c.kind == kindAddress && r.Known() {
 				continue
 			}
 
@@ -329,6 +329,8 @@ func (m *Model) doubt(c *control) []string {
 		return []string{"whether network ACL " + a.ID + " lets answers pass depends on the client's port"}
 	case kindRoute:
 		return []string{"what lies behind the routes of subnet " + c.at.Endpoint.Subnet + " was not read in full"}
+	case kindAddress:
+		return []string{"whether " + c.at.Name + " will have an IPv6 address is not known"}
 	default:
 		return []string{"the way there and the way back are not the same"}
 	}

@@ -90,8 +90,8 @@ func (m *Model) zonesFor(at *Place, d Direction, asked netset.Set) []zone {
 }
 
 // routeControls are the routes and the gateways that they lead to. Where routes were not read, all but what is at home
-// may go another way than a known or assumed one, by a NAT gateway for one; what the internet sends comes by an internet
-// gateway all the same.
+// may go another way than a known or assumed one, by a NAT gateway for one; what the internet sends comes by an
+// internet gateway all the same.
 func (m *Model) routeControls(at, far *Place, d Direction, asked netset.Set) []control {
 	controls := []control{
 		m.publicControl(at, d, asked), m.blockadeControl(at, d, asked), m.routeControl(at, d, asked),

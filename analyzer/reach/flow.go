@@ -57,6 +57,7 @@ const (
 	kindPublic    = "publicAddress"
 	kindBlockade  = "vpcBlockPublicAccess"
 	kindWay       = "way"
+	kindAddress   = "address"
 	kindListening = "listening"
 )
 
@@ -120,6 +121,13 @@ func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) 
 
 	if f.From.Interface && f.To.Interface {
 		m.filter(&r, &f.From, source, []control{m.sameWay(f, source, target, services)})
+	}
+
+	for _, end := range []*Place{&f.From, &f.To} {
+		if family.Addr().Is6() && end.perhapsIPv6() {
+			asked := source.Restrict(services)
+			m.filter(&r, &f.From, source, []control{{kind: kindAddress, at: end, asked: asked, may: asked}})
+		}
 	}
 
 	return r

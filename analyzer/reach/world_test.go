@@ -96,3 +96,49 @@ func TestTheInternetByRoutesThatWereNotRead(t *testing.T) {
 		}
 	}
 }
+
+// A task to come to a subnet of both families has an IPv4 address, and perhaps an IPv6 one.
+func TestOfTwoFamiliesOnlyIPv4IsSure(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		rule, may, must string
+		change          func(*snapshot.Snapshot)
+	}{
+		"IPv4 admitted":              {"tcp 80 0.0.0.0/0", "tcp 80", "tcp 80", nil},
+		"IPv6 admitted":              {"tcp 80 ::/0", "tcp 80", "none", nil},
+		"in a subnet of IPv4 alone":  {"tcp 80 ::/0", "none", "none", only("10.0.1.0/24", "")},
+		"in a subnet of IPv6 alone":  {"tcp 80 ::/0", "tcp 80", "tcp 80", only("", "2001:db8:1:1::/64")},
+		"neither of the two is told": {"tcp 80 10.9.9.9/32", "none", "none", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := account(everything(), group("sg-a", tt.rule))
+			if tt.change != nil {
+				tt.change(s)
+			}
+
+			m := model(s)
+			from := eni(public, "10.0.0.4 2001:db8:1::4", "sg-open")
+			flow := m.Between(m.PlaceOf("web", &from), m.FuturePlace("next", hidden("sg-a")), netset.TCP(80, 80))
+
+			if may, must := text(flow.MaySome), text(flow.MustAll); may != tt.may || must != tt.must {
+				t.Errorf("may %s, must %s; want %s, %s", may, must, tt.may, tt.must)
+			}
+
+			if doubts := m.Doubts(flow); (len(doubts) > 0) != (tt.may != tt.must) {
+				t.Errorf("doubts: %v", doubts)
+			}
+		})
+	}
+}
+
+func only(v4, v6 string) func(*snapshot.Snapshot) {
+	return func(s *snapshot.Snapshot) {
+		s.Subnets[1].CIDR, s.Subnets[1].IPv6CIDRs = v4, nil
+		if v6 != "" {
+			s.Subnets[1].IPv6CIDRs = []string{v6}
+		}
+	}
+}
