@@ -177,9 +177,14 @@ func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control 
 // blockadeControl is VPC Block Public Access, which says nothing about other ways than the internet.
 func (m *Model) blockadeControl(at *Place, d Direction, asked netset.Set) control {
 	block := m.blockadeOf(at.Endpoint.Subnet)
-	closed := netset.Set{}
+
+	var closed, through netset.Set
 
 	for _, z := range m.zonesFor(at, d, asked) {
+		if z.public || z.oneWay && z.class == Internet {
+			through = through.Union(z.addresses)
+		}
+
 		if z.public && block.blocks[d.index()] || z.oneWay && z.class == Internet && block.offGateways {
 			closed = closed.Union(z.addresses)
 		}
@@ -187,7 +192,12 @@ func (m *Model) blockadeControl(at *Place, d Direction, asked netset.Set) contro
 
 	passed := asked.Subtract(closed)
 
-	return control{kind: kindBlockade, direction: d, at: at, asked: closed, may: passed, must: passed}
+	c := control{kind: kindBlockade, direction: d, at: at, asked: closed, may: passed, must: passed}
+	if block.unsure {
+		c.must = c.must.Subtract(through)
+	}
+
+	return c
 }
 
 // target is the route target that leads from a place to an address; empty where none does, or it was not read.
