@@ -283,7 +283,7 @@ func (m *Model) localRoutes(table *snapshot.RouteTable) []snapshot.Route {
 
 // destinations are the CIDRs of a destination, which may be a prefix list.
 func (m *Model) destinations(destination string) []string {
-	if list := m.index.PrefixLists[destination]; list != nil && len(list.Entries) > 0 {
+	if list := m.index.PrefixLists[destination]; list != nil && (len(list.Entries) > 0 || m.holdsNothing(list)) {
 		return list.Entries
 	}
 
