@@ -56,25 +56,36 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// An assignPublicIp that is not known is no reason to call the next task private.
+// An assignPublicIp or a launch type that is not known is no reason to call the next task private, whatever runs.
 func TestPublicAddressOfTheNextTask(t *testing.T) {
 	t.Parallel()
 
+	fargate, ec2 := snapshot.Known(snapshot.LaunchFargate), snapshot.Known(snapshot.LaunchEC2)
+	some := snapshot.Unknown[snapshot.LaunchType]("var.launch")
+	later := snapshot.Unknown[string]("known after apply")
+
 	for name, tt := range map[string]struct {
+		launch         snapshot.Value[snapshot.LaunchType]
 		asks           snapshot.Value[string]
 		address, doubt bool
 	}{
-		"enabled":  {snapshot.Known("ENABLED"), true, false},
-		"disabled": {snapshot.Known("DISABLED"), false, false},
-		"left out": {snapshot.Value[string]{}, false, false},
-		"unknown":  {snapshot.Unknown[string]("known after apply"), false, true},
+		"enabled":                        {fargate, snapshot.Known("ENABLED"), true, false},
+		"disabled":                       {fargate, snapshot.Known("DISABLED"), false, false},
+		"left out":                       {fargate, snapshot.Value[string]{}, false, false},
+		"unknown":                        {fargate, later, false, true},
+		"on instances":                   {ec2, snapshot.Known("ENABLED"), false, false},
+		"unknown on instances":           {ec2, later, false, false},
+		"enabled, some launch type":      {some, snapshot.Known("ENABLED"), false, true},
+		"disabled, some launch type":     {some, snapshot.Known("DISABLED"), false, false},
+		"left out, some launch type":     {some, snapshot.Value[string]{}, false, false},
+		"neither of the two being known": {some, later, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			s := hosts(0)
 			s.TaskDefinitions[0].NetworkMode = snapshot.Known(snapshot.ModeAWSVPC)
-			s.Services[0].LaunchType = snapshot.Known(snapshot.LaunchFargate)
+			s.Services[0].LaunchType = tt.launch
 			s.Services[0].NetworkConfiguration = &snapshot.NetworkConfiguration{
 				Subnets: snapshot.Known([]string{"subnet-1"}), SecurityGroups: snapshot.Known([]string{"sg-a"}),
 				AssignPublicIP: tt.asks,
@@ -83,6 +94,15 @@ func TestPublicAddressOfTheNextTask(t *testing.T) {
 			points, why := pointsOf(t, s)
 			if len(points) != 1 || (points[0].Place.Endpoint.PublicIPv4 != "") != tt.address || (why != "") != tt.doubt {
 				t.Errorf("got %+v, %q", points, why)
+			}
+
+			task := running(0)
+			task.NetworkInterface = "eni-task"
+			s.Tasks = []snapshot.Task{task}
+			s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{ID: "eni-task"})
+
+			if points, also := pointsOf(t, s); len(points) != 2 || also != why {
+				t.Errorf("while a task runs: got %+v, %q", points, also)
 			}
 		})
 	}

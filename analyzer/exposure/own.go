@@ -18,10 +18,11 @@ func (m *Model) own(t *placement.Tenant) (points []Point, why string) {
 		}
 	}
 
-	future, why := m.future(t)
-	if len(points) > 0 {
-		why = "" // what runs can be judged
+	if t.Service == nil && len(points) > 0 {
+		return points, "" // nobody starts the next one
 	}
+
+	future, why := m.future(t)
 
 	return append(points, future...), why
 }
@@ -48,11 +49,24 @@ func (m *Model) future(t *placement.Tenant) (points []Point, why string) {
 		points = append(points, m.point(t, m.reach.FuturePlace(name, e), Point{}))
 	}
 
-	if config.AssignPublicIP.IsUnknown() && t.Capacity.Launch == snapshot.LaunchFargate {
-		why = "assignPublicIp: " + config.AssignPublicIP.Reason()
-	}
+	return points, undecidedAddress(t, config)
+}
 
-	return points, why
+// undecidedAddress is why nobody knows whether the next tasks get a public address: it takes both Fargate and
+// assignPublicIp.
+func undecidedAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) string {
+	asks, launch := config.AssignPublicIP, t.Capacity
+
+	switch {
+	case launch.Unknown == "" && launch.Launch != snapshot.LaunchFargate:
+		return ""
+	case asks.IsUnknown():
+		return "assignPublicIp: " + asks.Reason()
+	case launch.Unknown != "" && asks.Or("DISABLED") == "ENABLED":
+		return "launch type: " + launch.Unknown
+	default:
+		return ""
+	}
 }
 
 // publicAddress says what address the next tasks get. On instances assignPublicIp has no effect.

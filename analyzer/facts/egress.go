@@ -29,7 +29,7 @@ func (s *shard) egress(t *placement.Tenant, in *admitted) Egress {
 		flow := s.reach.Between(p.Place, internet, asked)
 
 		switch {
-		case !asked.Subset(flow.MayAll):
+		case !asked.Subset(flow.MayWide):
 		case asked.Subset(out.MustAll):
 			return s.everywhere(t, p, flow)
 		case undecided == "":

@@ -2,7 +2,9 @@ package reach
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -86,6 +88,7 @@ func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 
 	for i := range places {
 		places[i].Unfiltered = len(lb.SecurityGroups) == 0
+		places[i].SureIPv6 = strings.HasPrefix(lb.IPAddressType, "dualstack")
 		places[i].Endpoint.PublicIPv4, places[i].Endpoint.PublicIPv6 = publicNames(lb)
 	}
 
@@ -141,15 +144,22 @@ func Forwarded(client Place, lb *snapshot.LoadBalancer) Place {
 	}
 }
 
-// Leaves says what the groups of an interface let out to another place: a load balancer that keeps the clients'
-// addresses needs its own groups' leave all the same.
+// Leaves says what the groups of an interface let out to another place, in either address family: a load balancer
+// that keeps the clients' addresses needs its own groups' leave all the same.
 func (m *Model) Leaves(from, to Place, services netset.Services) Bounds {
-	asked := to.Addresses.Restrict(services)
 	if !from.Interface {
 		return Bounds{services, services, services, services}
 	}
 
-	far := m.vouched(&from, &to, Outbound, &from, asked)
+	var leave Bounds
 
-	return m.project([]control{m.groupsControl(&from, Outbound, asked, far)}, asked, &to)
+	for _, world := range []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()} {
+		family := netip.PrefixFrom(world, 0)
+		asked := m.seen(&to, &from).Within(family).Restrict(carriedBy(family, services))
+		far := m.vouched(&from, &to, Outbound, &from, asked)
+		b, _ := m.project([]control{m.groupsControl(&from, Outbound, asked, far)}, asked, &to)
+		leave = leave.Join(b)
+	}
+
+	return leave
 }

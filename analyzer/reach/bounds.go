@@ -25,6 +25,15 @@ func (b Bounds) Join(o Bounds) Bounds {
 	}
 }
 
+// Each is what passes at two places that stand beside each other, such as the nodes of a load balancer, of which a
+// packet meets one: some passes where it does at either, all where it does at both.
+func (b Bounds) Each(o Bounds) Bounds {
+	return Bounds{
+		b.MaySome.Union(o.MaySome), b.MayAll.Intersect(o.MayAll),
+		b.MustSome.Union(o.MustSome), b.MustAll.Intersect(o.MustAll),
+	}
+}
+
 // Restrict keeps the given services.
 func (b Bounds) Restrict(services netset.Services) Bounds {
 	return b.Meet(Bounds{services, services, services, services})

@@ -297,7 +297,7 @@ func (m *Model) Doubts(f Flow) []string {
 	for _, r := range f.runs {
 		for i := range r.controls {
 			c := &r.controls[i]
-			if c.may.Equal(c.must) {
+			if c.may.Equal(c.must) || c.kind == kindAddress && r.Known() {
 				continue
 			}
 
@@ -309,7 +309,37 @@ func (m *Model) Doubts(f Flow) []string {
 		}
 	}
 
+	if !f.Known() {
+		doubts = append(doubts, m.assumptions(f)...)
+	}
+
 	return doubts
+}
+
+// assumptions are what else the answer rests on.
+func (m *Model) assumptions(f Flow) []string {
+	var texts []string
+
+	for _, r := range f.runs {
+		for i := range r.controls {
+			c := &r.controls[i]
+			if c.kind == kindBlockade && c.assumes(m) && !slices.Contains(texts, blockadeUnread) {
+				texts = append(texts, blockadeUnread)
+			}
+		}
+	}
+
+	return texts
+}
+
+const blockadeUnread = "VPC Block Public Access was not read, and taken to be off"
+
+// assumes reports whether packets take a way to the internet of which it was not read whether it is blocked.
+func (c *control) assumes(m *Model) bool {
+	block := m.blockadeOf(c.at.Endpoint.Subnet)
+
+	return block.assumed && !block.unsure && slices.ContainsFunc(
+		m.zonesFor(c.at, c.direction, c.may), func(z zone) bool { return z.public })
 }
 
 func (m *Model) doubt(c *control) []string {
@@ -329,6 +359,10 @@ func (m *Model) doubt(c *control) []string {
 		return []string{"whether network ACL " + a.ID + " lets answers pass depends on the client's port"}
 	case kindRoute:
 		return []string{"what lies behind the routes of subnet " + c.at.Endpoint.Subnet + " was not read in full"}
+	case kindBlockade:
+		return []string{"whether VPC Block Public Access excludes subnet " + c.at.Endpoint.Subnet + " was not read"}
+	case kindAddress:
+		return []string{"whether " + c.at.Name + " will have an IPv6 address is not known"}
 	default:
 		return []string{"the way there and the way back are not the same"}
 	}

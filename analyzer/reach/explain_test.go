@@ -182,3 +182,27 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 }
+
+// Of two nodes a packet meets one, of two ways it takes either.
+func TestEachOfTwoIsLessThanEither(t *testing.T) {
+	t.Parallel()
+
+	all, web, none := netset.TCP(0, 65535), netset.TCP(80, 80), netset.Services{}
+	passes, part := reach.Bounds{MaySome: all, MayAll: all, MustSome: all, MustAll: all},
+		reach.Bounds{MaySome: web, MayAll: web, MustSome: web, MustAll: web}
+
+	for name, tt := range map[string]struct{ a, b, want reach.Bounds }{
+		"both":    {passes, passes, passes},
+		"neither": {reach.Bounds{}, reach.Bounds{}, reach.Bounds{}},
+		"one":     {passes, reach.Bounds{}, reach.Bounds{MaySome: all, MayAll: none, MustSome: all, MustAll: none}},
+		"a part":  {passes, part, reach.Bounds{MaySome: all, MayAll: web, MustSome: all, MustAll: web}},
+	} {
+		if got, back := tt.a.Each(tt.b), tt.b.Each(tt.a); got != tt.want || back != tt.want {
+			t.Errorf("%s: got %v and %v, want %v", name, got, back, tt.want)
+		}
+	}
+
+	if got := passes.Join(reach.Bounds{}); got != passes {
+		t.Errorf("two ways: got %v", got)
+	}
+}

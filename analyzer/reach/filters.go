@@ -90,13 +90,14 @@ func (m *Model) zonesFor(at *Place, d Direction, asked netset.Set) []zone {
 }
 
 // routeControls are the routes and the gateways that they lead to. Where routes were not read, all but what is at home
-// may go another way than a known or assumed one; the internet comes by an internet gateway all the same.
+// may go another way than a known or assumed one, by a NAT gateway for one; what the internet sends comes by an
+// internet gateway all the same.
 func (m *Model) routeControls(at, far *Place, d Direction, asked netset.Set) []control {
 	controls := []control{
 		m.publicControl(at, d, asked), m.blockadeControl(at, d, asked), m.routeControl(at, d, asked),
 	}
 
-	if !far.Internet && m.unrouted(at.Endpoint.Subnet) {
+	if (d == Outbound || !far.Internet) && m.unrouted(at.Endpoint.Subnet) {
 		for i := range controls {
 			controls[i].may, controls[i].must = asked, controls[i].must.Intersect(m.home(at))
 		}
@@ -176,9 +177,14 @@ func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control 
 // blockadeControl is VPC Block Public Access, which says nothing about other ways than the internet.
 func (m *Model) blockadeControl(at *Place, d Direction, asked netset.Set) control {
 	block := m.blockadeOf(at.Endpoint.Subnet)
-	closed := netset.Set{}
+
+	var closed, through netset.Set
 
 	for _, z := range m.zonesFor(at, d, asked) {
+		if z.public || z.oneWay && z.class == Internet {
+			through = through.Union(z.addresses)
+		}
+
 		if z.public && block.blocks[d.index()] || z.oneWay && z.class == Internet && block.offGateways {
 			closed = closed.Union(z.addresses)
 		}
@@ -186,7 +192,12 @@ func (m *Model) blockadeControl(at *Place, d Direction, asked netset.Set) contro
 
 	passed := asked.Subtract(closed)
 
-	return control{kind: kindBlockade, direction: d, at: at, asked: closed, may: passed, must: passed}
+	c := control{kind: kindBlockade, direction: d, at: at, asked: closed, may: passed, must: passed}
+	if block.unsure {
+		c.must = c.must.Subtract(through)
+	}
+
+	return c
 }
 
 // target is the route target that leads from a place to an address; empty where none does, or it was not read.

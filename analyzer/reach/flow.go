@@ -13,15 +13,19 @@ type Flow struct {
 
 	// Asked is what the question was about.
 	Asked netset.Services
-	runs  []run
+
+	// MayWide are the services that may pass for so many of the far addresses that they deserve the name of the
+	// internet, where that is one end, as [Model.Wide] has it; else those that may pass for all of them.
+	MayWide netset.Services
+	runs    []run
 }
 
 // A run is a flow in one address family, with what a packet meets, in order.
 type run struct {
 	Bounds
 
-	asked    netset.Services
-	controls []control
+	asked, wide netset.Services
+	controls    []control
 }
 
 // A control is a filter on the way. Its sets hold the far addresses, as seen from the end where it stands, with the
@@ -53,6 +57,7 @@ const (
 	kindPublic    = "publicAddress"
 	kindBlockade  = "vpcBlockPublicAccess"
 	kindWay       = "way"
+	kindAddress   = "address"
 	kindListening = "listening"
 )
 
@@ -63,6 +68,7 @@ func (m *Model) Between(from, to Place, services netset.Services) Flow {
 	for _, family := range families(from, to) {
 		r := m.between(&f, family, services)
 		f.Bounds = f.Join(r.Bounds)
+		f.MayWide = f.MayWide.Union(r.wide)
 		f.runs = append(f.runs, r)
 	}
 
@@ -100,8 +106,8 @@ func families(from, to Place) []netip.Prefix {
 // between looks at one family. Each interface filters what it sends or gets by the addresses at the other end.
 func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) run {
 	services = carriedBy(family, services)
-	source, target := f.From.Addresses.Within(family), f.To.Addresses.Within(family)
-	r := run{Bounds: Bounds{services, services, services, services}, asked: services}
+	source, target := m.seen(&f.From, &f.To).Within(family), m.seen(&f.To, &f.From).Within(family)
+	r := run{Bounds: Bounds{services, services, services, services}, asked: services, wide: services}
 
 	if f.From.Interface {
 		by := m.vouched(&f.From, &f.To, Outbound, &f.From, target)
@@ -117,12 +123,38 @@ func (m *Model) between(f *Flow, family netip.Prefix, services netset.Services) 
 		m.filter(&r, &f.From, source, []control{m.sameWay(f, source, target, services)})
 	}
 
+	for _, end := range []*Place{&f.From, &f.To} {
+		if family.Addr().Is6() && end.perhapsIPv6() {
+			asked := source.Restrict(services)
+			m.filter(&r, &f.From, source, []control{{kind: kindAddress, at: end, asked: asked, may: asked}})
+		}
+	}
+
 	return r
+}
+
+// seen are the addresses of a place as the other end has them. What lies in its own VPC, or what its routes send to a
+// service of AWS by a gateway endpoint, is no part of the internet there.
+func (m *Model) seen(place, by *Place) netset.Set {
+	if !place.Internet || !by.Interface {
+		return place.Addresses
+	}
+
+	world := place.Addresses.Subtract(m.vpcs[by.VPC]).Subtract(m.subnets[by.Endpoint.Subnet])
+
+	for _, z := range m.zones(by.Endpoint.Subnet) {
+		if z.oneWay && kindOf(z.target) == kindEndpoint && !z.assumed {
+			world = world.Subtract(z.addresses)
+		}
+	}
+
+	return world
 }
 
 // filter adds the controls of one end, which see the addresses of the other.
 func (m *Model) filter(r *run, far *Place, addresses netset.Set, controls []control) {
-	r.Bounds = r.Meet(m.project(controls, addresses.Restrict(r.asked), far))
+	b, wide := m.project(controls, addresses.Restrict(r.asked), far)
+	r.Bounds, r.wide = r.Meet(b), r.wide.Intersect(wide)
 
 	for _, c := range controls {
 		c.internet = far.Internet
@@ -143,29 +175,29 @@ func carriedBy(family netip.Prefix, services netset.Services) netset.Services {
 	return services.Subtract(netset.Protocol(netset.ProtocolICMPv6))
 }
 
-// project makes services of the far addresses that all controls let pass.
-func (m *Model) project(controls []control, asked netset.Set, far *Place) Bounds {
+// project makes services of the far addresses that all controls let pass. wide are those that may pass for all of
+// them, or for a part that deserves to be called the internet.
+func (m *Model) project(controls []control, asked netset.Set, far *Place) (b Bounds, wide netset.Services) {
 	may, must := asked, asked
 	for _, c := range controls {
 		may, must = may.Intersect(c.may), must.Intersect(c.must)
 	}
 
-	b := Bounds{servicesOfSet(may), m.forAll(may, asked, far), servicesOfSet(must), m.forAll(must, asked, far)}
+	b = Bounds{servicesOfSet(may), forAll(may, asked), servicesOfSet(must), forAll(must, asked)}
 	if far.Interface && far.Members == 0 {
 		// It uses one of its addresses: what passes for all of them must pass, what passes for some may.
 		b.MayAll, b.MustSome = b.MaySome, b.MustAll
 	}
 
-	return b
-}
-
-// forAll are the services that pass for every address that was asked about; of the internet, a part that deserves
-// the name is enough.
-func (m *Model) forAll(passed, asked netset.Set, far *Place) netset.Services {
 	if far.Internet {
-		return servicesOfSet(m.Wide(passed))
+		return b, servicesOfSet(m.Wide(may))
 	}
 
+	return b, b.MayAll
+}
+
+// forAll are the services that pass for every address that was asked about.
+func forAll(passed, asked netset.Set) netset.Services {
 	all := servicesOfSet(passed)
 	for _, services := range asked.Subtract(passed).Pieces() {
 		all = all.Subtract(services)

@@ -16,8 +16,8 @@ type blockade struct {
 	blocks      [2]bool
 	offGateways bool
 
-	// assumed is set where the setting was not read.
-	assumed bool
+	// assumed is set where the setting was not read, unsure where it is a block of which the subnet may be excluded.
+	assumed, unsure bool
 }
 
 // The modes of VPC Block Public Access and of its exclusions.
@@ -42,7 +42,9 @@ func (m *Model) blockadeOf(subnet string) blockade {
 
 	switch {
 	case state == "" && setting == nil:
-		return blockade{assumed: m.unread(s.Meta, snapshot.NounVPCBlockPublicAccess) != ""}
+		return blockade{assumed: true}
+	case state == "" && told.mode != "" && m.unread(s.Meta, snapshot.NounVPCBlockPublicAccess) != "":
+		return blockade{assumed: true, unsure: true} // the exclusions are asked for apart
 	case state == "", state == blockIngress && told.blocks == [2]bool{true, false}:
 		return told
 	default:

@@ -33,7 +33,7 @@ func TestBlockPublicAccess(t *testing.T) {
 		unread      bool
 		want        []string
 	}{
-		"nothing said":           {"", "", nil, false, []string{in, out}},
+		"nothing said":           {"", "", nil, false, []string{in, out, reach.BlockPublicAccessOff}},
 		"nothing could be read":  {"", "", nil, true, []string{in, out, reach.BlockPublicAccessOff}},
 		"the subnet is open":     {off, "", nil, true, []string{in, out}},
 		"the VPC is open":        {"", off, nil, true, []string{in, out}},
@@ -48,6 +48,8 @@ func TestBlockPublicAccess(t *testing.T) {
 		"the account is open":    {"", "", setting(off), false, []string{in, out}},
 		"the account is closed":  {"", "", setting(both), false, nil},
 		"nothing in the account": {"", "", setting(ingressOnly), false, nil},
+		"exclusions not read":    {"", "", setting(both), true, []string{in, out, reach.BlockPublicAccessOff}},
+		"off, so no exclusions":  {"", "", setting(off), true, []string{in, out}},
 		"an open subnet of it":   {"", "", except(both, public, "allow-bidirectional"), false, []string{in, out}},
 		"an open VPC of it":      {"", "", except(both, vpc, "allow-bidirectional"), false, []string{in, out}},
 		"another open one":       {"", "", except(both, private, "allow-bidirectional"), false, nil},

@@ -4,16 +4,17 @@ import "net/netip"
 
 // InternetGateway is the route by which a subnet leads most of an address family to an internet gateway that lets
 // connections in. open is false where none does, or where VPC Block Public Access stops them; assumed is set where
-// the routes were not read in full.
+// the routes or that were not read in full.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 func (m *Model) InternetGateway(subnet string, family netip.Prefix) (step Step, assumed, open bool) {
-	if m.blockadeOf(subnet).blocks[Inbound.index()] {
+	block := m.blockadeOf(subnet)
+	if block.blocks[Inbound.index()] {
 		return Step{}, false, false
 	}
 
 	for _, z := range m.zones(subnet) {
 		if z.public && !m.Wide(z.addresses.Within(family)).IsEmpty() {
-			return z.step, z.assumed, true
+			return z.step, z.assumed || block.unsure, true
 		}
 	}
 

@@ -26,11 +26,14 @@ type Place struct {
 	// Somewhere is set where the interface has one of the addresses, and nobody knows which: that of a task to come.
 	Somewhere bool
 
+	// SureIPv6 is set where that to come has an IPv6 address whatever else it has.
+	SureIPv6 bool
+
 	// Members is how many interfaces with these addresses stand here for one, since they are filtered alike; 0 for
 	// one alone.
 	Members int
 
-	// Internet is set where the addresses are the internet, of which a part is enough to be called so.
+	// Internet is set where the addresses are the internet, less what the other end has at home.
 	Internet bool
 
 	// Unfiltered is set where no group filters, as for a Network Load Balancer without groups.
@@ -79,6 +82,13 @@ func (m *Model) settle(p Place) Place {
 	}
 
 	return p
+}
+
+// perhapsIPv6 reports whether an interface to come may do without IPv6: a subnet of both families gives an IPv4 address
+// to each interface, and an IPv6 one to those that ask for it.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+func (p *Place) perhapsIPv6() bool {
+	return p.Somewhere && !p.SureIPv6 && !p.Addresses.Within(netip.PrefixFrom(netip.IPv4Unspecified(), 0)).IsEmpty()
 }
 
 // Outside is a place of bare addresses.

@@ -125,6 +125,10 @@ func (m *Model) peerEntries(
 
 	if id, ok := rule.PrefixList.Get(); ok {
 		list := m.index.PrefixLists[id]
+		if m.holdsNothing(list) {
+			return nil, ""
+		}
+
 		if list == nil || len(list.Entries) == 0 {
 			return nil, "prefix list " + id + " was not read"
 		}
@@ -137,6 +141,13 @@ func (m *Model) peerEntries(
 	}
 
 	return entriesFrom([]string{rule.CIDRIPv4.Or(rule.CIDRIPv6.Or(""))}, services)
+}
+
+// holdsNothing reports whether a prefix list was read and is empty: its size tells that it was, and no gap that its
+// entries were not.
+func (m *Model) holdsNothing(list *snapshot.PrefixList) bool {
+	return list != nil && !list.AWSManaged() && len(list.Entries) == 0 && list.MaxEntries > 0 &&
+		m.unread(list.Meta, snapshot.NounPrefixList) == ""
 }
 
 // admittedBy are the services that the rules admit for any of the groups that vouch for the far end.

@@ -12,6 +12,10 @@ type bound struct{ may, must bool }
 // https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
 func (m *Model) honoured(d Direction, from, to, target string) bound {
 	switch kind := kindOf(target); {
+	case from == "" || to == "":
+		return bound{may: true}
+	case from == to && target == "":
+		return bound{may: true} // a route that was not read may take the place of the local one
 	case from == to:
 		return bound{may: kind == kindLocal, must: kind == kindLocal}
 	case kind == kindPeering:

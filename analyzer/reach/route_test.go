@@ -211,7 +211,7 @@ func TestPath(t *testing.T) {
 			t.Errorf("%s: got %v", a.Class, a.Path)
 		}
 
-		if a.Public != (a.Class == reach.Internet) || len(a.Assumptions) > 0 {
+		if a.Public != (a.Class == reach.Internet) || (len(a.Assumptions) > 0) != a.Public {
 			t.Errorf("%s: public %t, assumptions %v", a.Class, a.Public, a.Assumptions)
 		}
 	}

@@ -167,3 +167,34 @@ func TestUnreadPrefixListRoutes(t *testing.T) {
 func has(a reach.Admission, assumption string) bool {
 	return slices.Contains(a.Assumptions, assumption)
 }
+
+// A prefix list that was read and is empty admits nobody; one whose entries were not read may admit anyone.
+func TestEmptyPrefixLists(t *testing.T) {
+	t.Parallel()
+
+	unread := []string{"unknown sg-a/0: prefix list pl-1 was not read"}
+	gaps := []snapshot.Gap{{What: "x", Why: "y", Nouns: []snapshot.Noun{snapshot.NounPrefixList}}}
+
+	for name, tt := range map[string]struct {
+		lists []snapshot.PrefixList
+		gaps  []snapshot.Gap
+		want  []string
+	}{
+		"empty":            {[]snapshot.PrefixList{{ID: "pl-1", MaxEntries: 5}}, nil, nil},
+		"behind a gap":     {[]snapshot.PrefixList{{ID: "pl-1", MaxEntries: 5}}, gaps, unread},
+		"of no known size": {[]snapshot.PrefixList{{ID: "pl-1"}}, nil, unread},
+		"not there":        {nil, nil, unread},
+		"with an entry": {
+			[]snapshot.PrefixList{{ID: "pl-1", MaxEntries: 5, Entries: []string{"10.0.0.0/16"}}}, nil,
+			[]string{"own-vpc tcp 80"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := account(group("sg-a", "tcp 80 pl-1"))
+			s.PrefixLists, s.Gaps = tt.lists, tt.gaps
+			equal(t, ingress(s, open("sg-a"), netset.All()), tt.want)
+		})
+	}
+}

@@ -74,9 +74,9 @@ func (m *Model) unrouted(subnet string) bool {
 // to its own VPC in any case: the local route cannot be deleted.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
 func (m *Model) assumedZones(subnet, vpc string) []zone {
-	var local netset.Set
-	if v := m.index.VPCs[vpc]; v != nil {
-		local = addresses(slices.Concat(v.CIDRs, v.IPv6CIDRs))
+	local := m.vpcs[vpc]
+	if local.IsEmpty() {
+		local = m.subnetsOf(vpc)
 	}
 
 	step := Step{Kind: "route", Text: "routes of subnet " + subnet + " not read"}
@@ -86,6 +86,19 @@ func (m *Model) assumedZones(subnet, vpc string) []zone {
 		{class: Internet, public: true, assumed: true, addresses: m.publicSpace.Subtract(local), step: step},
 		{class: OnPremises, assumed: true, addresses: m.privateSpace.Subtract(local), step: step},
 	}
+}
+
+// subnetsOf are the addresses of the subnets of a VPC that was not read itself.
+func (m *Model) subnetsOf(vpc string) netset.Set {
+	var all netset.Set
+
+	for i := range m.index.Snapshot.Subnets {
+		if subnet := &m.index.Snapshot.Subnets[i]; vpc != "" && subnet.VPC == vpc {
+			all = all.Union(m.subnets[subnet.ID])
+		}
+	}
+
+	return all
 }
 
 // route is one destination of a route table. Its prefix is the zero one where the destination is a prefix list
@@ -270,7 +283,7 @@ func (m *Model) localRoutes(table *snapshot.RouteTable) []snapshot.Route {
 
 // destinations are the CIDRs of a destination, which may be a prefix list.
 func (m *Model) destinations(destination string) []string {
-	if list := m.index.PrefixLists[destination]; list != nil && len(list.Entries) > 0 {
+	if list := m.index.PrefixLists[destination]; list != nil && (len(list.Entries) > 0 || m.holdsNothing(list)) {
 		return list.Entries
 	}
 

@@ -1,0 +1,49 @@
+package reach_test
+
+import (
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A rule that names a group counts within a VPC, which has a local route, and may count where no VPC is known.
+func TestReferencesWhereVPCsWereNotRead(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		unread    func(*snapshot.Snapshot)
+		may, must string
+	}{
+		"all was read": {func(*snapshot.Snapshot) {}, "tcp 80", "tcp 80"},
+		"neither VPCs nor route tables": {
+			func(s *snapshot.Snapshot) { s.VPCs, s.RouteTables = nil, nil }, "tcp 80", "tcp 80",
+		},
+		"no subnets": {func(s *snapshot.Snapshot) { s.Subnets = nil }, "tcp 80", "none"},
+		"none of the three": {
+			func(s *snapshot.Snapshot) { s.VPCs, s.RouteTables, s.Subnets = nil, nil, nil }, "tcp 80", "none",
+		},
+		"another group": {
+			func(s *snapshot.Snapshot) {
+				s.VPCs, s.RouteTables, s.Subnets = nil, nil, nil
+				s.SecurityGroups[1].Rules[0].ReferencedGroup = snapshot.Known("sg-b")
+			}, "none", "none",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := account(group("sg-app", "out -1 0.0.0.0/0"), group("sg-db", "tcp 80 sg-app"))
+			tt.unread(s)
+			m := model(s)
+
+			app := m.FuturePlace("app", reach.Endpoint{Groups: []string{"sg-app"}, Subnet: public})
+			flow := m.Between(app, m.FuturePlace("db", hidden("sg-db")), netset.TCP(80, 80))
+
+			if may, must := text(flow.MaySome), text(flow.MustAll); may != tt.may || must != tt.must {
+				t.Errorf("may %s, must %s; want %s, %s", may, must, tt.may, tt.must)
+			}
+		})
+	}
+}
