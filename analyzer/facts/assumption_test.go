@@ -43,8 +43,18 @@ A field that is absent from a readable source has AWS's documented default:
 
 ## Calls whose answer has a stand-in
 
-Without these the scan is still complete: launch templates and images (the ephemeral range is the system's default),
-security group rules (the group's own answer holds them, without ids), scalable targets (no auto scaling).
+Without these the scan is still complete:
+
+| answer | stands in |
+|---|---|
+| launch templates, images | the ephemeral range is the system's default |
+| security group rules | the groups' own answer holds them, without ids |
+| scalable targets | no auto scaling |
+| VPC Block Public Access, its exclusions | what the VPC or subnet says of itself; off, AWS's default |
+| internet gateways | a route to one that is no blackhole leads to the internet |
+| peering connections | a route to one that is no blackhole leads to the peer |
+| transit gateways, their attachments | group references do not cross them, AWS's default |
+| attributes of target groups | AWS's default of client-address preservation |
 `
 
 // docs/assumptions.md is made of the table that findings take their words from.

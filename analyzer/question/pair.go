@@ -170,7 +170,7 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 		stops []reach.Step
 	)
 
-	for _, node := range m.reach.BalancerPlaces(front.LoadBalancer) {
+	for i, node := range m.reach.BalancerPlaces(front.LoadBalancer) {
 		in := m.reach.Between(from.place, node, front.Services())
 		out, bounds := m.onward(from.place, node, to.place, front, target)
 		bounds = bounds.After(in.Bounds)
@@ -179,7 +179,11 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 			paths = append(paths, m.over(in, out, to, front))
 		}
 
-		all = all.Join(bounds)
+		if i > 0 {
+			bounds = all.Each(bounds) // a client meets one of the nodes
+		}
+
+		all = bounds
 		stops = append(stops, m.stopping(in, out, front.LoadBalancer)...)
 	}
 
