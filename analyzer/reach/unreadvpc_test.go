@@ -47,3 +47,15 @@ func TestReferencesWhereVPCsWereNotRead(t *testing.T) {
 		})
 	}
 }
+
+// A group that is associated with another VPC has members there, who come by its local route.
+func TestMembersInAnAssociatedVPC(t *testing.T) {
+	t.Parallel()
+
+	for home, want := range map[string][]string{vpc: {"other-group tcp 80"}, "vpc-2": nil} {
+		s := account(group("sg-a", "tcp 80 sg-b"), group("sg-b"))
+		s.SecurityGroups[1].VPC = "vpc-2"
+		s.NetworkInterfaces = []snapshot.NetworkInterface{{ID: "eni-b", VPC: home, SecurityGroups: []string{"sg-b"}}}
+		equal(t, ingress(s, hidden("sg-a"), netset.All()), want)
+	}
+}
