@@ -313,7 +313,23 @@ func (m *Model) Doubts(f Flow) []string {
 		doubts = append(doubts, m.assumptions(f)...)
 	}
 
-	return doubts
+	return append(doubts, m.referencingAssumed(f)...)
+}
+
+// referencingAssumed says that rules naming a group are taken not to count across a transit gateway that was not read:
+// AWS has that off by default.
+func (m *Model) referencingAssumed(f Flow) []string {
+	first, ok := f.To.Addresses.Witness()
+	if !ok || !f.From.Interface || !f.To.Interface {
+		return nil
+	}
+
+	gateway := m.target(&f.From, first.Addr)
+	if kindOf(gateway) != kindTransit || m.index.TransitGateways[gateway] != nil {
+		return nil
+	}
+
+	return []string{"whether rules may name groups across " + gateway + " was not read, and is taken to be off"}
 }
 
 // assumptions are what else the answer rests on.

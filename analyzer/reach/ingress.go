@@ -124,8 +124,12 @@ func (m *Model) admit(
 
 // admitGroup admits what the members of a group can send from where they are.
 func (m *Model) admitGroup(e Endpoint, a Admission, id string) []Admission {
-	home := m.homeOf(a.Rule)
-	if a.Services = m.fromMembers(e, home, a.Services); a.Services.IsEmpty() {
+	home, from := m.homeOf(a.Rule), netset.Services{}
+	for _, vpc := range append([]string{home}, m.associated[id]...) {
+		from = from.Union(m.fromMembers(e, vpc, a.Services))
+	}
+
+	if a.Services = from; from.IsEmpty() {
 		return nil
 	}
 

@@ -33,6 +33,10 @@ type Model struct {
 	// loose are the tables with a route for a prefix list that was not read, which may lead any address elsewhere.
 	loose map[*snapshot.RouteTable]bool
 
+	// associated are the VPCs of the interfaces that have a group, which may be others than its own.
+	// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
+	associated map[string][]string
+
 	// balancers are load balancers by security group, balancerSubnets the addresses of those without groups, by VPC.
 	balancers       map[string][]*snapshot.LoadBalancer
 	balancerSubnets map[string]netset.Set
@@ -71,6 +75,7 @@ func New(index *snapshot.Index) *Model {
 		tables:          map[string]*snapshot.RouteTable{},
 		mainTables:      map[string]*snapshot.RouteTable{},
 		loose:           map[*snapshot.RouteTable]bool{},
+		associated:      map[string][]string{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
 		balancerSubnets: map[string]netset.Set{},
 		subnets:         map[string]netset.Set{},
@@ -108,6 +113,15 @@ func (m *Model) compile(s *snapshot.Snapshot) {
 	}
 
 	m.balancerInterfaces = balancerInterfaces(s)
+
+	for i := range s.NetworkInterfaces {
+		eni := &s.NetworkInterfaces[i]
+		for _, group := range eni.SecurityGroups {
+			if vpc := eni.VPC; vpc != "" && !slices.Contains(m.associated[group], vpc) {
+				m.associated[group] = append(m.associated[group], vpc)
+			}
+		}
+	}
 
 	for i := range s.NetworkACLs {
 		m.addACL(&s.NetworkACLs[i])

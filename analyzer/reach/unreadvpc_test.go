@@ -1,6 +1,7 @@
 package reach_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -45,5 +46,35 @@ func TestReferencesWhereVPCsWereNotRead(t *testing.T) {
 				t.Errorf("may %s, must %s; want %s, %s", may, must, tt.may, tt.must)
 			}
 		})
+	}
+}
+
+// A group that is associated with another VPC has members there, who come by its local route.
+func TestMembersInAnAssociatedVPC(t *testing.T) {
+	t.Parallel()
+
+	for home, want := range map[string][]string{vpc: {"other-group tcp 80"}, "vpc-2": nil} {
+		s := account(group("sg-a", "tcp 80 sg-b"), group("sg-b"))
+		s.SecurityGroups[1].VPC = "vpc-2"
+		s.NetworkInterfaces = []snapshot.NetworkInterface{{ID: "eni-b", VPC: home, SecurityGroups: []string{"sg-b"}}}
+		equal(t, ingress(s, hidden("sg-a"), netset.All()), want)
+	}
+}
+
+// Rules that name a group are taken not to count across a transit gateway that was not read, and that is said.
+func TestReferencesAcrossATransitGatewayThatWasNotRead(t *testing.T) {
+	t.Parallel()
+
+	for target, want := range map[string]bool{"tgw-1": true, "tgw-2": false, "vgw-1": false} {
+		s := routed([]string{"10.0.0.0/16 local", "10.2.0.0/16 " + target}, everything())
+		s.TransitGateways = []snapshot.TransitGateway{{ID: "tgw-2"}}
+		m := model(s)
+		from, to := eni(private, "10.0.1.4", "sg-open"), eni("subnet-2", "10.2.0.4", "sg-open")
+		doubts := m.Doubts(m.Between(m.PlaceOf("web", &from), m.PlaceOf("db", &to), netset.TCP(80, 80)))
+
+		said := slices.Contains(doubts, "whether rules may name groups across tgw-1 was not read, and is taken to be off")
+		if said != want {
+			t.Errorf("%s: %v", target, doubts)
+		}
 	}
 }
