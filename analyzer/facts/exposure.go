@@ -151,12 +151,25 @@ func (s *shard) exposureFact(t *placement.Tenant, x *exposed, declared []needs.N
 		Explained: s.explained(t, x, declared),
 	}
 
+	if s.toldOfHosts(x.point) {
+		fact.Possible = Opened{}
+	}
+
 	v4, v6 := x.families.Addresses()
 	fact.IPv4, fact.IPv6 = len(v4) > 0, len(v6) > 0
 	fact.Weakened = Weakens(fact.Assumptions)
 	fact.Evidence = s.exposureEvidence(t, x)
 
 	return fact
+}
+
+// toldOfHosts reports whether the ports of a point that nobody declares are told once, of the instances: all tasks in
+// host mode share them, and what one does not declare a neighbour may. Managed instances are AWS's, so only the
+// service's owner can be told.
+func (s *shard) toldOfHosts(p *exposure.Point) bool {
+	instance := s.index.ContainerInstances[p.Instance]
+
+	return p.Host != nil && instance != nil && !s.placement.Managed(instance)
 }
 
 func opened(services netset.Services) Opened {

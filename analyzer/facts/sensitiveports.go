@@ -201,9 +201,12 @@ func (s *shard) direct(tenants []*placement.Tenant) map[string]bool {
 		points, _ := s.exposure.Kinds(t)
 
 		for _, p := range alikePoints(points) {
-			_, declared := answering(p)
+			_, told := answering(p)
+			if !s.toldOfHosts(p) {
+				told = told.Union(p.Possible)
+			}
 
-			admissions, _ := s.reach.Ingress(p.Place.Endpoint, declared.Union(p.Possible))
+			admissions, _ := s.reach.Ingress(p.Place.Endpoint, told)
 			for _, a := range admissions {
 				if fromInternet(a) {
 					rules[a.Rule.ID] = true
