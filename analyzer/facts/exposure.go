@@ -65,7 +65,10 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	for _, p := range ordered {
 		e := p.Place.Endpoint
 
-		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared())
+		// What running tasks hold counts apart: all of it lies in the range that is drawn from.
+		_, answering := answering(p)
+
+		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared(), answering)
 		if !seen[key] {
 			seen[key] = true
 
