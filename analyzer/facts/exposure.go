@@ -223,8 +223,7 @@ func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
 	slices.SortFunc(x.rules, func(a, b reach.Admission) int { return cmp.Compare(a.Rule.ID, b.Rule.ID) })
 
 	for _, a := range x.rules[:min(len(x.rules), mostEvidence)] {
-		text := fmt.Sprintf("rule %s of group %s: %s", a.Rule.ID, a.Group.Name, reach.RuleText(a.Rule))
-		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", a.Rule.ID, text}))
+		refs = append(refs, s.refs.add(ruleNote(a.Group, a.Rule)))
 	}
 
 	told := map[*snapshot.PortMapping]bool{}
