@@ -63,7 +63,7 @@ func TestOneOpenRuleIsOneFindingInEveryMode(t *testing.T) {
 			"exposure/internet-direct",
 		},
 		"a port that nobody declares": {
-			func(s *snapshot.Snapshot) { fixPorts(s); narrow(s, 9999, 9999) }, "exposure/internet-direct",
+			func(s *snapshot.Snapshot) { fixPorts(s); narrow(s, 9999, 9999) }, "host/undeclared-ports",
 		},
 		"a remote login": {
 			func(s *snapshot.Snapshot) { narrow(s, 22, 22) }, "exposure/instance-admin-port",

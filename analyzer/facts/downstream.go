@@ -118,8 +118,7 @@ func (s *shard) explain(
 	fact.Ref = s.refs.add(groupRef{group})
 
 	for _, rule := range rules[:min(len(rules), mostEvidence)] {
-		text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, group.Name, reach.RuleText(rule))
-		fact.Evidence = append(fact.Evidence, s.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
+		fact.Evidence = append(fact.Evidence, s.refs.add(ruleNote(group, rule)))
 	}
 
 	fact.Evidence = append(fact.Evidence, s.refs.add(s.wearer(group)))

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
@@ -46,8 +45,7 @@ func (s *shard) everywhere(t *placement.Tenant, p *exposure.Point, flow reach.Fl
 
 	if group, rule := s.widestEgress(p.Place.Endpoint.Groups); rule != nil {
 		fact.Group, fact.Cause = group.Name, rule.ID
-		text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, group.Name, reach.RuleText(rule))
-		fact.Evidence = append(fact.Evidence, s.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
+		fact.Evidence = append(fact.Evidence, s.refs.add(ruleNote(group, rule)))
 	}
 
 	for _, path := range s.reach.Paths(flow) {

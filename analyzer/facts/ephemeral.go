@@ -2,13 +2,11 @@ package facts
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
-	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -130,8 +128,7 @@ func (s *shard) ephemeralEvidence(fact *EphemeralRange, openings []*opening) {
 
 	for _, o := range openings {
 		rule := o.admission.Rule
-		text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, o.admission.Group.Name, reach.RuleText(rule))
-		fact.Evidence = append(fact.Evidence, s.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
+		fact.Evidence = append(fact.Evidence, s.refs.add(ruleNote(o.admission.Group, rule)))
 	}
 
 	slices.SortStableFunc(widest.tenants, func(a, b *placement.Tenant) int { return cmp.Compare(a.Name(), b.Name()) })

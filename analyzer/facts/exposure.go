@@ -65,7 +65,10 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	for _, p := range ordered {
 		e := p.Place.Endpoint
 
-		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared())
+		// What running tasks hold counts apart: all of it lies in the range that is drawn from.
+		_, answering := answering(p)
+
+		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared(), answering)
 		if !seen[key] {
 			seen[key] = true
 
@@ -151,12 +154,25 @@ func (s *shard) exposureFact(t *placement.Tenant, x *exposed, declared []needs.N
 		Explained: s.explained(t, x, declared),
 	}
 
+	if s.toldOfHosts(x.point) {
+		fact.Possible = Opened{}
+	}
+
 	v4, v6 := x.families.Addresses()
 	fact.IPv4, fact.IPv6 = len(v4) > 0, len(v6) > 0
 	fact.Weakened = Weakens(fact.Assumptions)
 	fact.Evidence = s.exposureEvidence(t, x)
 
 	return fact
+}
+
+// toldOfHosts reports whether the ports of a point that nobody declares are told once, of the instances: all tasks in
+// host mode share them, and what one does not declare a neighbour may. Managed instances are AWS's, so only the
+// service's owner can be told.
+func (s *shard) toldOfHosts(p *exposure.Point) bool {
+	instance := s.index.ContainerInstances[p.Instance]
+
+	return p.Host != nil && instance != nil && !s.placement.Managed(instance)
 }
 
 func opened(services netset.Services) Opened {
@@ -207,8 +223,7 @@ func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
 	slices.SortFunc(x.rules, func(a, b reach.Admission) int { return cmp.Compare(a.Rule.ID, b.Rule.ID) })
 
 	for _, a := range x.rules[:min(len(x.rules), mostEvidence)] {
-		text := fmt.Sprintf("rule %s of group %s: %s", a.Rule.ID, a.Group.Name, reach.RuleText(a.Rule))
-		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", a.Rule.ID, text}))
+		refs = append(refs, s.refs.add(ruleNote(a.Group, a.Rule)))
 	}
 
 	told := map[*snapshot.PortMapping]bool{}

@@ -15,6 +15,7 @@ type Exposure struct {
 
 	// Declared are the ports on which containers answer; Drawn those of the ephemeral range, of which ECS gives
 	// tasks some; Possible the others, on which a process may listen without a port mapping.
+	// Those of instances that tasks share are told of the cluster, as its unclaimed ports.
 	Declared Opened `json:"declared"`
 	Drawn    Opened `json:"drawn"`
 	Possible Opened `json:"possible"`

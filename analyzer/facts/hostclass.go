@@ -15,7 +15,7 @@ import (
 type hostClass struct {
 	endpoint reach.Endpoint
 	host     placement.Host
-	services netset.Services // the ephemeral range, for the protocols in use
+	services netset.Services // what ECS draws from, for the protocols in use
 	tenants  []*placement.Tenant
 
 	// instances are the IDs of the hosts, each once; the first in order stands for them in evidence.
@@ -40,7 +40,7 @@ func (s *shard) hostClasses(c *snapshot.Cluster, tenants []*placement.Tenant) []
 		host := s.placement.Host(instance)
 		for _, eni := range host.Interfaces {
 			class := &hostClass{
-				endpoint: reach.EndpointOf(eni), host: host, tenants: here, services: rangeOf(host.Ephemeral, here),
+				endpoint: reach.EndpointOf(eni), host: host, tenants: here, services: s.drawable(instance, here),
 			}
 
 			key := class.key()
@@ -109,6 +109,20 @@ func wants(t *placement.Tenant) bool {
 	}
 
 	return t.Desired.Or(1) != 0
+}
+
+// drawable is the ephemeral range of an instance without what its agent reserves, which no task is given.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+func (s *shard) drawable(instance *snapshot.ContainerInstance, tenants []*placement.Tenant) netset.Services {
+	services := rangeOf(s.placement.Host(instance).Ephemeral, tenants)
+
+	for _, protocol := range []string{"tcp", "udp"} {
+		for _, port := range s.placement.Reserved(instance, protocol) {
+			services = services.Subtract(onePort(protocol, port))
+		}
+	}
+
+	return services
 }
 
 // rangeOf is the range for the protocols that the tenants' dynamic ports have.

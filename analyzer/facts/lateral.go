@@ -8,7 +8,6 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/needs"
 	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -197,8 +196,7 @@ func (l *lateral) cite() {
 	l.fact.Cause = rules[0].ID
 
 	for _, rule := range rules[:min(len(rules), mostEvidence)] {
-		text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, l.group.Name, reach.RuleText(rule))
-		l.fact.Rules = append(l.fact.Rules, l.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
+		l.fact.Rules = append(l.fact.Rules, l.refs.add(ruleNote(l.group, rule)))
 	}
 
 	l.fact.Assumptions = sorted(l.assumptions)

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
@@ -23,6 +24,9 @@ type member struct {
 	alike  []*exposure.Point
 	unseen string
 
+	// machines are the instances that take tasks which answer there; nil in awsvpc mode.
+	machines *addresses
+
 	// expected is what is declared at its own interfaces, missing why there may be more.
 	expected netset.Services
 	missing  string
@@ -38,10 +42,16 @@ type members struct {
 // next task would get.
 func (b *Builder) membersOf() *members {
 	m := &members{byGroup: map[string][]*member{}}
+	known := map[instances]*addresses{}
 
 	for i := range b.index.Snapshot.Clusters {
 		for _, t := range b.placement.Tenants(b.index.Snapshot.Clusters[i].ID) {
-			m.all = append(m.all, b.member(t))
+			one := b.member(t)
+			if t.Mode.Or("") != snapshot.ModeAWSVPC {
+				one.machines = b.addressesOf(known, t.Eligible.Instances)
+			}
+
+			m.all = append(m.all, one)
 		}
 	}
 
@@ -54,6 +64,55 @@ func (b *Builder) membersOf() *members {
 	}
 
 	return m
+}
+
+// addresses are those of some instances by VPC; under no VPC they are all.
+type addresses struct{ of map[string]netset.Set }
+
+// instances identify a list that tenants share: those that land on the same ones have it in common.
+type instances struct {
+	first **snapshot.ContainerInstance
+	n     int
+}
+
+func instancesOf(list []*snapshot.ContainerInstance) instances {
+	if len(list) == 0 {
+		return instances{}
+	}
+
+	return instances{&list[0], len(list)}
+}
+
+// addressesOf makes the addresses of a list once, however many tenants share it.
+func (b *Builder) addressesOf(known map[instances]*addresses, list []*snapshot.ContainerInstance) *addresses {
+	key := instancesOf(list)
+	if known[key] != nil {
+		return known[key]
+	}
+
+	entries := map[string][]netset.Entry{}
+
+	for _, instance := range list {
+		for _, eni := range b.placement.Host(instance).Interfaces {
+			for _, text := range slices.Concat(eni.PrivateIPs, eni.IPv6s) {
+				if addr, err := netip.ParseAddr(text); err == nil {
+					e := netset.Entry{Prefix: netip.PrefixFrom(addr, addr.BitLen()), Services: netset.All()}
+					entries[""] = append(entries[""], e)
+
+					if eni.VPC != "" {
+						entries[eni.VPC] = append(entries[eni.VPC], e)
+					}
+				}
+			}
+		}
+	}
+
+	known[key] = &addresses{map[string]netset.Set{}}
+	for vpc, some := range entries {
+		known[key].of[vpc] = netset.Build(some)
+	}
+
+	return known[key]
 }
 
 func (b *Builder) member(t *placement.Tenant) *member {

@@ -177,9 +177,16 @@ func (s *shard) openPeersFact(o *opens) (fact OpenPeers, broad bool) {
 func (s *shard) peersOf(o *opens) []*member {
 	var peers []*member
 
+	sending := map[*addresses]bool{}
+
 	for _, m := range s.members().all {
+		if _, asked := sending[m.machines]; !asked && m.machines != nil {
+			sending[m.machines] = slices.ContainsFunc(o.rules, func(a reach.Admission) bool { return sends(a, m.machines) })
+		}
+
 		alone := len(o.members) == 1 && o.members[0] == m
-		if !alone && slices.ContainsFunc(o.rules, func(a reach.Admission) bool { return s.letsIn(a, m) }) {
+		if !alone && (sending[m.machines] && m.runs() ||
+			slices.ContainsFunc(o.rules, func(a reach.Admission) bool { return letsIn(a, m) })) {
 			peers = append(peers, m)
 		}
 	}
@@ -187,19 +194,11 @@ func (s *shard) peersOf(o *opens) []*member {
 	return peers
 }
 
-// letsIn reports whether a rule admits a tenant: by a group that its tasks have, or by the address of one of them. Of
-// a task to come any address of its subnet will do, so all must be admitted.
-func (s *shard) letsIn(a reach.Admission, m *member) bool {
+// letsIn reports whether a rule admits a tenant: by a group that its tasks have, or by the own address of one of them.
+// Of a task to come any address of its subnet will do, so all must be admitted.
+func letsIn(a reach.Admission, m *member) bool {
 	if id, ok := a.Rule.ReferencedGroup.Get(); ok {
 		return m.runs() && slices.Contains(m.groups, id)
-	}
-
-	if m.tenant.Mode.Or("") != snapshot.ModeAWSVPC {
-		return m.runs() && slices.ContainsFunc(m.tenant.Eligible.Instances, func(i *snapshot.ContainerInstance) bool {
-			return slices.ContainsFunc(s.placement.Host(i).Interfaces, func(eni *snapshot.NetworkInterface) bool {
-				return sends(a, eni)
-			})
-		})
 	}
 
 	for i := range m.points {
@@ -217,14 +216,9 @@ func (s *shard) letsIn(a reach.Admission, m *member) bool {
 	return false
 }
 
-// sends reports whether a rule admits an address of an interface in its VPC.
-func sends(a reach.Admission, eni *snapshot.NetworkInterface) bool {
-	return (a.Group.VPC == "" || eni.VPC == a.Group.VPC) &&
-		slices.ContainsFunc(slices.Concat(eni.PrivateIPs, eni.IPv6s), func(text string) bool {
-			addr, err := netip.ParseAddr(text)
-
-			return err == nil && !a.Packets.At(addr).IsEmpty()
-		})
+// sends reports whether a rule admits an address of instances in its VPC.
+func sends(a reach.Admission, from *addresses) bool {
+	return a.Rule.ReferencedGroup.Or("") == "" && !from.of[a.Group.VPC].Intersect(a.Packets).IsEmpty()
 }
 
 // holds reports whether a rule admits all of the addresses of one family.

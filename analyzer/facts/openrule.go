@@ -2,7 +2,6 @@ package facts
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -275,8 +274,7 @@ func (s *shard) openEvidence(rules []*openRule, joined *openRule) []Ref {
 
 	for _, o := range rules[:min(len(rules), mostEvidence)] {
 		rule := o.admission.Rule
-		text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, o.admission.Group.Name, reach.RuleText(rule))
-		refs = append(refs, s.refs.add(noteRef{"securityGroupRule", rule.ID, text}))
+		refs = append(refs, s.refs.add(ruleNote(o.admission.Group, rule)))
 	}
 
 	mappings := 0

@@ -32,20 +32,30 @@ func (s *shard) passage(
 	return open, sorted(assumptions)
 }
 
-// wearing lists the places that have a group, those that are filtered alike once: its interfaces, the nodes of its
+// wearing lists the places that have a group, those that are filtered alike as one: its interfaces, the nodes of its
 // load balancer, or where none was read, one that may be beside the instance.
 func (s *shard) wearing(n *neighbourhood, group *snapshot.SecurityGroup, beside *hostKind) []reach.Place {
 	var places []reach.Place
 
-	seen := map[string]bool{}
+	at := map[string]int{}
 
 	for _, eni := range s.identity.interfaces[group.ID] {
 		e := reach.EndpointOf(eni)
-		if key := fmt.Sprint(e.Groups, e.Subnet); !n.own[eni.ID] && !seen[key] {
-			seen[key] = true
-
-			places = append(places, s.reach.PlaceOf("network interface "+eni.ID, eni))
+		if n.own[eni.ID] {
+			continue
 		}
+
+		place := s.reach.PlaceOf("network interface "+eni.ID, eni)
+		key := fmt.Sprint(e.Groups, e.Subnet, place.Somewhere)
+
+		if i, known := at[key]; known {
+			places[i].Join(place)
+
+			continue
+		}
+
+		at[key] = len(places)
+		places = append(places, place)
 	}
 
 	if lb := s.reach.Balancer(group.ID); lb != nil && len(places) == 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -29,6 +30,8 @@ func (s *shard) sensitiveOpen(c *snapshot.Cluster, tenants []*placement.Tenant) 
 
 	undecided = append(undecided, s.sensitiveOnHosts(c, tenants, found, unread)...)
 
+	direct := sync.OnceValue(func() map[string]bool { return s.direct(tenants) })
+
 	all := s.openPorts(found, question{text: sensitiveText, apart: true})
 	for i := range all {
 		if len(all[i].Affected) == 0 {
@@ -36,7 +39,7 @@ func (s *shard) sensitiveOpen(c *snapshot.Cluster, tenants []*placement.Tenant) 
 		}
 
 		if f := &all[i]; f.Source == string(reach.Internet) && f.Listening.Count == 0 {
-			f.Direct = s.direct(f.Cause, tenants)
+			f.Direct = direct()[f.Cause]
 		}
 	}
 
@@ -53,7 +56,7 @@ func (s *shard) sensitiveOf(t *placement.Tenant, found openRules, unread map[str
 		return "" // what else may listen on an instance is asked of the instances
 	}
 
-	points, why := s.exposure.Points(t)
+	points, why := s.exposure.Kinds(t)
 
 	for _, p := range alikePoints(points) {
 		targets := s.sensitiveTargets(t, p)
@@ -186,28 +189,33 @@ func pointNote(p *exposure.Point, a reach.Admission) noteRef {
 	return noteRef{"networkInterface", p.ID, text}
 }
 
-// direct reports whether a rule opens ports of a service to the internet, by which the service's owner is told.
-func (s *shard) direct(rule string, tenants []*placement.Tenant) bool {
+// direct are the ids of the rules that open ports of a service to the internet, by which the service's owner is told.
+func (s *shard) direct(tenants []*placement.Tenant) map[string]bool {
+	rules := map[string]bool{}
+
 	for _, t := range tenants {
 		if t.Service == nil || t.Capacity.Launch == snapshot.LaunchExternal {
 			continue
 		}
 
-		points, _ := s.exposure.Points(t)
+		points, _ := s.exposure.Kinds(t)
 
 		for _, p := range alikePoints(points) {
-			_, declared := answering(p)
+			_, told := answering(p)
+			if !s.toldOfHosts(p) {
+				told = told.Union(p.Possible)
+			}
 
-			admissions, _ := s.reach.Ingress(p.Place.Endpoint, declared.Union(p.Possible))
+			admissions, _ := s.reach.Ingress(p.Place.Endpoint, told)
 			for _, a := range admissions {
-				if a.Rule.ID == rule && fromInternet(a) {
-					return true
+				if fromInternet(a) {
+					rules[a.Rule.ID] = true
 				}
 			}
 		}
 	}
 
-	return false
+	return rules
 }
 
 // mostNames is how many kinds of data stores that may be there a message names.

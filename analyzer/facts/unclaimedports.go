@@ -65,12 +65,7 @@ func anywhere(reach.Admission) bool { return true }
 // crowds puts tenants together that land on the same instances, which they share as a slice. A tenant of which it is
 // not known where it lands, or what it claims, is undecided.
 func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds []*crowd, undecided []OpenPort) {
-	type shared struct {
-		first **snapshot.ContainerInstance
-		n     int
-	}
-
-	known := map[shared]*crowd{}
+	known := map[instances]*crowd{}
 
 	for _, t := range tenants {
 		why := unclear(t)
@@ -79,18 +74,18 @@ func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds
 			undecided = append(undecided, OpenPort{Ref: ref, Group: c.Name, Undecided: why, Affected: []Ref{ref}})
 		}
 
-		instances := t.Eligible.Instances
+		list := t.Eligible.Instances
 		if t.Eligible.Undecided != "" {
-			instances = s.index.ContainerInstancesOf[c.ID] // it may be on any
+			list = s.index.ContainerInstancesOf[c.ID] // it may be on any
 		}
 
-		if len(instances) == 0 || !onHosts(t) {
+		if len(list) == 0 || !onHosts(t) {
 			continue
 		}
 
-		key := shared{&instances[0], len(instances)}
+		key := instancesOf(list)
 		if known[key] == nil {
-			known[key] = &crowd{instances: instances}
+			known[key] = &crowd{instances: list}
 			crowds = append(crowds, known[key])
 		}
 

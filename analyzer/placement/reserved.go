@@ -23,6 +23,13 @@ func (m *Model) Reserves(c *snapshot.ContainerInstance, port int, protocol strin
 	return slices.Contains(list, port), known
 }
 
+// Reserved are the host ports that [Model.Reserves] tells.
+func (m *Model) Reserved(c *snapshot.ContainerInstance, protocol string) []int {
+	list, _ := m.reserved(c, protocol)
+
+	return list
+}
+
 func (m *Model) reserved(c *snapshot.ContainerInstance, protocol string) (list []int, known bool) {
 	switch {
 	case protocol == "udp":
