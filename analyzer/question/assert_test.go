@@ -51,10 +51,14 @@ func TestExpectations(t *testing.T) {
 		"whatever is expected":        {account(), "10.0.0.0/16", "i-1", "9000/tcp", "blocked", question.Breach},
 		"nobody knows":                {account(unread), "internet", "i-1", "80/tcp", "blocked", question.Undecided},
 		"the last of many":            {account(many("sg-open")), "10.9.0.1", "i-1", "22/tcp", "blocked", question.Breach},
-		"none of many":                {account(many("sg-hosts")), "10.9.0.1", "i-1", "22/tcp", "blocked", question.Undecided},
-		"the first of many":           {account(many("sg-hosts")), "10.9.0.1", "i-1", "22/tcp", "allowed", question.Breach},
-		"a member to come":            {account(), "10.9.0.1", "sg-nobody", "22/tcp", "allowed", question.Undecided},
-		"blocked in any case":         {account(unread), "internet", "i-1", "22/tcp", "blocked", question.OK},
+		"none of many": {
+			account(many("sg-hosts")), "10.9.0.1", "i-1", "22/tcp", "blocked", question.Undecided,
+		},
+		"the first of many": {
+			account(many("sg-hosts")), "10.9.0.1", "i-1", "22/tcp", "allowed", question.Breach,
+		},
+		"a member to come":    {account(), "10.9.0.1", "sg-nobody", "22/tcp", "allowed", question.Undecided},
+		"blocked in any case": {account(unread), "internet", "i-1", "22/tcp", "blocked", question.OK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -30,10 +30,12 @@ type Cell struct {
 // Matrix asks for every pair of services of the snapshot. Its cost grows with the square of their number.
 func (m *Model) Matrix() *Matrix {
 	matrix := &Matrix{Sources: []string{"internet"}}
-	ends := []*endpoint{bare(m.reach.InternetPlace("internet"))}
 	names := map[string]int{}
 
 	services := m.tenants(func(t *placement.Tenant) bool { return t.Service != nil })
+	ends := make([]*endpoint, 0, 1+len(services))
+	ends = append(ends, bare(m.reach.InternetPlace("internet")))
+
 	for _, t := range services {
 		names[serviceName(t)]++
 	}

@@ -50,12 +50,7 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	}
 
 	if passed := local.MaySome.Intersect(answering); !passed.Subset(flow.MayAll) {
-		path := localPath(from, to, passed)
-		r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: [][]reach.Step{path}}, local.Restrict(answering))
-
-		if local.MustSome.IsEmpty() {
-			r.doubt("whether tasks of " + from.tenant.Name() + " and " + to.tenant.Name() + " come to run on one instance")
-		}
+		r.neighbours(from, to, local.Restrict(answering))
 	}
 
 	r.blockers = m.blockers(flow)
@@ -67,16 +62,7 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	}
 
 	if !direct && to.tenant != nil {
-		for _, front := range m.exposure.Fronts(to.tenant) {
-			bounds = bounds.Join(m.through(&r, from, to, front))
-		}
-
-		hidden := to.hidden.Intersect(r.asked)
-		bounds = bounds.Join(reach.Bounds{MaySome: hidden, MayAll: hidden})
-
-		if !hidden.IsEmpty() && bounds.Verdict(r.asked) != reach.Allowed {
-			r.doubts = append(r.doubts, to.why)
-		}
+		bounds = m.behind(&r, from, to, bounds)
 	}
 
 	r.verdict = bounds.Verdict(r.asked)
@@ -88,6 +74,32 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 	}
 
 	return r
+}
+
+// neighbours notes what passes on one instance.
+func (r *result) neighbours(from, to *site, local reach.Bounds) {
+	path := localPath(from, to, local.MaySome)
+	r.pass(Passage{From: from.place.Name, To: to.place.Name, paths: [][]reach.Step{path}}, local)
+
+	if local.MustSome.IsEmpty() {
+		r.doubt("whether tasks of " + from.tenant.Name() + " and " + to.tenant.Name() + " come to run on one instance")
+	}
+}
+
+// behind adds the ways through load balancers, those that were not read included.
+func (m *Model) behind(r *result, from, to *site, bounds reach.Bounds) reach.Bounds {
+	for _, front := range m.exposure.Fronts(to.tenant) {
+		bounds = bounds.Join(m.through(r, from, to, front))
+	}
+
+	hidden := to.hidden.Intersect(r.asked)
+	bounds = bounds.Join(reach.Bounds{MaySome: hidden, MayAll: hidden})
+
+	if !hidden.IsEmpty() && bounds.Verdict(r.asked) != reach.Allowed {
+		r.doubt(to.why)
+	}
+
+	return bounds
 }
 
 // blockers are what stops the services, for some of the addresses at least.
@@ -216,7 +228,8 @@ func (m *Model) onward(
 func (m *Model) stopping(in, out reach.Flow, lb *snapshot.LoadBalancer) []reach.Step {
 	steps := slices.Concat(m.reach.Blockers(in), m.reach.Blockers(out))
 	if len(steps) == 0 {
-		steps = []reach.Step{{Kind: "securityGroup", ID: lb.ID, Text: "the security groups let nothing out to " + out.To.Name}}
+		text := "the security groups let nothing out to " + out.To.Name
+		steps = []reach.Step{{Kind: "securityGroup", ID: lb.ID, Text: text}}
 	}
 
 	for i := range steps {

@@ -185,7 +185,8 @@ func TestEmptyPrefixLists(t *testing.T) {
 		"of no known size": {[]snapshot.PrefixList{{ID: "pl-1"}}, nil, unread},
 		"not there":        {nil, nil, unread},
 		"with an entry": {
-			[]snapshot.PrefixList{{ID: "pl-1", MaxEntries: 5, Entries: []string{"10.0.0.0/16"}}}, nil,
+			[]snapshot.PrefixList{{ID: "pl-1", MaxEntries: 5, Entries: []string{"10.0.0.0/16"}}},
+			nil,
 			[]string{"own-vpc tcp 80"},
 		},
 	} {

@@ -54,7 +54,8 @@ func newReach(a *app) *cobra.Command {
 	f.StringVar(&opts.ask.To, "to", "", "where they go")
 	f.StringVar(&opts.ask.Port, "port", "", "such as 8080/tcp, 32768-60999/tcp, 53/udp, icmp, all")
 	f.BoolVar(&opts.ask.Direct, "direct", false, "leave paths through load balancers out")
-	f.StringVar(&opts.assert, "assert", "", "YAML or JSON list of {from, to, port, expect: allowed|blocked}, or - for stdin")
+	f.StringVar(&opts.assert, "assert", "",
+		"YAML or JSON list of {from, to, port, expect: allowed|blocked}, or - for stdin")
 	f.BoolVar(&opts.matrix, "matrix", false, "every service against every other one")
 	f.StringVarP(&opts.format, "format", "f", "text", "format: text, json; with --matrix markdown, csv, json")
 	f.StringVarP(&opts.path, "output", "o", "-", "file to write")
