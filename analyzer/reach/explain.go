@@ -93,6 +93,10 @@ func (m *Model) passing(c *control, services netset.Services) []Step {
 		return m.rulesPassing(c, passed)
 	case kindACL:
 		return m.entryPassing(c, first)
+	case kindProvided:
+		if !c.asked.Intersect(passed).IsEmpty() {
+			return []Step{{Kind: kindProvided, Text: "no security group and no network ACL filters " + first.Addr.String()}}
+		}
 	case kindRoute:
 		return m.routePassing(c, passed)
 	case kindPublic:

@@ -32,6 +32,10 @@ func (m *Model) filters(at, far *Place, d Direction, asked netset.Set, by vouchi
 		controls = append(controls, m.aclControl(at, d, asked), m.groupsControl(at, d, asked, by))
 	}
 
+	if d == Outbound && !far.Interface {
+		return m.exempt(at, asked, controls)
+	}
+
 	return controls
 }
 

@@ -51,14 +51,14 @@ type control struct {
 
 // The kinds of controls, as evidence names them.
 const (
-	kindGroups    = "securityGroup"
-	kindACL       = "networkAcl"
-	kindRoute     = "route"
-	kindPublic    = "publicAddress"
-	kindBlockade  = "vpcBlockPublicAccess"
-	kindWay       = "way"
-	kindAddress   = "address"
-	kindListening = "listening"
+	kindGroups   = "securityGroup"
+	kindACL      = "networkAcl"
+	kindRoute    = "route"
+	kindPublic   = "publicAddress"
+	kindBlockade = "vpcBlockPublicAccess"
+	kindWay      = "way"
+	kindAddress  = "address"
+	kindProvided = "amazonProvided"
 )
 
 // Between says which of the services the one place may, and must, send to the other.
