@@ -89,7 +89,7 @@ func namesHost(name string) bool {
 
 // isDomain reports whether a name ends as public and private domains do, and does not begin so: com.example.app
 // is a package of Java. Most endings of two letters are those of files too, so that they are left out.
-// https://www.iana.org/domains/root/db
+// https://data.iana.org/TLD/tlds-alpha-by-domain.txt
 // https://www.rfc-editor.org/rfc/rfc6762#appendix-G
 func isDomain(host string) bool {
 	ending := func(label string) bool {
