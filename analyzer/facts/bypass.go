@@ -40,7 +40,7 @@ func (s *shard) bypasses(t *placement.Tenant, in *admitted, declared []needs.Nee
 	all := make([]Exposure, 0, len(found))
 
 	for _, key := range sortedKeys(found) {
-		fact := s.exposureFact(t, found[key], declared)
+		fact := s.exposureFact(t, found[key])
 		if len(unread) > 0 && fact.Source != string(reach.Internet) {
 			fact.Ref = s.refs.add(tenantRef{t})
 			fact.Undecided = "whether the service needs it cannot be told: " + strings.Join(unread, ", ") + " was not read"

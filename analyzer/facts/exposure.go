@@ -25,7 +25,7 @@ func (s *shard) exposures(t *placement.Tenant, in *admitted, declared []needs.Ne
 	}
 
 	for _, key := range sortedKeys(found) {
-		all = append(all, s.exposureFact(t, found[key], declared))
+		all = append(all, s.exposureFact(t, found[key]))
 	}
 
 	return all
@@ -144,14 +144,13 @@ func answering(p *exposure.Point) (drawn, declared netset.Services) {
 	return drawn.Subtract(declared), declared
 }
 
-func (s *shard) exposureFact(t *placement.Tenant, x *exposed, declared []needs.Need) Exposure {
+func (s *shard) exposureFact(t *placement.Tenant, x *exposed) Exposure {
 	group := x.widest.Group
 	fact := Exposure{
 		Ref: s.refs.add(groupRef{group}), Group: group.Name, Source: string(x.widest.Class),
 		SourceText: x.sources(), Undecided: unjudged(x.widest),
 		Declared: opened(x.declared), Drawn: opened(x.drawn), Possible: opened(x.possible),
 		Cause: x.widest.Rule.ID, Assumptions: sorted(x.widest.Assumptions),
-		Explained: s.explained(t, x, declared),
 	}
 
 	if s.toldOfHosts(x.point) {
@@ -197,17 +196,6 @@ func (x *exposed) sources() string {
 	slices.Sort(texts)
 
 	return strings.Join(texts, ", ")
-}
-
-// explained reports whether needs of the service account for everything that these rules admit to what it declares.
-func (s *shard) explained(t *placement.Tenant, x *exposed, declared []needs.Need) bool {
-	if len(declared) == 0 || !x.drawn.IsEmpty() || !x.possible.IsEmpty() {
-		return false
-	}
-
-	return !slices.ContainsFunc(x.rules, func(a reach.Admission) bool {
-		return !s.needs.Explains(t.Mode.Or(""), a, declared)
-	})
 }
 
 // exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.

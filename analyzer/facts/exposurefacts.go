@@ -24,9 +24,6 @@ type Exposure struct {
 	IPv4 bool `json:"ipv4"`
 	IPv6 bool `json:"ipv6"`
 
-	// Explained reports whether what the service declares to need explains all of it.
-	Explained bool `from:"TargetGroup,LoadBalancer" json:"explained"`
-
 	// Cause is the id of the rule that admits the most.
 	Cause       string   `json:"cause"`
 	Evidence    []Ref    `json:"evidence"`

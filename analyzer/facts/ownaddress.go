@@ -103,7 +103,7 @@ func (s *shard) ipv6Wider(t *placement.Tenant, in *admitted, declared []needs.Ne
 
 	all := make([]Exposure, 0, len(found))
 	for _, key := range sortedKeys(found) {
-		all = append(all, s.exposureFact(t, found[key], declared))
+		all = append(all, s.exposureFact(t, found[key]))
 	}
 
 	return all

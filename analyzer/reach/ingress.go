@@ -2,46 +2,11 @@ package reach
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
-
-// An Endpoint is an interface as filters and routes see it. Interfaces that are equal here are reached alike.
-type Endpoint struct {
-	// Groups are the IDs of its security groups, sorted. Their rules are one set: the union.
-	Groups []string
-	Subnet string
-
-	// PublicIPv4 and PublicIPv6 are an address each that the internet can send to; empty where there is none.
-	PublicIPv4 string
-	PublicIPv6 string
-}
-
-// EndpointOf reads an interface.
-func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
-	e := Endpoint{Groups: slices.Sorted(slices.Values(eni.SecurityGroups)), Subnet: eni.Subnet}
-	if len(eni.PublicIPs) > 0 {
-		e.PublicIPv4 = eni.PublicIPs[0]
-	}
-
-	if i := slices.IndexFunc(eni.IPv6s, global); i >= 0 {
-		e.PublicIPv6 = eni.IPv6s[i]
-	}
-
-	return e
-}
-
-// global reports whether the internet may route an IPv6 address: a VPC can also have private ones (RFC 4193). What
-// cannot be read counts as routed.
-// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
-func global(address string) bool {
-	addr, err := netip.ParseAddr(address)
-
-	return err != nil || (addr.IsGlobalUnicast() && !addr.IsPrivate())
-}
 
 // An Admission is what one group rule lets in to an endpoint from one source class.
 type Admission struct {
@@ -286,20 +251,6 @@ func (a *Admission) enter(e Endpoint, z zone, block blockade, packets netset.Set
 	return !a.Packets.IsEmpty()
 }
 
-// reachableInPublic keeps the families in which the endpoint has a public address.
-func (e Endpoint) reachableInPublic(packets netset.Set) netset.Set {
-	var families []netip.Prefix
-	if e.PublicIPv4 != "" {
-		families = append(families, netip.PrefixFrom(netip.IPv4Unspecified(), 0))
-	}
-
-	if e.PublicIPv6 != "" {
-		families = append(families, netip.PrefixFrom(netip.IPv6Unspecified(), 0))
-	}
-
-	return packets.Within(families...)
-}
-
 // listClass keeps what AWS lists under a name apart from what an account chose itself.
 func (m *Model) listClass(rule *snapshot.SecurityGroupRule, class Class) Class {
 	if list := m.index.PrefixLists[rule.PrefixList.Or("")]; list != nil && list.AWSManaged() {
@@ -307,53 +258,4 @@ func (m *Model) listClass(rule *snapshot.SecurityGroupRule, class Class) Class {
 	}
 
 	return class
-}
-
-// Packets are the addresses that a rule names with what they may send; none for a rule that names a group. why is
-// set where that cannot be told.
-func (m *Model) Packets(rule *snapshot.SecurityGroupRule) (set netset.Set, why string) {
-	services, why := ServicesOf(rule)
-	if why != "" {
-		return netset.Set{}, why
-	}
-
-	entries, why := m.peerEntries(rule, services)
-
-	return netset.Build(entries), why
-}
-
-// packetsFrom leaves out what no network carries, as [entriesFrom] does.
-func packetsFrom(cidrs []string, services netset.Services) (set netset.Set, why string) {
-	entries, why := entriesFrom(cidrs, services)
-
-	return netset.Build(entries), why
-}
-
-// entriesFrom leaves out what no network carries: ICMP over IPv6, and ICMPv6 over IPv4.
-func entriesFrom(cidrs []string, services netset.Services) (entries []netset.Entry, why string) {
-	for _, cidr := range cidrs {
-		prefix, err := netip.ParsePrefix(cidr)
-		if err != nil {
-			return nil, fmt.Sprintf("peer: %q is no CIDR", cidr)
-		}
-
-		other := netset.ProtocolICMPv6
-		if prefix.Addr().Is6() {
-			other = netset.ProtocolICMP
-		}
-
-		entries = append(entries,
-			netset.Entry{Prefix: prefix, Services: services.Subtract(netset.Protocol(other))})
-	}
-
-	return entries, ""
-}
-
-func servicesOfSet(set netset.Set) netset.Services {
-	var services netset.Services
-	for _, s := range set.Pieces() {
-		services = services.Union(s)
-	}
-
-	return services
 }

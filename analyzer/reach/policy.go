@@ -112,37 +112,6 @@ func (m *Model) addRule(p *policy, rule *snapshot.SecurityGroupRule) []netset.En
 	return entries
 }
 
-// peerEntries are the addresses that a rule names with what they may send; none for a rule that names a group. why
-// is set where that cannot be told.
-func (m *Model) peerEntries(
-	rule *snapshot.SecurityGroupRule, services netset.Services,
-) (entries []netset.Entry, why string) {
-	for _, v := range []snapshot.Value[string]{rule.CIDRIPv4, rule.CIDRIPv6, rule.PrefixList, rule.ReferencedGroup} {
-		if v.IsUnknown() {
-			return nil, "peer: " + v.Reason()
-		}
-	}
-
-	if id, ok := rule.PrefixList.Get(); ok {
-		list := m.index.PrefixLists[id]
-		if m.holdsNothing(list) {
-			return nil, ""
-		}
-
-		if list == nil || len(list.Entries) == 0 {
-			return nil, "prefix list " + id + " was not read"
-		}
-
-		return entriesFrom(list.Entries, services)
-	}
-
-	if rule.ReferencedGroup.IsKnown() {
-		return nil, ""
-	}
-
-	return entriesFrom([]string{rule.CIDRIPv4.Or(rule.CIDRIPv6.Or(""))}, services)
-}
-
 // holdsNothing reports whether a prefix list was read and is empty: its size tells that it was, and no gap that its
 // entries were not.
 func (m *Model) holdsNothing(list *snapshot.PrefixList) bool {
