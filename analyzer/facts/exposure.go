@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
-	"github.com/ecslint/ecslint/analyzer/needs"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -16,7 +15,7 @@ import (
 )
 
 // exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
-func (s *shard) exposures(t *placement.Tenant, in *admitted, declared []needs.Need) []Exposure {
+func (s *shard) exposures(t *placement.Tenant, in *admitted) []Exposure {
 	all := s.unjudgedExposures(t, in)
 
 	found := map[string]*exposed{}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
-	"github.com/ecslint/ecslint/analyzer/needs"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -14,14 +13,14 @@ import (
 )
 
 // ownAddress judges the addresses of the tasks' own interfaces; nil where they have none.
-func (s *shard) ownAddress(t *placement.Tenant, in *admitted, declared []needs.Need) *OwnAddress {
+func (s *shard) ownAddress(t *placement.Tenant, in *admitted) *OwnAddress {
 	config := placement.NetworkConfiguration(t.Service)
 	if t.Mode.Or("") != snapshot.ModeAWSVPC || config == nil {
 		return nil
 	}
 
 	fact := &OwnAddress{
-		IPv6Wider: s.ipv6Wider(t, in, declared), IPv6Gateways: s.ipv6Gateways(in),
+		IPv6Wider: s.ipv6Wider(t, in), IPv6Gateways: s.ipv6Gateways(in),
 		Ineffective: t.Capacity.Launch == snapshot.LaunchEC2 && config.AssignPublicIP.Or("DISABLED") == "ENABLED",
 	}
 
@@ -87,7 +86,7 @@ func ipv6() netip.Prefix { return netip.PrefixFrom(netip.IPv6Unspecified(), 0) }
 
 // ipv6Wider compares, interface by interface, what the groups admit to the declared ports in the two families. Only
 // those of running tasks tell whether they have both.
-func (s *shard) ipv6Wider(t *placement.Tenant, in *admitted, declared []needs.Need) []Exposure {
+func (s *shard) ipv6Wider(t *placement.Tenant, in *admitted) []Exposure {
 	var more []entry
 
 	for _, p := range in.points {

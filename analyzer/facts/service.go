@@ -23,12 +23,12 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),
-		Exposures:    s.exposures(t, in, declared),
+		Exposures:    s.exposures(t, in),
 		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
 		Bypasses:     s.bypasses(t, in, declared, unread),
 		Blocked:      s.blocked(t, in),
 		Egress:       s.egress(t, in),
-		OwnAddress:   s.ownAddress(t, in, declared),
+		OwnAddress:   s.ownAddress(t, in),
 
 		InstanceGroups: s.instanceGroups(t),
 	}
