@@ -38,9 +38,9 @@ func location(r facts.Reference, field string) *finding.Location {
 	}
 }
 
-// fingerprint is stable across runs, sources and revisions, and different in each account and region.
+// fingerprint is stable across runs, sources and revisions, and different in each account and region, or stack.
 func fingerprint(m snapshot.Meta, key string) string {
-	sum := sha256.Sum256([]byte(m.Account + "|" + m.Region + "|" + key))
+	sum := sha256.Sum256([]byte(m.Account + m.Stack + "|" + m.Region + "|" + key))
 
 	return hex.EncodeToString(sum[:16])
 }

@@ -20,9 +20,9 @@ type account struct {
 
 // accountsOf sorts the groups to their accounts and regions. One without groups is no root.
 func accountsOf(index *snapshot.Index, used []*attachment) []*account {
-	found := map[[2]string]*account{}
+	found := map[snapshot.Scope]*account{}
 	at := func(m snapshot.Meta) *account {
-		key := [2]string{m.Account, m.Region}
+		key := m.Scope()
 		if found[key] == nil {
 			found[key] = &account{id: m.Account, region: m.Region}
 		}
@@ -155,6 +155,7 @@ func once(all []*attachment) []*attachment {
 		return cmp.Or(
 			slices.Compare(a.groups, b.groups), compareBool(a.task, b.task),
 			cmp.Compare(a.meta.Account, b.meta.Account), cmp.Compare(a.meta.Region, b.meta.Region),
+			cmp.Compare(a.meta.Stack, b.meta.Stack),
 		)
 	}
 	slices.SortFunc(all, compare)

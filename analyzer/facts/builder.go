@@ -87,7 +87,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 	}
 
 	for _, t := range s.ScalableTargets {
-		b.scalesTo[scaled{t.Account, t.Region, t.Cluster, t.Service}] = t.MaxCapacity
+		b.scalesTo[scaled{t.Scope(), t.Cluster, t.Service}] = t.MaxCapacity
 	}
 
 	b.members, b.machines = sync.OnceValue(b.membersOf), sync.OnceValue(b.machinesOf)
@@ -107,7 +107,10 @@ func (b *Builder) addAttachments(all []*attachment) {
 }
 
 // scaled identifies a service as Application Auto Scaling does, by names.
-type scaled struct{ account, region, cluster, service string }
+type scaled struct {
+	scope            snapshot.Scope
+	cluster, service string
+}
 
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.placement.Tenants(cluster.ID)

@@ -27,11 +27,11 @@ type machines struct {
 	byGroup map[string][]string
 
 	// unread are the instances whose interfaces were not read, by account and region.
-	unread map[[2]string]string
+	unread map[snapshot.Scope]string
 }
 
 func (b *Builder) machinesOf() *machines {
-	m := &machines{map[string][]string{}, map[[2]string]string{}}
+	m := &machines{map[string][]string{}, map[snapshot.Scope]string{}}
 	s := b.index.Snapshot
 
 	for i := range s.ContainerInstances {
@@ -62,7 +62,7 @@ func (m *machines) addInstance(p *placement.Model, instance *snapshot.ContainerI
 	}
 
 	interfaces := p.Host(instance).Interfaces
-	if at := [2]string{instance.Account, instance.Region}; len(interfaces) == 0 {
+	if at := instance.Scope(); len(interfaces) == 0 {
 		if known := m.unread[at]; known == "" || instance.Instance < known {
 			m.unread[at] = instance.Instance
 		}
@@ -98,7 +98,7 @@ func (s *shard) instanceGroups(t *placement.Tenant) []InstanceGroup {
 		}
 	}
 
-	unread := s.machines().unread[[2]string{t.Service.Account, t.Service.Region}]
+	unread := s.machines().unread[t.Service.Scope()]
 	if len(all) == 0 && unread != "" {
 		all = append(all, InstanceGroup{
 			Ref: s.refs.add(tenantRef{t}), Undecided: "the network interfaces of " + unread + " were not read",

@@ -65,7 +65,7 @@ func amazons(rule *snapshot.SecurityGroupRule) bool {
 // gone reports whether EC2 was asked for the group, in its account and region, and said that there is none.
 func (s *shard) gone(meta snapshot.Meta, id string) bool {
 	for _, gap := range s.index.Snapshot.Gaps {
-		if gap.Resource == id && gap.Account == meta.Account && gap.Region == meta.Region &&
+		if gap.Resource == id && gap.Scope() == meta.Scope() &&
 			strings.Contains(gap.Why, "InvalidGroup.NotFound") {
 			return true
 		}

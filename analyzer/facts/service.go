@@ -19,7 +19,7 @@ func (s *shard) service(t *placement.Tenant) Service {
 		Launch:       string(t.Capacity.Launch),
 		Daemon:       t.Daemon,
 		DesiredCount: fact(t.Desired, 0),
-		ScalesTo:     s.scalesTo[scaled{t.Cluster.Account, t.Cluster.Region, t.Cluster.Name, t.Name()}],
+		ScalesTo:     s.scalesTo[scaled{t.Cluster.Scope(), t.Cluster.Name, t.Name()}],
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Groups:       s.taskGroups(t),

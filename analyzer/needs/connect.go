@@ -6,7 +6,10 @@ import (
 )
 
 // A namespaceKey identifies a namespace of Service Connect.
-type namespaceKey struct{ account, region, name string }
+type namespaceKey struct {
+	scope snapshot.Scope
+	name  string
+}
 
 // A namespace is what Service Connect ties together: every member may call each endpoint.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
@@ -33,7 +36,7 @@ type connection struct {
 }
 
 func namespaceOf(t *placement.Tenant) namespaceKey {
-	return namespaceKey{t.Cluster.Account, t.Cluster.Region, t.Service.ServiceConnect.Namespace}
+	return namespaceKey{t.Cluster.Scope(), t.Service.ServiceConnect.Namespace}
 }
 
 // join makes a service with Service Connect a member of its namespace, be it a client or a server.

@@ -76,6 +76,6 @@ func (m *Model) register(t *placement.Tenant) {
 }
 
 func (m *Model) addName(t *placement.Tenant, host string, n meaning) {
-	key := nameKey{t.Cluster.Account, t.Cluster.Region, strings.ToLower(host)}
+	key := nameKey{t.Cluster.Scope(), strings.ToLower(host)}
 	m.names[key] = append(m.names[key], n)
 }

@@ -10,7 +10,10 @@ import (
 
 // A nameKey identifies a host name of Cloud Map or Service Connect, which is private to a namespace. Names of load
 // balancers are the same everywhere.
-type nameKey struct{ account, region, host string }
+type nameKey struct {
+	scope snapshot.Scope
+	host  string
+}
 
 // A meaning is what a host name stands for: a load balancer, a service behind Cloud Map, or an endpoint of Service
 // Connect.
@@ -44,7 +47,7 @@ func registered(t *placement.Tenant, registry *snapshot.ServiceRegistry) []Port 
 // resolve lists what a host name stands for to a tenant. An alias of Service Connect is known in its namespace only.
 func (m *Model) resolve(t *placement.Tenant, host string) []meaning {
 	host = strings.TrimSuffix(host, ".")
-	private := m.names[nameKey{t.Cluster.Account, t.Cluster.Region, host}]
+	private := m.names[nameKey{t.Cluster.Scope(), host}]
 
 	var all []meaning
 

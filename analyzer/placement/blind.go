@@ -36,7 +36,7 @@ func gone(gap *snapshot.Gap) bool { return gap.Resource != "" && gap.Why == "MIS
 // the gap is about another cluster, or about an instance whose ARN names another one.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#ecs-resource-ids
 func concerns(gap *snapshot.Gap, cluster *snapshot.Cluster) bool {
-	if gap.Account != cluster.Account || gap.Region != cluster.Region {
+	if gap.Scope() != cluster.Scope() {
 		return false
 	}
 

@@ -11,12 +11,12 @@ import (
 
 // unread is why not all resources of a kind were read in the account and region of another one; empty where they were.
 func (m *Model) unread(at snapshot.Meta, noun snapshot.Noun) string {
-	return m.gaps[gapKey{at.Account, at.Region, noun}]
+	return m.gaps[gapKey{at.Scope(), noun}]
 }
 
 type gapKey struct {
-	account, region string
-	noun            snapshot.Noun
+	scope snapshot.Scope
+	noun  snapshot.Noun
 }
 
 func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
@@ -24,7 +24,7 @@ func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
 
 	for _, gap := range s.Gaps {
 		for _, noun := range gap.Nouns {
-			gaps[gapKey{gap.Account, gap.Region, noun}] = gap.What + ": " + gap.Why
+			gaps[gapKey{gap.Scope(), noun}] = gap.What + ": " + gap.Why
 		}
 	}
 

@@ -52,8 +52,8 @@ func (m *Model) SameBalancer(a, b string) bool {
 
 // A balancerKey identifies a load balancer as its interfaces name it.
 type balancerKey struct {
-	scope
-	name string
+	scope snapshot.Scope
+	name  string
 }
 
 func balancerInterfaces(s *snapshot.Snapshot) map[balancerKey][]*snapshot.NetworkInterface {
@@ -61,7 +61,7 @@ func balancerInterfaces(s *snapshot.Snapshot) map[balancerKey][]*snapshot.Networ
 
 	for i := range s.NetworkInterfaces {
 		if eni := &s.NetworkInterfaces[i]; eni.LoadBalancer != "" {
-			key := balancerKey{scopeOf(eni.Meta), eni.LoadBalancer}
+			key := balancerKey{eni.Scope(), eni.LoadBalancer}
 			interfaces[key] = append(interfaces[key], eni)
 		}
 	}
@@ -75,7 +75,7 @@ func balancerInterfaces(s *snapshot.Snapshot) map[balancerKey][]*snapshot.Networ
 func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 	var places []Place
 
-	for _, eni := range m.balancerInterfaces[balancerKey{scopeOf(lb.Meta), lb.Name}] {
+	for _, eni := range m.balancerInterfaces[balancerKey{lb.Scope(), lb.Name}] {
 		places = append(places, m.PlaceOf("load balancer "+lb.Name, eni))
 	}
 

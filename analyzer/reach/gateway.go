@@ -37,7 +37,7 @@ func (m *Model) blockadeOf(subnet string) blockade {
 		return blockade{assumed: true}
 	}
 
-	setting := m.blocked[scopeOf(s.Meta)]
+	setting := m.blocked[s.Scope()]
 	state, told := m.blockMode(s, setting), accountBlockade(s, setting)
 
 	switch {
@@ -178,19 +178,14 @@ func (m *Model) crosses(connection, vpc string) (far snapshot.PeeredVPC, up bool
 	return far, p.Status == "" || p.Status == "active" || p.Status == "provisioning"
 }
 
-// scope is an account and region, within which the things of an account find each other.
-type scope struct{ account, region string }
-
-func scopeOf(m snapshot.Meta) scope { return scope{m.Account, m.Region} }
-
 // unread is why not all resources of a noun were read in an account and region; empty where they were.
 func (m *Model) unread(meta snapshot.Meta, noun snapshot.Noun) string {
-	return m.gaps[gapKey{scopeOf(meta), noun}]
+	return m.gaps[gapKey{meta.Scope(), noun}]
 }
 
 type gapKey struct {
-	scope
-	noun snapshot.Noun
+	scope snapshot.Scope
+	noun  snapshot.Noun
 }
 
 func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
@@ -198,7 +193,7 @@ func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
 
 	for _, gap := range s.Gaps {
 		for _, noun := range gap.Nouns {
-			gaps[gapKey{scope{gap.Account, gap.Region}, noun}] = gap.What + ": " + gap.Why
+			gaps[gapKey{gap.Scope(), noun}] = gap.What + ": " + gap.Why
 		}
 	}
 

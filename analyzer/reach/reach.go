@@ -53,7 +53,7 @@ type Model struct {
 	openACL     *acl
 
 	// blocked is VPC Block Public Access, by account and region.
-	blocked map[scope]*snapshot.VPCBlockPublicAccess
+	blocked map[snapshot.Scope]*snapshot.VPCBlockPublicAccess
 
 	// gaps is why a noun was not read in an account and region.
 	gaps map[gapKey]string
@@ -83,7 +83,7 @@ func New(index *snapshot.Index) *Model {
 		subnetACLs:      map[string]*acl{},
 		defaultACLs:     map[string]*acl{},
 		openACL:         openACL(""),
-		blocked:         map[scope]*snapshot.VPCBlockPublicAccess{},
+		blocked:         map[snapshot.Scope]*snapshot.VPCBlockPublicAccess{},
 		gaps:            gapsOf(index.Snapshot),
 	}
 
@@ -129,7 +129,7 @@ func (m *Model) compile(s *snapshot.Snapshot) {
 
 	for i := range s.VPCBlockPublicAccess {
 		setting := &s.VPCBlockPublicAccess[i]
-		m.blocked[scopeOf(setting.Meta)] = setting
+		m.blocked[setting.Scope()] = setting
 	}
 }
 

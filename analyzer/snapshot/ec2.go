@@ -1,5 +1,10 @@
 package snapshot
 
+import (
+	"strconv"
+	"strings"
+)
+
 // An AutoScalingGroup is an EC2 Auto Scaling group that feeds a cluster.
 type AutoScalingGroup struct {
 	Meta
@@ -23,7 +28,16 @@ type LaunchTemplate struct {
 	InstanceType   string   `json:"instanceType,omitempty"`
 	Image          string   `json:"image,omitempty"`
 	SecurityGroups []string `json:"securityGroups,omitempty"`
-	Agent          *Agent   `json:"agent,omitempty"`
+
+	// AssociatePublicIP is that of the template's network interface; where it is absent the subnet decides.
+	// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#public-ip-addresses
+	AssociatePublicIP Value[bool] `json:"associatePublicIp,omitzero"`
+
+	// Cluster is what ECS_CLUSTER of the user data names, as far as a template says it: the name or ID of the cluster
+	// that the instances join.
+	Cluster string `json:"cluster,omitempty"`
+
+	Agent *Agent `json:"agent,omitempty"`
 }
 
 // Agent is what the user data of a launch template tells the ECS agent. The user data itself is never kept.
@@ -43,6 +57,18 @@ type Agent struct {
 type PortRange struct {
 	From int `json:"from"`
 	To   int `json:"to"`
+}
+
+// ParsePortRange reads a range of ports from 1 to 65535 as ECS and its agent write it, 8000-8010.
+func ParsePortRange(text string) (PortRange, bool) {
+	const highest = 65535
+
+	from, to, ok := strings.Cut(strings.TrimSpace(text), "-")
+	first, err := strconv.Atoi(strings.TrimSpace(from))
+	last, errLast := strconv.Atoi(strings.TrimSpace(to))
+
+	return PortRange{From: first, To: last},
+		ok && err == nil && errLast == nil && 0 < first && first <= last && last <= highest
 }
 
 // An Instance is an EC2 instance registered to a cluster.
@@ -90,7 +116,11 @@ type NetworkInterface struct {
 
 	PrivateIPs []string `json:"privateIps,omitempty"`
 	PublicIPs  []string `json:"publicIps,omitempty"`
-	IPv6s      []string `json:"ipv6s,omitempty"`
+
+	// PublicIP tells of an interface that does not exist yet whether it gets a public IPv4 address; absent for those
+	// that do, whose addresses are known.
+	PublicIP Value[bool] `json:"publicIp,omitzero"`
+	IPv6s    []string    `json:"ipv6s,omitempty"`
 }
 
 // Key identifies the group by its name.

@@ -6,10 +6,10 @@ type Index struct {
 	Snapshot *Snapshot
 
 	Clusters           map[string]*Cluster
-	CapacityProviders  map[string]*CapacityProvider
+	CapacityProviders  map[nameIn]*CapacityProvider
 	TaskDefinitions    map[string]*TaskDefinition
 	ContainerInstances map[string]*ContainerInstance
-	AutoScalingGroups  map[string]*AutoScalingGroup
+	AutoScalingGroups  map[nameIn]*AutoScalingGroup
 	LaunchTemplates    map[string]*LaunchTemplate
 	Instances          map[string]*Instance
 	Images             map[string]*Image
@@ -66,22 +66,30 @@ func NewIndex(s *Snapshot) *Index {
 
 // CapacityProvider finds a provider by its name, in the account and region of the resource that names it.
 func (x *Index) CapacityProvider(m Meta, name string) *CapacityProvider {
-	return x.CapacityProviders[m.Account+"/"+m.Region+"/"+name]
+	return x.CapacityProviders[nameIn{m.Scope(), name}]
 }
 
 // AutoScalingGroup finds a group by its name, in the account and region of the resource that names it.
 func (x *Index) AutoScalingGroup(m Meta, name string) *AutoScalingGroup {
-	return x.AutoScalingGroups[m.Account+"/"+m.Region+"/"+name]
+	return x.AutoScalingGroups[nameIn{m.Scope(), name}]
 }
 
-func providerKey(p *CapacityProvider) string { return p.Account + "/" + p.Region + "/" + p.Name }
+// nameIn is a name that means one thing in a scope.
+type nameIn struct {
+	scope Scope
+	name  string
+}
 
-func groupKey(a *AutoScalingGroup) string { return a.Account + "/" + a.Region + "/" + a.Name }
+func providerKey(p *CapacityProvider) nameIn { return nameIn{p.Scope(), p.Name} }
 
-func by[T any](nouns []T, key func(*T) string) map[string]*T {
-	m := make(map[string]*T, len(nouns))
+func groupKey(a *AutoScalingGroup) nameIn { return nameIn{a.Scope(), a.Name} }
+
+func by[T any, K comparable](nouns []T, key func(*T) K) map[K]*T {
+	var none K
+
+	m := make(map[K]*T, len(nouns))
 	for i := range nouns {
-		if k := key(&nouns[i]); k != "" {
+		if k := key(&nouns[i]); k != none {
 			m[k] = &nouns[i]
 		}
 	}

@@ -6,8 +6,22 @@ import "fmt"
 type Meta struct {
 	Account string `json:"account,omitempty"`
 	Region  string `json:"region,omitempty"`
-	Origin  Origin `json:"origin,omitzero"`
+
+	// Stack is the template or root module in which a resource is written, as a path; empty for what an account has.
+	// What two of them write has nothing to do with each other, whatever its names: they may be of two accounts.
+	Stack  string `json:"stack,omitempty"`
+	Origin Origin `json:"origin,omitzero"`
 }
+
+// A Scope is that inside of which names mean one thing, and what could not be read is told together: an account's
+// region, or a stack.
+type Scope struct{ Account, Region, Stack string }
+
+// Scope is that of the resource.
+func (m *Meta) Scope() Scope { return Scope{m.Account, m.Region, m.Stack} }
+
+// Scope is what the gap is in.
+func (g *Gap) Scope() Scope { return Scope{g.Account, g.Region, g.Stack} }
 
 // An Origin says where a resource was read: an ARN for a live one, a place in a file for a written one.
 type Origin struct {

@@ -68,6 +68,9 @@ const (
 	SourceAWSJSON        SourceKind = "aws-json"
 	SourceTaskDefinition SourceKind = "task-definition"
 	SourceSnapshot       SourceKind = "snapshot"
+	SourceCloudFormation SourceKind = "cloudformation"
+	SourceTerraform      SourceKind = "terraform"
+	SourceTerraformPlan  SourceKind = "terraform-plan"
 )
 
 // A Source is one place that was read.
@@ -90,6 +93,7 @@ type Gap struct {
 
 	Account string `json:"account,omitempty"`
 	Region  string `json:"region,omitempty"`
+	Stack   string `json:"stack,omitempty"`
 
 	// Resource narrows the gap to one resource; empty means all of them.
 	Resource string `json:"resource,omitempty"`

@@ -101,6 +101,10 @@ type Subnet struct {
 	CIDR             string   `json:"cidr,omitempty"`
 	IPv6CIDRs        []string `json:"ipv6Cidrs,omitempty"`
 
+	// MapPublicIPOnLaunch is whether EC2 gives instances there a public IPv4 address that say nothing of it; false by
+	// default. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html
+	MapPublicIPOnLaunch Value[bool] `json:"mapPublicIpOnLaunch,omitzero"`
+
 	// InternetGatewayBlockMode is what VPC Block Public Access does to the subnet, exclusions counted: off,
 	// block-bidirectional or block-ingress; empty where the source does not say.
 	// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html

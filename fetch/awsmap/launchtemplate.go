@@ -9,6 +9,7 @@ import (
 	ec2 "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/userdata"
 )
 
 // launchTemplate takes the groups from both places: a template with network interfaces names them there.
@@ -25,7 +26,7 @@ func (a *Answers) launchTemplate(in *ec2.LaunchTemplateVersion) (snapshot.Launch
 		out.InstanceType = string(d.InstanceType)
 		out.Image = deref(d.ImageId)
 		out.SecurityGroups = set(d.SecurityGroupIds)
-		out.Agent = agentOf(deref(d.UserData))
+		out.Agent = userdata.Agent(deref(d.UserData))
 
 		for i := range d.NetworkInterfaces {
 			out.SecurityGroups = set(out.SecurityGroups, d.NetworkInterfaces[i].Groups)

@@ -3,7 +3,6 @@ package awsmap
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	ecs "github.com/aws/aws-sdk-go-v2/service/ecs/types"
@@ -92,14 +91,14 @@ func portsOf(container string, in *ecs.NetworkBinding, limit int) []snapshot.Net
 		Protocol:      string(in.Protocol),
 	}
 
-	host, ok := portRange(deref(in.HostPortRange))
+	host, ok := snapshot.ParsePortRange(deref(in.HostPortRange))
 	if !ok {
 		return []snapshot.NetworkBinding{b}
 	}
 
 	// The ranges have equal lengths; the agent maps them port by port.
 	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
-	inside, _ := portRange(deref(in.ContainerPortRange))
+	inside, _ := snapshot.ParsePortRange(deref(in.ContainerPortRange))
 	out := make([]snapshot.NetworkBinding, 0, min(max(limit, 0), host.To-host.From+1))
 
 	for i := range cap(out) {
@@ -108,14 +107,4 @@ func portsOf(container string, in *ecs.NetworkBinding, limit int) []snapshot.Net
 	}
 
 	return out
-}
-
-// portRange reads "49000-49010".
-func portRange(s string) (snapshot.PortRange, bool) {
-	from, to, ok := strings.Cut(strings.TrimSpace(s), "-")
-	first, err := strconv.Atoi(strings.TrimSpace(from))
-	last, err2 := strconv.Atoi(strings.TrimSpace(to))
-
-	return snapshot.PortRange{From: first, To: last},
-		ok && err == nil && err2 == nil && first > 0 && first <= last && last <= maxPort
 }

@@ -19,11 +19,18 @@ const (
 	Text
 	List
 	Object
+
+	// Unknown is a value that nothing here can tell, and Reference one that another resource has when it is created. No
+	// file holds them; who evaluates one makes them.
+	Unknown
+	Reference
 )
 
 // String names the kind as a message to a person would: "expected a list, found text".
 func (k Kind) String() string {
-	return [...]string{"null", "true or false", "a number", "text", "a list", "an object"}[k]
+	return [...]string{
+		"null", "true or false", "a number", "text", "a list", "an object", "an unknown value", "a reference",
+	}[k]
 }
 
 // A Node is a value in a file and, inside an object, the name it has there. All methods take a nil Node, the

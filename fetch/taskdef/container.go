@@ -24,13 +24,7 @@ func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerD
 		AddedCaps:  names[string](r, capabilities, "add"),
 	}
 
-	mappings := r.list(n, "portMappings")
-	container.PortMappings = slices.Grow(container.PortMappings, mappings.Len())
-
-	for i, mapping := range r.objects(mappings, "portMappings") {
-		container.PortMappings = append(
-			container.PortMappings, r.portMapping(mapping, pointer+"/portMappings/"+strconv.Itoa(i)))
-	}
+	container.PortMappings = r.portMappings(n, pointer+"/portMappings")
 
 	variables := r.list(n, "environment")
 	container.Environment = slices.Grow(container.Environment, variables.Len())
@@ -42,6 +36,38 @@ func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerD
 	container.Mentions = mentions(n)
 
 	return container
+}
+
+// portMappings reads the mappings of a container. Of a list that nobody can tell, and of an entry, there is one mapping
+// with nothing known of it, so that it is not passed over.
+func (r *reader) portMappings(container *document.Node, pointer string) []snapshot.PortMapping {
+	if n := find(container, "portMappings"); n.Why() != "" {
+		return []snapshot.PortMapping{r.unknownMapping(n, pointer)}
+	}
+
+	list := r.list(container, "portMappings")
+	mappings := make([]snapshot.PortMapping, 0, list.Len())
+
+	for i, item := range list.Items() {
+		if item.Why() != "" {
+			mappings = append(mappings, r.unknownMapping(item, pointer+"/"+strconv.Itoa(i)))
+		}
+	}
+
+	for i, mapping := range r.objects(list, "portMappings") {
+		mappings = append(mappings, r.portMapping(mapping, pointer+"/"+strconv.Itoa(i)))
+	}
+
+	return mappings
+}
+
+func (r *reader) unknownMapping(n *document.Node, pointer string) snapshot.PortMapping {
+	why := n.Why()
+
+	return snapshot.PortMapping{
+		Origin: r.origin(n, pointer), ContainerPort: snapshot.Unknown[int](why),
+		HostPort: snapshot.Unknown[int](why), Protocol: snapshot.Unknown[string](why),
+	}
 }
 
 // portMapping reads one entry of portMappings.

@@ -54,15 +54,39 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 		})
 	}
 
-	containers := r.list(n, "containerDefinitions")
-	definition.ContainerDefinitions = slices.Grow(definition.ContainerDefinitions, containers.Len())
-
-	for i, container := range r.objects(containers, "containerDefinitions") {
-		pointer := at.pointer + "/containerDefinitions/" + strconv.Itoa(i)
-		definition.ContainerDefinitions = append(definition.ContainerDefinitions, r.container(container, pointer))
-	}
+	definition.ContainerDefinitions = r.containers(find(n, "containerDefinitions"), at.pointer+"/containerDefinitions")
 
 	return definition
+}
+
+// containers reads a list of container definitions. Of one that nobody can tell there is a container with nothing known
+// of it, and so of an item.
+func (r *reader) containers(n *document.Node, pointer string) []snapshot.ContainerDefinition {
+	if n.Why() != "" {
+		return []snapshot.ContainerDefinition{r.unknownContainer(n, pointer)}
+	}
+
+	list := r.typed(n, "containerDefinitions", document.List)
+	containers := make([]snapshot.ContainerDefinition, 0, list.Len())
+
+	for i, item := range list.Items() {
+		if item.Why() != "" {
+			containers = append(containers, r.unknownContainer(item, pointer+"/"+strconv.Itoa(i)))
+		}
+	}
+
+	for i, container := range r.objects(list, "containerDefinitions") {
+		containers = append(containers, r.container(container, pointer+"/"+strconv.Itoa(i)))
+	}
+
+	return containers
+}
+
+func (r *reader) unknownContainer(n *document.Node, pointer string) snapshot.ContainerDefinition {
+	return snapshot.ContainerDefinition{
+		Origin: r.origin(n, pointer), Privileged: snapshot.Unknown[bool](n.Why()),
+		PortMappings: []snapshot.PortMapping{r.unknownMapping(n, pointer)},
+	}
 }
 
 // bare reads container definitions alone. They cannot say what only the task definition around them does.

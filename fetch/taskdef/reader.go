@@ -31,6 +31,9 @@ type reader struct {
 
 	// anyCapitals is set for container definitions alone.
 	anyCapitals bool
+
+	// loose is set for sources that take a text for a number, a number for a text.
+	loose bool
 }
 
 // wrong notes a value of the wrong type. A template placeholder is named as such, since its writer knows well
@@ -43,7 +46,7 @@ func (r *reader) wrong(n *document.Node, field, want string) {
 	got := n.Kind().String()
 
 	switch {
-	case isTemplated(n):
+	case unknown(n) != "":
 		got = "a template placeholder; render the template first"
 	case n.Kind() == document.Number && want == wholeNumber:
 		got = "any other number"

@@ -7,19 +7,23 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 // text reads a text that may be unknown.
 func text[T ~string](r *reader, object *document.Node, key string) snapshot.Value[T] {
 	n := find(object, key)
+	if r.loose {
+		return field.Text[T](n)
+	}
 
 	value, ok := n.Text()
 
 	switch {
 	case isAbsent(n):
 		return snapshot.Value[T]{}
-	case isTemplated(n):
-		return snapshot.Unknown[T](templated)
+	case unknown(n) != "":
+		return snapshot.Unknown[T](unknown(n))
 	case !ok:
 		r.wrong(n, key, "text")
 
@@ -35,9 +39,12 @@ func (r *reader) name(object *document.Node, key string) string {
 	n := find(object, key)
 
 	value, ok := n.Text()
+	if r.loose {
+		value, ok = field.Written(n)
+	}
 
 	switch {
-	case n.Tag() != "":
+	case n.Tag() != "" || n.Why() != "":
 		return ""
 	case !ok && !isAbsent(n):
 		r.wrong(n, key, "text")
@@ -52,6 +59,9 @@ func (r *reader) name(object *document.Node, key string) string {
 // https://github.com/aws/aws-sdk-js-v3/issues/5198
 func (r *reader) number(object *document.Node, key string) snapshot.Value[int] {
 	n := find(object, key)
+	if r.loose {
+		return field.Int(n)
+	}
 
 	value, ok := n.Int()
 	if digits, isText := n.Text(); isText && isDigits(digits) {
@@ -62,8 +72,8 @@ func (r *reader) number(object *document.Node, key string) snapshot.Value[int] {
 	switch {
 	case isAbsent(n):
 		return snapshot.Value[int]{}
-	case isTemplated(n):
-		return snapshot.Unknown[int](templated)
+	case unknown(n) != "":
+		return snapshot.Unknown[int](unknown(n))
 	case !ok:
 		r.wrong(n, key, wholeNumber)
 
@@ -79,14 +89,17 @@ func isDigits(text string) bool { return strings.Trim(text, "0123456789") == "" 
 // flag reads a boolean.
 func (r *reader) flag(object *document.Node, key string) snapshot.Value[bool] {
 	n := find(object, key)
+	if r.loose {
+		return field.Flag(n)
+	}
 
 	value, ok := n.Bool()
 
 	switch {
 	case isAbsent(n):
 		return snapshot.Value[bool]{}
-	case isTemplated(n):
-		return snapshot.Unknown[bool](templated)
+	case unknown(n) != "":
+		return snapshot.Unknown[bool](unknown(n))
 	case !ok:
 		r.wrong(n, key, "true or false")
 
@@ -109,13 +122,13 @@ func (r *reader) list(object *document.Node, key string) *document.Node {
 	return r.typed(find(object, key), key, document.List)
 }
 
-// typed is n where it has the wanted kind, and nil where it is absent or wrong.
-func (r *reader) typed(n *document.Node, field string, want document.Kind) *document.Node {
+// typed is n where it has the wanted kind, and nil where it is absent, unknown or wrong.
+func (r *reader) typed(n *document.Node, name string, want document.Kind) *document.Node {
 	switch {
-	case isAbsent(n):
+	case isAbsent(n) || n.Why() != "":
 		return nil
 	case n.Kind() != want:
-		r.wrong(n, field, want.String())
+		r.wrong(n, name, want.String())
 
 		return nil
 	}
@@ -124,13 +137,13 @@ func (r *reader) typed(n *document.Node, field string, want document.Kind) *docu
 }
 
 // objects are the objects in a list, with their index. Null items are skipped, as Terraform's provider does.
-func (r *reader) objects(list *document.Node, field string) iter.Seq2[int, *document.Node] {
+func (r *reader) objects(list *document.Node, name string) iter.Seq2[int, *document.Node] {
 	return func(yield func(int, *document.Node) bool) {
 		for i, item := range list.Items() {
-			r.spell(item, keysOf(field))
+			r.spell(item, keysOf(name))
 
-			if item.Kind() != document.Object && !isAbsent(item) {
-				r.wrong(item, "an item of "+field, document.Object.String())
+			if item.Kind() != document.Object && !isAbsent(item) && item.Why() == "" {
+				r.wrong(item, "an item of "+name, document.Object.String())
 			} else if item.Kind() == document.Object && !yield(i, item) {
 				return
 			}

@@ -1,4 +1,4 @@
-package awsmap
+package userdata
 
 import (
 	"encoding/json"
@@ -55,7 +55,7 @@ type setting struct {
 func (s setting) to(name string) {
 	switch name {
 	case "ECS_DYNAMIC_HOST_PORT_RANGE":
-		s.agent.DynamicPortRange = read(s, portRange)
+		s.agent.DynamicPortRange = read(s, snapshot.ParsePortRange)
 	case "ECS_RESERVED_PORTS":
 		s.agent.ReservedPorts = s.ports()
 	case "ECS_RESERVED_PORTS_UDP":

@@ -1,4 +1,4 @@
-package awsmap
+package userdata
 
 import (
 	"bytes"
@@ -20,10 +20,10 @@ var errUserData = errors.New("user data is not base64, or packed in an unknown w
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html
 const maxUserData = 1 << 20
 
-// userDataText is the readable text of base64 user data: unpacked where it is gzip'd, and the parts of a MIME
+// decode is the readable text of base64 user data: unpacked where it is gzip'd, and the parts of a MIME
 // message in their order, as cloud-init reads them.
 // https://cloudinit.readthedocs.io/en/latest/explanation/format.html
-func userDataText(encoded string) (string, error) {
+func decode(encoded string) (string, error) {
 	raw, err := decodeBase64(encoded)
 	if err != nil {
 		return "", err

@@ -1,4 +1,6 @@
-package awsmap
+// Package userdata reads what the user data of an instance tells the ECS agent. Nothing else of user data is kept, and
+// no error quotes it, since scripts hold secrets.
+package userdata
 
 import (
 	"regexp"
@@ -34,18 +36,28 @@ const (
 	notHere      = "the user data takes the agent's settings from elsewhere"
 )
 
-// agentOf reads the agent's settings out of base64 user data, of which nothing else is kept. The last
-// assignment wins, as in the file that the lines are appended to; conditions are not followed.
-func agentOf(userData string) *snapshot.Agent {
-	agent := &snapshot.Agent{}
-
-	text, err := userDataText(userData)
+// Agent reads the agent's settings out of base64 user data, as the API has it.
+func Agent(encoded string) *snapshot.Agent {
+	text, err := decode(encoded)
 	if err != nil {
-		unknown(agent, notRead)
-
-		return agent
+		return Unknown(notRead)
 	}
 
+	return Settings(text)
+}
+
+// Unknown is an agent of whose settings nothing is known, for a reason.
+func Unknown(why string) *snapshot.Agent {
+	agent := &snapshot.Agent{}
+	unknown(agent, why)
+
+	return agent
+}
+
+// Settings reads the agent's settings out of plain user data, as people write it into templates. The last assignment
+// wins, as in the file that the lines are appended to; conditions are not followed.
+func Settings(text string) *snapshot.Agent {
+	agent := &snapshot.Agent{}
 	elsewhere := false
 	windows := strings.Contains(strings.ToLower(text), "initialize-ecsagent")
 
