@@ -8,7 +8,8 @@ import (
 // clusterRE finds the cluster that instances join, as ecs.config, shells and PowerShell write it.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
-var clusterRE = regexp.MustCompile(`\bECS_CLUSTER\s*=\s*["']?([^\s"'\\;]+)|(?i:Initialize-ECSAgent\s.*-Cluster)\s+["']?([^\s"';]+)`)
+var clusterRE = regexp.MustCompile(
+	`\bECS_CLUSTER\s*=\s*["']?([^\s"'\\;]+)|(?i:Initialize-ECSAgent\s.*-Cluster)\s+["']?([^\s"';]+)`)
 
 // Cluster is what plain user data says for ECS_CLUSTER, as it is written there, placeholders included; the last one
 // wins. It is empty where nothing is said.
