@@ -5,15 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/taskdef"
+	"github.com/ecslint/ecslint/fetch/walk"
 )
 
 // stdinName is what findings call what comes in on standard input.
@@ -22,7 +19,7 @@ const stdinName = "<stdin>"
 // readPaths reads task definitions from files and folders. A file that is named must be one; in a folder, files
 // of other kinds are skipped and counted.
 func readPaths(r Request) (*Result, error) {
-	left, err := newExclusion(r.Exclude)
+	w, err := walk.New(r.Exclude)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +31,7 @@ func readPaths(r Request) (*Result, error) {
 		if path == "-" {
 			path = stdinName
 			res.add(path, r.Stdin, true)
-		} else if !res.readPath(path, left, seen) {
+		} else if !res.readPath(path, w, seen) {
 			res.Problems = append(res.Problems, fmt.Errorf("%w: no task definition in %s", ErrNothing, path))
 		}
 
@@ -52,8 +49,8 @@ func readPaths(r Request) (*Result, error) {
 
 // readPath reads a file, or the files below a folder, and reports whether there was anything to say of them: a task
 // definition or a problem. A file that several paths name is read once.
-func (res *Result) readPath(path string, left exclusion, seen map[string]bool) bool {
-	files, walked, err := list(path, left)
+func (res *Result) readPath(path string, w *walk.Walk, seen map[string]bool) bool {
+	files, walked, err := w.Files(path)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
 	}
@@ -75,40 +72,6 @@ func (res *Result) readPath(path string, left exclusion, seen map[string]bool) b
 
 // MaxFile is the most that is read of a file with task definitions, in bytes.
 const MaxFile = document.MaxBytes
-
-// list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
-// can hold up the walk; hidden folders, node_modules and what is excluded are left out.
-func list(path string, left exclusion) (files []string, walked bool, err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, false, err
-	}
-
-	if !info.IsDir() {
-		return []string{path}, false, nil
-	}
-
-	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case name == path: // named, so not left out
-		case entry.IsDir() && (hidden(entry.Name()) || left.out(path, name)):
-			return filepath.SkipDir
-		case left.out(path, name):
-		case entry.Type().IsRegular() && slices.Contains([]string{".json", ".yaml", ".yml"}, filepath.Ext(name)):
-			files = append(files, name)
-		}
-
-		return nil
-	})
-
-	return files, true, err
-}
-
-func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || name == "node_modules"
-}
 
 func (res *Result) read(file string, named bool) {
 	data, err := readFile(file, MaxFile)

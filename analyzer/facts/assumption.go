@@ -11,6 +11,7 @@ const (
 	DefaultGroupRules     = "DEFAULT_GROUP_RULES"
 	BlockPublicAccessOff  = reach.BlockPublicAccessOff
 	NetworkACLOpen        = reach.NetworkACLOpen
+	PublicAddressGiven    = reach.PublicAddressGiven
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
 )
 
@@ -53,6 +54,10 @@ func Assumptions() []Assumption {
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,
+		},
+		{
+			PublicAddressGiven, "whether instances to come get a public address",
+			"an instance to come gets a public IPv4 address", lower, true,
 		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
 		{

@@ -11,6 +11,11 @@ import (
 func unread(s *snapshot.Snapshot) map[string]string {
 	blind := map[string]string{}
 
+	clusters := map[string]bool{}
+	for i := range s.Clusters {
+		clusters[s.Clusters[i].ID] = true
+	}
+
 	for i := range s.Gaps {
 		gap := &s.Gaps[i]
 		if !slices.Contains(gap.Nouns, snapshot.NounContainerInstance) || gone(gap) {
@@ -18,7 +23,7 @@ func unread(s *snapshot.Snapshot) map[string]string {
 		}
 
 		for j := range s.Clusters {
-			if cluster := &s.Clusters[j]; concerns(gap, cluster) {
+			if cluster := &s.Clusters[j]; concerns(gap, cluster, clusters) {
 				blind[cluster.ID] = gap.What + ": " + gap.Why
 			}
 		}
@@ -35,7 +40,7 @@ func gone(gap *snapshot.Gap) bool { return gap.Resource != "" && gap.Why == "MIS
 // concerns reports whether instances of the cluster may be missing: always in its account and region, unless
 // the gap is about another cluster, or about an instance whose ARN names another one.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#ecs-resource-ids
-func concerns(gap *snapshot.Gap, cluster *snapshot.Cluster) bool {
+func concerns(gap *snapshot.Gap, cluster *snapshot.Cluster, clusters map[string]bool) bool {
 	if gap.Scope() != cluster.Scope() {
 		return false
 	}
@@ -45,5 +50,5 @@ func concerns(gap *snapshot.Gap, cluster *snapshot.Cluster) bool {
 		return name == cluster.Name
 	}
 
-	return !strings.Contains(gap.Resource, ":cluster/") || gap.Resource == cluster.ID
+	return !strings.Contains(gap.Resource, ":cluster/") && !clusters[gap.Resource] || gap.Resource == cluster.ID
 }

@@ -89,6 +89,8 @@ func (m *Model) doubt(c *control) []string {
 		return []string{"what lies behind the routes of subnet " + c.at.Endpoint.Subnet + " was not read in full"}
 	case kindBlockade:
 		return []string{"whether VPC Block Public Access excludes subnet " + c.at.Endpoint.Subnet + " was not read"}
+	case kindPublic:
+		return []string{"whether " + c.at.Name + " has a public address is not known"}
 	case kindAddress:
 		return []string{"whether " + c.at.Name + " will have an IPv6 address is not known"}
 	default:

@@ -17,6 +17,9 @@ type Endpoint struct {
 	// PublicIPv4 and PublicIPv6 are an address each that the internet can send to; empty where there is none.
 	PublicIPv4 string
 	PublicIPv6 string
+
+	// PublicAssumed is set where nobody knows whether there is the public IPv4 address.
+	PublicAssumed bool
 }
 
 // EndpointOf reads an interface.
@@ -24,6 +27,8 @@ func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
 	e := Endpoint{Groups: slices.Sorted(slices.Values(eni.SecurityGroups)), Subnet: eni.Subnet}
 	if len(eni.PublicIPs) > 0 {
 		e.PublicIPv4 = eni.PublicIPs[0]
+	} else if eni.PublicIP.Or(eni.PublicIP.IsUnknown()) {
+		e.PublicIPv4, e.PublicAssumed = "given at launch", eni.PublicIP.IsUnknown()
 	}
 
 	if i := slices.IndexFunc(eni.IPv6s, global); i >= 0 {

@@ -175,7 +175,12 @@ func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control 
 
 	passed := asked.Subtract(through.Subtract(at.Endpoint.reachableInPublic(through)))
 
-	return control{kind: kindPublic, direction: d, at: at, asked: through, may: passed, must: passed}
+	c := control{kind: kindPublic, direction: d, at: at, asked: through, may: passed, must: passed}
+	if at.Endpoint.PublicAssumed {
+		c.must = c.must.Subtract(through.Within(netip.PrefixFrom(netip.IPv4Unspecified(), 0)))
+	}
+
+	return c
 }
 
 // blockadeControl is VPC Block Public Access, which says nothing about other ways than the internet.

@@ -36,6 +36,7 @@ const (
 	RoutesUnknown        = "ROUTES_UNKNOWN"
 	BlockPublicAccessOff = "BLOCK_PUBLIC_ACCESS_OFF"
 	NetworkACLOpen       = "NETWORK_ACL_OPEN"
+	PublicAddressGiven   = "PUBLIC_ADDRESS_GIVEN"
 )
 
 // Ingress lists what the endpoint's groups admit of the given services, by rule and source class. Groups that
@@ -238,6 +239,10 @@ func (a *Admission) enter(e Endpoint, z zone, block blockade, packets netset.Set
 
 		if block.assumed {
 			a.Assumptions = append(a.Assumptions, BlockPublicAccessOff)
+		}
+
+		if v4, _ := a.Packets.Addresses(); e.PublicAssumed && len(v4) > 0 {
+			a.Assumptions = append(a.Assumptions, PublicAddressGiven)
 		}
 	}
 

@@ -1,0 +1,153 @@
+package planned
+
+import (
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// nameProviders turns the IDs of auto scaling groups and capacity providers into names, by which ECS knows them.
+func (st *stack) nameProviders() {
+	for i := range st.CapacityProviders {
+		p := &st.CapacityProviders[i]
+		if asg := st.autoScalingGroup(p.AutoScalingGroup); asg != nil {
+			p.AutoScalingGroup = asg.Name
+		}
+	}
+
+	for i := range st.Clusters {
+		c := &st.Clusters[i]
+		for j, name := range c.CapacityProviders {
+			c.CapacityProviders[j] = st.providerName(name)
+		}
+
+		st.nameStrategy(c.DefaultStrategy)
+	}
+
+	for i := range st.Services {
+		st.nameStrategy(st.Services[i].CapacityProviderStrategy)
+
+		for j := range st.Services[i].TaskSets {
+			st.nameStrategy(st.Services[i].TaskSets[j].CapacityProviderStrategy)
+		}
+	}
+}
+
+func (st *stack) nameStrategy(items []snapshot.CapacityProviderStrategyItem) {
+	for i := range items {
+		items[i].CapacityProvider = st.providerName(items[i].CapacityProvider)
+	}
+}
+
+func (st *stack) providerName(written string) string {
+	p := find(st.CapacityProviders, written,
+		func(p *snapshot.CapacityProvider) string { return p.ID },
+		func(p *snapshot.CapacityProvider) string { return p.Name })
+	if p == nil {
+		return written
+	}
+
+	return p.Name
+}
+
+func (st *stack) autoScalingGroup(written string) *snapshot.AutoScalingGroup {
+	if _, name, isARN := strings.Cut(written, ":autoScalingGroupName/"); isARN {
+		written = name
+	}
+
+	return find(st.AutoScalingGroups, written,
+		func(a *snapshot.AutoScalingGroup) string { return a.ID },
+		func(a *snapshot.AutoScalingGroup) string { return a.Name })
+}
+
+// nameClusters brings services, targets and providers to their cluster, by its ID. One of which the stack has only the
+// name becomes a cluster of which nothing else is known.
+func (st *stack) nameClusters() {
+	for i := range st.Services {
+		s := &st.Services[i]
+		s.Cluster = st.cluster(s.Cluster, &s.Meta)
+	}
+
+	for i := range st.CapacityProviders {
+		if p := &st.CapacityProviders[i]; p.Cluster != "" {
+			p.Cluster = st.cluster(p.Cluster, &p.Meta)
+		}
+	}
+
+	for i := range st.ScalableTargets {
+		st.nameTarget(&st.ScalableTargets[i])
+	}
+}
+
+// nameTarget uses names, as Application Auto Scaling does.
+func (st *stack) nameTarget(t *snapshot.ScalableTarget) {
+	if c := st.knownCluster(t.Cluster); c != nil {
+		t.Cluster = c.Name
+	}
+
+	s := find(st.Services, t.Service,
+		func(s *snapshot.Service) string { return s.ID }, func(s *snapshot.Service) string { return s.Name })
+	if s != nil {
+		t.Service = s.Name
+	}
+}
+
+// cluster is the ID of the cluster that a resource names. A service that names none runs in the one called default.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+func (st *stack) cluster(written string, of *snapshot.Meta) string {
+	if written == "" {
+		written = "default"
+	}
+
+	if c := st.knownCluster(written); c != nil {
+		return c.ID
+	}
+
+	made := meta(of)
+	made.Origin.Range = of.Origin.At("cluster")
+	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: shortName(written)})
+	st.named[written] = true
+
+	return written
+}
+
+func (st *stack) knownCluster(written string) *snapshot.Cluster {
+	if strings.HasPrefix(written, "arn:") {
+		written = snapshot.Name(written)
+	}
+
+	return find(st.Clusters, written,
+		func(c *snapshot.Cluster) string { return c.ID }, func(c *snapshot.Cluster) string { return c.Name })
+}
+
+// shortName is the name in an ARN, or what an address of the stack ends in.
+func shortName(id string) string {
+	if _, address, ok := strings.Cut(id, "#"); ok {
+		return address
+	}
+
+	return snapshot.Name(id)
+}
+
+// linkDefinitions leads from a family, with a revision or without, to the definition of the stack.
+func (st *stack) linkDefinitions() {
+	families := map[string]string{}
+	for i := range st.TaskDefinitions {
+		families[st.TaskDefinitions[i].Family] = st.TaskDefinitions[i].ID
+	}
+
+	link := func(written *string) {
+		family, _, _ := strings.Cut(*written, ":")
+		if id := families[family]; id != "" {
+			*written = id
+		}
+	}
+
+	for i := range st.Services {
+		link(&st.Services[i].TaskDefinition)
+
+		for j := range st.Services[i].TaskSets {
+			link(&st.Services[i].TaskSets[j].TaskDefinition)
+		}
+	}
+}

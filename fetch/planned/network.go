@@ -1,0 +1,120 @@
+package planned
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// linkBalancers tells target groups of the load balancers whose listeners lead to them, as the API does.
+func (st *stack) linkBalancers() {
+	groups := map[string]*snapshot.TargetGroup{}
+	for i := range st.TargetGroups {
+		groups[st.TargetGroups[i].ID] = &st.TargetGroups[i]
+	}
+
+	for i := range st.Listeners {
+		l := &st.Listeners[i]
+		for _, id := range l.TargetGroups {
+			if g := groups[id]; g != nil && !slices.Contains(g.LoadBalancers, l.LoadBalancer) {
+				g.LoadBalancers = append(g.LoadBalancers, l.LoadBalancer)
+			}
+		}
+	}
+
+	vpcs := map[string]string{}
+	for i := range st.Subnets {
+		vpcs[st.Subnets[i].ID] = st.Subnets[i].VPC
+	}
+
+	for i := range st.LoadBalancers {
+		lb := &st.LoadBalancers[i]
+		for _, subnet := range lb.Subnets {
+			if lb.VPC == "" {
+				lb.VPC = vpcs[subnet]
+			}
+		}
+	}
+}
+
+// addRouteTables adds the main route table, which a new VPC has, and which leads nowhere else.
+// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#main-route-table
+func (st *stack) addRouteTables() {
+	for i := range st.VPCs {
+		vpc := &st.VPCs[i]
+		if slices.ContainsFunc(st.RouteTables, func(t snapshot.RouteTable) bool { return t.VPC == vpc.ID && t.Main }) {
+			continue
+		}
+
+		st.RouteTables = append(st.RouteTables, snapshot.RouteTable{
+			Meta: meta(&vpc.Meta), ID: "main route table of " + vpc.ID, VPC: vpc.ID, Main: true,
+		})
+	}
+}
+
+// addDefaultACLs adds the network ACL that a new VPC has: it lets everything pass.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+func (st *stack) addDefaultACLs() {
+	const last = 32767
+
+	for i := range st.VPCs {
+		vpc := &st.VPCs[i]
+		if slices.ContainsFunc(st.NetworkACLs, func(n snapshot.NetworkACL) bool { return n.VPC == vpc.ID && n.Default }) {
+			continue
+		}
+
+		acl := snapshot.NetworkACL{
+			Meta: meta(&vpc.Meta), ID: "default network ACL of " + vpc.ID, VPC: vpc.ID, Default: true,
+		}
+
+		for _, egress := range []bool{false, true} {
+			acl.Entries = append(acl.Entries,
+				entry(100, egress, true, "0.0.0.0/0", ""), entry(101, egress, true, "", "::/0"),
+				entry(last, egress, false, "0.0.0.0/0", ""), entry(last+1, egress, false, "", "::/0"))
+		}
+
+		st.NetworkACLs = append(st.NetworkACLs, acl)
+	}
+}
+
+func entry(number int, egress, allow bool, ipv4, ipv6 string) snapshot.NetworkACLEntry {
+	e := snapshot.NetworkACLEntry{Number: number, Egress: egress, Allow: allow, Protocol: snapshot.Known("-1")}
+
+	if ipv4 != "" {
+		e.CIDRIPv4 = snapshot.Known(ipv4)
+	} else {
+		e.CIDRIPv6 = snapshot.Known(ipv6)
+	}
+
+	return e
+}
+
+// addDefaultGroups adds the default group that a new VPC has: everything from itself, and to everybody.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (st *stack) addDefaultGroups() {
+	for i := range st.VPCs {
+		vpc := &st.VPCs[i]
+		id := defaultGroup(vpc.ID)
+
+		if slices.ContainsFunc(st.SecurityGroups, func(g snapshot.SecurityGroup) bool {
+			return g.ID == id || g.VPC == vpc.ID && g.Default()
+		}) {
+			continue
+		}
+
+		all := snapshot.Known("-1")
+
+		st.SecurityGroups = append(st.SecurityGroups, snapshot.SecurityGroup{
+			Meta: meta(&vpc.Meta), ID: id, Name: "default", VPC: vpc.ID,
+			Rules: []snapshot.SecurityGroupRule{
+				{ID: id + " from itself", Protocol: all, ReferencedGroup: snapshot.Known(id)},
+				{ID: id + " to IPv4", Egress: true, Protocol: all, CIDRIPv4: snapshot.Known("0.0.0.0/0")},
+				{ID: id + " to IPv6", Egress: true, Protocol: all, CIDRIPv6: snapshot.Known("::/0")},
+			},
+		})
+	}
+}
+
+// defaultGroup is the ID of the default group of a VPC, as CloudFormation's attribute of the VPC has it.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html#return-values
+func defaultGroup(vpc string) string { return vpc + ".DefaultSecurityGroup" }

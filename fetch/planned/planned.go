@@ -1,0 +1,65 @@
+// Package planned completes the snapshot of a stack, which holds what a template or a root module writes, by what a
+// deployment of it would make besides: what AWS adds by itself, and the instances that auto scaling groups start. Where
+// the stack cannot say something, a gap does.
+//
+// The readers of templates leave names and IDs as they are written; here they find each other.
+package planned
+
+import (
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Complete completes the snapshot of the one stack that is written at a path.
+func Complete(s *snapshot.Snapshot, path string) {
+	st := newStack(s, path)
+
+	st.nameProviders()
+	st.nameClusters()
+	st.linkDefinitions()
+	st.linkBalancers()
+	st.addRouteTables()
+	st.addDefaultACLs()
+	st.addDefaultGroups()
+	st.addInstances()
+	st.addGaps()
+}
+
+// A stack is a snapshot with the nouns that others name.
+type stack struct {
+	*snapshot.Snapshot
+
+	path string
+
+	// fed is the clusters of which some instances are known, named those of which only the name is.
+	fed, named map[string]bool
+}
+
+func newStack(s *snapshot.Snapshot, path string) *stack {
+	return &stack{Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}}
+}
+
+// meta is that of a noun that AWS makes for another one, and that no file holds: it stands where that does.
+func meta(of *snapshot.Meta) snapshot.Meta {
+	made := *of
+	made.Origin.Fields = nil
+
+	return made
+}
+
+// find is the noun with an ID, or else the only one with a name; nil where there is none.
+func find[T any](nouns []T, wanted string, id, name func(*T) string) *T {
+	var named *T
+
+	for i := range nouns {
+		switch wanted {
+		case "":
+			return nil
+		case id(&nouns[i]):
+			return &nouns[i]
+		case name(&nouns[i]):
+			named = &nouns[i]
+		}
+	}
+
+	return named
+}

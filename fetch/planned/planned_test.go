@@ -1,0 +1,222 @@
+package planned_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/planned"
+)
+
+const path = "infra/web.yaml"
+
+// bridge is a stack with a service on instances of its own, in a VPC of its own, as a reader of templates leaves it:
+// names and IDs as they are written.
+func bridge() *snapshot.Snapshot {
+	meta := snapshot.Meta{Stack: path}
+
+	return &snapshot.Snapshot{
+		Clusters: []snapshot.Cluster{{Meta: meta, ID: path + "#Cluster", Name: "prod"}},
+		CapacityProviders: []snapshot.CapacityProvider{
+			{Meta: meta, ID: path + "#Provider", Name: "fleet", AutoScalingGroup: path + "#Group"},
+		},
+		Services: []snapshot.Service{{
+			Meta: meta, ID: path + "#Service", Name: "web", Cluster: "prod", TaskDefinition: "web:7",
+			CapacityProviderStrategy: []snapshot.CapacityProviderStrategyItem{{CapacityProvider: path + "#Provider"}},
+		}},
+		TaskDefinitions: []snapshot.TaskDefinition{{Meta: meta, ID: path + "#Task", Family: "web"}},
+		ScalableTargets: []snapshot.ScalableTarget{{Meta: meta, Cluster: path + "#Cluster", Service: path + "#Service"}},
+		AutoScalingGroups: []snapshot.AutoScalingGroup{{
+			Meta: meta, ID: path + "#Group", Name: "hosts", Desired: 3, LaunchTemplate: path + "#Template",
+			Subnets: []string{path + "#A", path + "#B"},
+		}},
+		LaunchTemplates: []snapshot.LaunchTemplate{{
+			Meta: meta, ID: path + "#Template", Name: "hosts", SecurityGroups: []string{path + "#Hosts"},
+			Agent: &snapshot.Agent{},
+		}},
+		VPCs: []snapshot.VPC{{Meta: meta, ID: path + "#VPC", CIDRs: []string{"10.0.0.0/16"}}},
+		Subnets: []snapshot.Subnet{
+			{Meta: meta, ID: path + "#A", VPC: path + "#VPC", MapPublicIPOnLaunch: snapshot.Known(true)},
+			{Meta: meta, ID: path + "#B", VPC: path + "#VPC"},
+		},
+		TargetGroups: []snapshot.TargetGroup{{Meta: meta, ID: path + "#Targets"}},
+		Listeners: []snapshot.Listener{
+			{Meta: meta, ID: path + "#HTTP", LoadBalancer: path + "#Balancer", TargetGroups: []string{path + "#Targets"}},
+		},
+		LoadBalancers: []snapshot.LoadBalancer{{Meta: meta, ID: path + "#Balancer", Subnets: []string{path + "#A"}}},
+	}
+}
+
+func complete(change func(*snapshot.Snapshot)) *snapshot.Snapshot {
+	s := bridge()
+	if change != nil {
+		change(s)
+	}
+
+	planned.Complete(s, path)
+
+	return s
+}
+
+// Names and IDs find each other, whichever way they are written.
+func TestNames(t *testing.T) {
+	t.Parallel()
+
+	s := complete(nil)
+
+	got := []string{
+		s.CapacityProviders[0].AutoScalingGroup, s.Services[0].CapacityProviderStrategy[0].CapacityProvider,
+		s.Services[0].Cluster, s.Services[0].TaskDefinition, s.ScalableTargets[0].Cluster, s.ScalableTargets[0].Service,
+		s.TargetGroups[0].LoadBalancers[0], s.LoadBalancers[0].VPC,
+	}
+
+	want := []string{
+		"hosts", "fleet", path + "#Cluster", path + "#Task", "prod", "web", path + "#Balancer", path + "#VPC",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The instances of a group are in its subnets by turns, with the groups of its template.
+func TestInstances(t *testing.T) {
+	t.Parallel()
+
+	s := complete(nil)
+	if len(s.ContainerInstances) != 3 || len(s.Instances) != 3 || len(s.NetworkInterfaces) != 3 {
+		t.Fatalf("%d container instances, %d instances, %d interfaces; want 3 of each",
+			len(s.ContainerInstances), len(s.Instances), len(s.NetworkInterfaces))
+	}
+
+	for i, want := range []struct {
+		subnet string
+		public bool
+	}{{"A", true}, {"B", false}, {"A", true}} {
+		eni, c := s.NetworkInterfaces[i], s.ContainerInstances[i]
+
+		if eni.Subnet != path+"#"+want.subnet || eni.PublicIP != snapshot.Known(want.public) || eni.VPC != path+"#VPC" ||
+			!slices.Equal(eni.SecurityGroups, []string{path + "#Hosts"}) || eni.Stack != path {
+			t.Errorf("interface %d is %+v; want it in subnet %s, public %v", i, eni, want.subnet, want.public)
+		}
+
+		if c.Cluster != path+"#Cluster" || c.CapacityProvider != "fleet" || c.Instance != eni.Instance {
+			t.Errorf("container instance %d is %+v", i, c)
+		}
+	}
+}
+
+// A group feeds the cluster that its user data names, or the only one there is where that cannot be read.
+func TestFeeds(t *testing.T) {
+	t.Parallel()
+
+	named := func(cluster string) func(*snapshot.Snapshot) {
+		return func(s *snapshot.Snapshot) {
+			s.CapacityProviders, s.Services[0].CapacityProviderStrategy = nil, nil
+			s.LaunchTemplates[0].Cluster = cluster
+		}
+	}
+	unread := func(s *snapshot.Snapshot) {
+		named("")(s)
+
+		s.LaunchTemplates[0].Agent.DynamicPortRange = snapshot.Unknown[snapshot.PortRange]("it is built elsewhere")
+	}
+
+	for name, c := range map[string]struct {
+		change func(*snapshot.Snapshot)
+		want   int
+	}{
+		"by name":    {named("prod"), 3},
+		"by ID":      {named(path + "#Cluster"), 3},
+		"another":    {named("dev"), 0},
+		"no cluster": {named(""), 0},
+		"unread":     {unread, 3},
+		"unread, one of two": {func(s *snapshot.Snapshot) {
+			unread(s)
+			s.Clusters = append(s.Clusters, snapshot.Cluster{ID: path + "#Other", Name: "other"})
+		}, 0},
+		"too many": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 1 << 30 }, 1000},
+		"none yet": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 0 }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := complete(c.change)
+			if got := len(s.ContainerInstances); got != c.want {
+				t.Errorf("%d instances, want %d", got, c.want)
+			}
+
+			gap := slices.ContainsFunc(s.Gaps, func(g snapshot.Gap) bool {
+				return slices.Contains(g.Nouns, snapshot.NounContainerInstance)
+			})
+			if gap != (c.want == 0) {
+				t.Errorf("a gap for the instances: %v, with %d of them", gap, c.want)
+			}
+		})
+	}
+}
+
+// What a VPC has by itself is known for the VPCs of the stack, and a gap for all others.
+func TestNetwork(t *testing.T) {
+	t.Parallel()
+
+	network := func(s *snapshot.Snapshot) bool {
+		return slices.ContainsFunc(s.Gaps, func(g snapshot.Gap) bool {
+			return slices.Contains(g.Nouns, snapshot.NounRouteTable)
+		})
+	}
+
+	own := complete(nil)
+	if len(own.RouteTables) != 1 || len(own.NetworkACLs) != 1 || len(own.SecurityGroups) != 1 || network(own) {
+		t.Errorf("own VPC: %d tables, %d ACLs, %d groups, gap %v",
+			len(own.RouteTables), len(own.NetworkACLs), len(own.SecurityGroups), network(own))
+	}
+
+	foreign := complete(func(s *snapshot.Snapshot) { s.VPCs, s.Subnets = nil, nil })
+	if len(foreign.RouteTables) != 0 || len(foreign.NetworkACLs) != 0 || !network(foreign) {
+		t.Errorf("foreign VPC: %d tables, %d ACLs, gap %v",
+			len(foreign.RouteTables), len(foreign.NetworkACLs), network(foreign))
+	}
+
+	for i := range foreign.NetworkInterfaces {
+		if !foreign.NetworkInterfaces[i].PublicIP.IsUnknown() {
+			t.Errorf("in a subnet of others, an interface has public address %v", foreign.NetworkInterfaces[i].PublicIP)
+		}
+	}
+}
+
+// A cluster of which there is only the name is made once, and nothing else is known of it.
+func TestNamedCluster(t *testing.T) {
+	t.Parallel()
+
+	s := complete(func(s *snapshot.Snapshot) {
+		s.Clusters, s.CapacityProviders = nil, nil
+		s.Services = append(s.Services, s.Services[0], s.Services[0])
+		s.Services[2].Cluster = ""
+	})
+
+	names := make([]string, 0, len(s.Clusters))
+	for i := range s.Clusters {
+		names = append(names, s.Clusters[i].Name)
+	}
+
+	if diff := cmp.Diff([]string{"prod", "default"}, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What is complete stays as it is.
+func TestCompleteTwice(t *testing.T) {
+	t.Parallel()
+
+	once, twice := complete(nil), complete(nil)
+	twice.ContainerInstances, twice.Instances, twice.NetworkInterfaces, twice.Gaps = nil, nil, nil, nil
+	planned.Complete(twice, path)
+
+	if diff := cmp.Diff(once, twice, cmp.AllowUnexported(snapshot.Value[bool]{}, snapshot.Value[int]{},
+		snapshot.Value[string]{}, snapshot.Value[snapshot.LaunchType]{}, snapshot.Value[snapshot.PortRange]{},
+		snapshot.Value[snapshot.NetworkMode]{}, snapshot.Value[[]string]{})); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,83 @@
+// Package walk lists the files below a folder that may say something about a deployment.
+//
+// What git ignores is left out, and so are hidden folders, installed packages and what the user excludes. Links are not
+// followed, so that no loop can hold up the walk.
+package walk
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A Walk is a walk over folders with the same files left out.
+type Walk struct{ excluded exclusion }
+
+// New is a walk that leaves out what some globs match: names, or, where they have a slash, paths below the folder.
+func New(exclude []string) (*Walk, error) {
+	excluded, err := newExclusion(exclude)
+	if err != nil {
+		return nil, err
+	}
+
+	return &Walk{excluded}, nil
+}
+
+// Files lists the files below a folder, with the folder's path before theirs, in lexical order. A path that is no
+// folder is the only file.
+func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
+	info, err := os.Stat(root)
+	if err != nil {
+		return nil, false, err
+	}
+
+	if !info.IsDir() {
+		return []string{root}, false, nil
+	}
+
+	ignored, err := newIgnored(root)
+	if err != nil {
+		return nil, true, err
+	}
+
+	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == root: // named, so not left out
+			return ignored.enter(name)
+		case w.excluded.out(root, name) || ignored.out(name, entry.IsDir()):
+			return skip(entry)
+		case entry.IsDir() && hidden(entry.Name()):
+			return filepath.SkipDir
+		case entry.IsDir():
+			return ignored.enter(name)
+		case entry.Type().IsRegular() && speaking(entry.Name()):
+			files = append(files, name)
+		}
+
+		return nil
+	})
+
+	return files, true, err
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return filepath.SkipDir
+	}
+
+	return nil
+}
+
+// hidden reports whether a folder holds what tools keep for themselves.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
+// speaking reports whether a name is one of a language that is read.
+func speaking(name string) bool {
+	return slices.Contains([]string{".json", ".yaml", ".yml", ".template", ".tf", ".tofu"}, filepath.Ext(name))
+}
