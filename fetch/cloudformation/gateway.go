@@ -90,6 +90,7 @@ func peering(r resource) {
 	})
 }
 
+// transitGateway reads a transit gateway.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html
 func transitGateway(r resource) {
 	r.TransitGateways = append(r.TransitGateways, snapshot.TransitGateway{
@@ -98,6 +99,7 @@ func transitGateway(r resource) {
 	})
 }
 
+// transitGatewayAttachment ties a VPC to a transit gateway.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewayattachment.html
 func transitGatewayAttachment(r resource) {
 	r.TransitGatewayAttachments = append(r.TransitGatewayAttachments, snapshot.TransitGatewayAttachment{
@@ -122,6 +124,7 @@ func endpoint(r resource) {
 	})
 }
 
+// blockPublicAccess reads the setting of an account, with all exclusions of the stack.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcblockpublicaccessoptions.html
 func blockPublicAccess(r resource) {
 	mode := r.text("InternetGatewayBlockMode")

@@ -5,6 +5,7 @@ func kinds() map[string]func(resource) {
 	return map[string]func(resource){
 		"AWS::ECS::TaskDefinition":                      taskDefinition,
 		"AWS::ECS::Service":                             service,
+		"AWS::ECS::ExpressGatewayService":               express,
 		"AWS::ECS::TaskSet":                             taskSet,
 		"AWS::ECS::Cluster":                             cluster,
 		"AWS::ECS::ClusterCapacityProviderAssociations": associations,

@@ -1,13 +1,11 @@
 package cloudformation
 
 import (
-	"encoding/base64"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
-	"github.com/ecslint/ecslint/fetch/userdata"
 )
 
 // launchTemplate reads a template. Groups stand in either of two places.
@@ -35,7 +33,7 @@ func (r resource) launch(n *document.Node, groups ...string) snapshot.LaunchTemp
 		InstanceType: field.Text[string](n.Get("InstanceType")).Or(""), Image: r.image(n.Get("ImageId")),
 	}
 
-	lists := []*document.Node{}
+	var lists []*document.Node
 	for _, key := range groups {
 		lists = append(lists, n.Get(key))
 	}
@@ -50,7 +48,8 @@ func (r resource) launch(n *document.Node, groups ...string) snapshot.LaunchTemp
 
 	t.SecurityGroups = r.ids(lists...)
 
-	t.Agent, t.Cluster = r.userData(n.Get("UserData"))
+	agent, cluster := r.userData(n.Get("UserData"))
+	t.Agent, t.Cluster = agent, cluster
 
 	return t
 }
@@ -73,26 +72,11 @@ func (r resource) image(n *document.Node) string {
 		return path
 	}
 
+	if _, _, ok := n.Reference(); !ok && n.Why() != "" {
+		return ""
+	}
+
 	return r.refOf(n)
-}
-
-// userData is what user data tells the agent, and the cluster that it names. Without user data the agent has its
-// defaults.
-func (r resource) userData(n *document.Node) (agent *snapshot.Agent, cluster string) {
-	text, ok := field.Written(n)
-
-	switch {
-	case n.Kind() == document.Null:
-		return userdata.Agent(""), ""
-	case !ok:
-		return userdata.Unknown(field.Why(n, "text")), ""
-	}
-
-	if plain, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), "")); err == nil {
-		cluster = userdata.Cluster(string(plain))
-	}
-
-	return userdata.Agent(text), r.resolved(cluster, n)
 }
 
 // autoScalingGroup reads a group. It wants its minimum where it does not say how many.
@@ -101,7 +85,8 @@ func autoScalingGroup(r resource) {
 	const noun = snapshot.NounAutoScalingGroup
 
 	g := snapshot.AutoScalingGroup{
-		Meta: r.meta(), ID: r.id(), Name: r.called("AutoScalingGroupName"), Subnets: r.ids(r.get("VPCZoneIdentifier")),
+		Meta: r.meta(), ID: r.id(), Name: r.called("AutoScalingGroupName"),
+		Subnets: r.zones(r.get("VPCZoneIdentifier")),
 		MinSize: r.number(r.get("MinSize"), "MinSize of "+r.Name, noun),
 		MaxSize: r.number(r.get("MaxSize"), "MaxSize of "+r.Name, noun),
 	}
@@ -114,6 +99,20 @@ func autoScalingGroup(r resource) {
 	at := len(r.AutoScalingGroups)
 	r.AutoScalingGroups = append(r.AutoScalingGroups, g)
 	r.later = append(r.later, func() { r.AutoScalingGroups[at].LaunchTemplate = r.startsFrom() })
+}
+
+// zones are the subnets in a list; the API takes them with commas between, and so may an item of the list be.
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html
+func (r resource) zones(n *document.Node) []string {
+	var all []string
+
+	for _, id := range r.ids(n) {
+		for _, part := range strings.Split(id, ",") {
+			all = append(all, r.resolved(strings.TrimSpace(part), n))
+		}
+	}
+
+	return set(all)
 }
 
 // startsFrom is the ID of the template or configuration that new instances start from. One of the stack has one version

@@ -94,12 +94,18 @@ func (r resource) peers(n *document.Node, add func(func(*snapshot.SecurityGroupR
 		add(func(x *snapshot.SecurityGroupRule) { x.CIDRIPv6 = v })
 	}
 
-	for _, key := range []string{"SourceSecurityGroupId", "DestinationSecurityGroupId", "SourceSecurityGroupName"} {
+	for _, key := range []string{"SourceSecurityGroupId", "DestinationSecurityGroupId"} {
 		if peer := n.Get(key); r.refOf(peer) != "" {
 			owner, _ := field.Written(n.Get("SourceSecurityGroupOwnerId"))
 
 			add(func(x *snapshot.SecurityGroupRule) { x.ReferencedGroup, x.ReferencedAccount = r.named(peer), owner })
 		}
+	}
+
+	if name := n.Get("SourceSecurityGroupName"); name != nil {
+		add(func(x *snapshot.SecurityGroupRule) {
+			x.ReferencedGroup = snapshot.Unknown[string]("the group is given by its name")
+		})
 	}
 
 	for _, key := range []string{"SourcePrefixListId", "DestinationPrefixListId"} {

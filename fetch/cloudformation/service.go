@@ -36,6 +36,8 @@ func service(r resource) {
 		s.DesiredCount = snapshot.Known(1)
 	}
 
+	r.classic(r.get("LoadBalancers"))
+
 	at := len(r.Services)
 	r.Services = append(r.Services, s)
 	r.later = append(r.later, func() { r.Services[at].ServiceConnect = r.serviceConnect(s.Cluster) })
@@ -132,6 +134,24 @@ func (r resource) serviceBalancers() []snapshot.ServiceLoadBalancer {
 	}
 
 	return none(all)
+}
+
+// classic notes Classic Load Balancers, the only kind that is given by name.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+func (r resource) classic(balancers *document.Node) {
+	for _, n := range r.items(balancers) {
+		if n.Get("LoadBalancerName") != nil {
+			r.gap("Classic Load Balancer", "Classic Load Balancers are not modelled", r.id(), snapshot.NounLoadBalancer)
+
+			return
+		}
+	}
+}
+
+// express notes a service that ECS puts together by itself.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-expressgatewayservice.html
+func express(r resource) {
+	r.gap("Express Mode service "+r.Name, "Express Mode services are not modelled", r.id(), snapshot.NounService)
 }
 
 func (r resource) registries() []snapshot.ServiceRegistry {

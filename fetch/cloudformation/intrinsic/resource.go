@@ -37,6 +37,20 @@ func (r *Resource) File() string { return r.t.file }
 // Node is the resource as it is written.
 func (r *Resource) Node() *document.Node { return r.node }
 
+// Metadata is a part of the resource's metadata, evaluated; nil where there is none.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/metadata-section-structure.html
+func (r *Resource) Metadata(key string) *document.Node {
+	n := r.node.Get("Metadata").Get(key)
+	if n == nil {
+		return nil
+	}
+
+	return r.t.in(r.loop).eval(n)
+}
+
+// Sibling is another resource of the same template; nil where it has none of this name.
+func (r *Resource) Sibling(name string) *Resource { return r.t.byName[name] }
+
 // ParameterPath is the name in Parameter Store behind a parameter of the resource's template.
 func (r *Resource) ParameterPath(address string) string { return r.t.ParameterPath(address) }
 
