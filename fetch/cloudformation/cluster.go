@@ -24,7 +24,7 @@ func cluster(r resource) {
 }
 
 // associations tie capacity providers to a cluster.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-clustercapacityproviderassociations.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
 func associations(r resource) {
 	r.later = append(r.later, func() {
 		c := find(r.Clusters, r.clusters, r.ref("Cluster"))

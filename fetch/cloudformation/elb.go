@@ -17,7 +17,7 @@ func or(n *document.Node, usual string) string {
 }
 
 // loadBalancer reads a load balancer.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html
 func loadBalancer(r resource) {
 	lb := snapshot.LoadBalancer{
 		Meta: r.meta(), ID: r.id(), Name: r.called("Name"), Type: or(r.get("Type"), "application"),
@@ -25,8 +25,10 @@ func loadBalancer(r resource) {
 		SecurityGroups: r.ids(r.get("SecurityGroups")),
 	}
 
-	subnets := []*document.Node{r.get("Subnets")}
-	for _, mapping := range r.items(r.get("SubnetMappings")) {
+	mappings := r.items(r.get("SubnetMappings"))
+	subnets := append(make([]*document.Node, 0, 1+len(mappings)), r.get("Subnets"))
+
+	for _, mapping := range mappings {
 		subnets = append(subnets, mapping.Get("SubnetId"))
 	}
 
@@ -35,7 +37,7 @@ func loadBalancer(r resource) {
 }
 
 // listener reads a listener, to which its rules add their groups.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listener.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-listener.html
 func listener(r resource) {
 	r.Listeners = append(r.Listeners, snapshot.Listener{
 		Meta: r.meta(), ID: r.id(), LoadBalancer: r.ref("LoadBalancerArn"), Protocol: r.text("Protocol"),
@@ -45,7 +47,7 @@ func listener(r resource) {
 }
 
 // listenerRule adds groups to a listener. One of a listener that is elsewhere leads from there.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenerrule.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-listenerrule.html
 func listenerRule(r resource) {
 	r.later = append(r.later, func() {
 		id := r.ref("ListenerArn")
@@ -62,7 +64,7 @@ func listenerRule(r resource) {
 }
 
 // forwards are the groups of forward actions, those of weight 0 too: a deployment shifts weights without notice.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticloadbalancingv2-listener-action.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
 func (r resource) forwards(actions *document.Node) []string {
 	var groups []string
 
@@ -84,7 +86,7 @@ func (r resource) forwards(actions *document.Node) []string {
 }
 
 // targetGroup reads a target group. Health checks use HTTP, and TCP where the targets are not reached by HTTP.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-targetgroup.html
 func targetGroup(r resource) {
 	g := snapshot.TargetGroup{
 		Meta: r.meta(), ID: r.id(), Name: r.called("Name"), VPC: r.ref("VpcId"),

@@ -125,7 +125,7 @@ func endpoint(r resource) {
 }
 
 // blockPublicAccess reads the setting of an account, with all exclusions of the stack.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcblockpublicaccessoptions.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-vpcblockpublicaccessoptions.html
 func blockPublicAccess(r resource) {
 	mode := r.text("InternetGatewayBlockMode")
 	if mode == "" {
@@ -138,7 +138,7 @@ func blockPublicAccess(r resource) {
 }
 
 // exclusion takes a VPC or a subnet out of the block.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcblockpublicaccessexclusion.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-vpcblockpublicaccessexclusion.html
 func exclusion(r resource) {
 	id := r.ref("VpcId")
 	if id == "" {
@@ -206,7 +206,7 @@ func (r resource) acl() *snapshot.NetworkACL {
 // openEntries are those that the default ACL of a VPC begins with.
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
 func openEntries(at snapshot.Origin) []snapshot.NetworkACLEntry {
-	var entries []snapshot.NetworkACLEntry
+	entries := make([]snapshot.NetworkACLEntry, 0, 2*2)
 
 	for _, egress := range []bool{false, true} {
 		e := snapshot.NetworkACLEntry{Origin: at, Egress: egress, Allow: true, Protocol: snapshot.Known(all)}

@@ -18,7 +18,7 @@ func launchTemplate(r resource) {
 }
 
 // launchConfiguration is the older form of a launch template, and becomes one.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-autoscaling-launchconfiguration.html
 func launchConfiguration(r resource) {
 	t := r.launch(r.properties, "SecurityGroups", "ClassicLinkVPCSecurityGroups")
 	t.Name = r.called("LaunchConfigurationName")
@@ -33,7 +33,7 @@ func (r resource) launch(n *document.Node, groups ...string) snapshot.LaunchTemp
 		InstanceType: field.Text[string](n.Get("InstanceType")).Or(""), Image: r.image(n.Get("ImageId")),
 	}
 
-	var lists []*document.Node
+	lists := make([]*document.Node, 0, 2*len(groups))
 	for _, key := range groups {
 		lists = append(lists, n.Get(key))
 	}
@@ -107,7 +107,7 @@ func (r resource) zones(n *document.Node) []string {
 	var all []string
 
 	for _, id := range r.ids(n) {
-		for _, part := range strings.Split(id, ",") {
+		for part := range strings.SplitSeq(id, ",") {
 			all = append(all, r.resolved(strings.TrimSpace(part), n))
 		}
 	}

@@ -184,7 +184,7 @@ func (r resource) constraints() []snapshot.PlacementConstraint {
 }
 
 // serviceConnect is nil where it is off. A configuration without a namespace is in that of the cluster.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-serviceconnectconfiguration.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html
 func (r resource) serviceConnect(cluster string) *snapshot.ServiceConnect {
 	n := r.get("ServiceConnectConfiguration")
 	on := field.Flag(n.Get("Enabled"))
@@ -256,7 +256,7 @@ func taskSet(r resource) {
 }
 
 // scalableTarget reads the target of a service, service/CLUSTER/NAME, and leaves out those of other kinds.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationautoscaling-scalabletarget.html
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html
 func scalableTarget(r resource) {
 	const parts = 3
 

@@ -93,7 +93,9 @@ func (s scope) toJSON(n, argument *document.Node) *document.Node {
 	value := s.eval(argument)
 
 	var b strings.Builder
-	if writeJSON(&b, value); !s.run.spend(0, b.Len()) {
+	writeJSON(&b, value)
+
+	if !s.run.spend(0, b.Len()) {
 		return n.MakeUnknown(tooLarge)
 	}
 

@@ -93,20 +93,12 @@ func (s scope) truth(n *document.Node) truth {
 	case "Fn::Or":
 		return s.every(argument, no)
 	case "Fn::Not":
-		for _, item := range s.arguments(argument) {
-			return s.truth(item).not()
-		}
+		return s.every(argument, yes).not() // of one
 	case "Fn::Equals":
 		return s.equals(n, argument)
 	case "":
-		if written, ok := field.Written(n); ok && (written == "true" || written == "false") {
-			return truthOf(written == "true")
-		}
-	default:
-		return maybe
+		s.run.problem(s.file, n, "expected a condition function, such as Fn::Equals")
 	}
-
-	s.misused(n, "expected a condition function")
 
 	return maybe
 }
@@ -184,10 +176,9 @@ func (s scope) sameItems(a, b *document.Node) truth {
 			return no
 		}
 
-		switch s.same(item, others[i]) {
-		case no:
+		if v := s.same(item, others[i]); v == no {
 			return no
-		case maybe:
+		} else if v == maybe {
 			result = maybe
 		}
 	}

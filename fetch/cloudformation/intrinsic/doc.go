@@ -7,7 +7,8 @@
 // expression that yields it.
 //
 // A condition that cannot be told keeps what it guards: resources stay, and of the branches of an Fn::If the objects
-// are merged and the lists of objects joined, so that no rule or port goes unseen; plain values that differ are unknown.
+// are merged and the lists of objects joined, so that no rule or port goes unseen; plain values that differ are
+// unknown.
 //
 // Templates may be hostile: functions multiply what is written, references may form rings. What they come to is
 // bounded; beyond that everything is unknown, and a problem says so. No problem quotes a value.

@@ -94,7 +94,7 @@ func (r *Resource) Properties() *document.Node {
 }
 
 // property is the value of one property, for others that ask for it. What it came to counts each time.
-func (r *Resource) property(at *document.Node, written *document.Node) *document.Node {
+func (r *Resource) property(at, written *document.Node) *document.Node {
 	name := written.Name()
 
 	if p := r.properties[name]; p != nil {

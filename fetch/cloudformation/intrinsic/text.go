@@ -212,7 +212,7 @@ func (t *Template) unjoined(n *document.Node, piece string) *document.Node {
 // SplitReference splits what a placeholder holds into the address of a resource, which is known as one, and an
 // attribute of it. What holds no such address has no attribute.
 func SplitReference(text string, isResource func(address string) bool) (address, attribute string) {
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if text[i] == '.' && isResource(text[:i]) {
 			return text[:i], text[i+1:]
 		}
