@@ -1,0 +1,105 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
+)
+
+// cluster reads a cluster, with the namespace that its services are in by default.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html
+func cluster(r resource) {
+	c := snapshot.Cluster{
+		Meta: r.metaWith("clusterName", "capacityProviders", "defaultCapacityProviderStrategy"),
+		ID:   r.id(), Name: r.called("ClusterName"), CapacityProviders: r.texts(r.get("CapacityProviders")),
+		DefaultStrategy: r.strategy(r.get("DefaultCapacityProviderStrategy")),
+	}
+	r.Clusters = append(r.Clusters, c)
+
+	if n := r.get("ServiceConnectDefaults", "Namespace"); n != nil {
+		r.early = append(r.early, func() { r.usual[c.ID] = r.namespaceOf(n) })
+	}
+}
+
+// associations tie capacity providers to a cluster.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
+func associations(r resource) {
+	r.later = append(r.later, func() {
+		c := find(r.Clusters, r.clusters, r.ref("Cluster"))
+		if c == nil {
+			id := r.cluster()
+			r.clusters[id] = len(r.Clusters)
+			r.Clusters = append(r.Clusters, snapshot.Cluster{Meta: r.meta(), ID: id, Name: shortName(id)})
+			c = &r.Clusters[len(r.Clusters)-1]
+		}
+
+		c.CapacityProviders = set(append(c.CapacityProviders, r.texts(r.get("CapacityProviders"))...))
+		if given := r.strategy(r.get("DefaultCapacityProviderStrategy")); given != nil {
+			c.DefaultStrategy = given
+		}
+	})
+}
+
+// capacityProvider reads a provider of an auto scaling group, or of managed instances.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-capacityprovider.html
+func capacityProvider(r resource) {
+	p := snapshot.CapacityProvider{Meta: r.meta(), ID: r.id(), Name: r.called("Name"), Cluster: r.ref("ClusterName")}
+
+	if n := r.get("AutoScalingGroupProvider"); n.Kind() == document.Object {
+		p.AutoScalingGroup = r.refOf(n.Get("AutoScalingGroupArn"))
+		if _, name, ok := strings.Cut(p.AutoScalingGroup, ":autoScalingGroupName/"); ok {
+			p.AutoScalingGroup = r.resolved(name, n)
+		}
+
+		p.ManagedScaling = enabled(get(n, "ManagedScaling", "Status"))
+	}
+
+	if n := r.get("ManagedInstancesProvider"); n.Kind() == document.Object {
+		network := get(n, "InstanceLaunchTemplate", "NetworkConfiguration")
+		p.ManagedInstances = &snapshot.ManagedInstances{
+			Subnets: r.ids(network.Get("Subnets")), SecurityGroups: r.ids(network.Get("SecurityGroups")),
+		}
+	}
+
+	r.CapacityProviders = append(r.CapacityProviders, p)
+}
+
+func enabled(n *document.Node) snapshot.Value[bool] {
+	v := field.Text[string](n)
+
+	switch text, ok := v.Get(); {
+	case ok:
+		return snapshot.Known(strings.EqualFold(text, "ENABLED") || strings.EqualFold(text, "enable"))
+	case v.IsUnknown():
+		return snapshot.Unknown[bool](v.Reason())
+	default:
+		return snapshot.Value[bool]{}
+	}
+}
+
+// cloudMapService reads a service of Cloud Map.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicediscovery-service.html
+func cloudMapService(r resource) {
+	s := snapshot.CloudMapService{Meta: r.meta(), ID: r.id(), Name: r.called("Name")}
+
+	for _, record := range r.items(r.get("DnsConfig", "DnsRecords")) {
+		s.RecordTypes = append(s.RecordTypes, r.written(record.Get("Type")))
+	}
+
+	s.RecordTypes = set(s.RecordTypes)
+	at := len(r.CloudMapServices)
+	r.CloudMapServices = append(r.CloudMapServices, s)
+
+	r.later = append(r.later, func() {
+		id := r.get("NamespaceId")
+		if id == nil { // where older templates have it
+			id = r.get("DnsConfig", "NamespaceId")
+		}
+
+		r.CloudMapServices[at].Namespace = r.namespaceOf(id)
+	})
+}
+
+func namespace(r resource) { r.namespaces[r.id()] = r.called("Name") }

@@ -1,0 +1,237 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
+)
+
+// kindOf gives an ID that is not EC2's own the letters that EC2's have, by which the kind of a target is known.
+func kindOf(kind, id string) string {
+	if id == "" || strings.HasPrefix(id, kind+"-") || !strings.Contains(id, "#") {
+		return id
+	}
+
+	return kind + "-" + id
+}
+
+// target is what a route leads to. A gateway that the stack does not make may be an internet gateway, and is taken for
+// one: that is the risk.
+func (r resource) target() string {
+	for _, at := range [][2]string{
+		{"GatewayId", "igw"},
+		{"NatGatewayId", "nat"},
+		{"TransitGatewayId", "tgw"},
+		{"VpcPeeringConnectionId", "pcx"},
+		{"EgressOnlyInternetGatewayId", "eigw"},
+		{"NetworkInterfaceId", "eni"},
+		{"InstanceId", "i"},
+		{"LocalGatewayId", "lgw"},
+		{"CarrierGatewayId", "cagw"},
+		{"VpcEndpointId", "vpce"},
+		{"CoreNetworkArn", "arn"},
+	} {
+		id, kind := r.ref(at[0]), at[1]
+		if kind == "igw" && r.virtual[id] {
+			kind = "vgw"
+		}
+
+		if id != "" {
+			return kindOf(kind, id)
+		}
+	}
+
+	return ""
+}
+
+func internetGateway(r resource) {
+	r.InternetGateways = append(r.InternetGateways, snapshot.InternetGateway{Meta: r.meta(), ID: kindOf("igw", r.id())})
+}
+
+// virtualGateway notes a gateway to other networks, of which a snapshot has no noun.
+func virtualGateway(r resource) { r.virtual[r.id()] = true }
+
+// gatewayAttachment ties an internet gateway to a VPC.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
+func gatewayAttachment(r resource) {
+	r.later = append(r.later, func() {
+		id := kindOf("igw", r.ref("InternetGatewayId"))
+		if id == "" {
+			return
+		}
+
+		if g := find(r.InternetGateways, r.gateways, id); g != nil {
+			g.VPC = r.ref("VpcId")
+		} else {
+			r.InternetGateways = append(r.InternetGateways,
+				snapshot.InternetGateway{Meta: r.meta(), ID: id, VPC: r.ref("VpcId")})
+		}
+	})
+}
+
+// peering reads a connection. CloudFormation waits until it is active.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcpeeringconnection.html
+func peering(r resource) {
+	p := snapshot.Peering{
+		Meta: r.meta(), ID: kindOf("pcx", r.id()), Status: snapshot.PeeringActive,
+		Requester: snapshot.PeeredVPC{VPC: r.ref("VpcId")},
+		Accepter:  snapshot.PeeredVPC{VPC: r.ref("PeerVpcId"), Account: r.text("PeerOwnerId"), Region: r.text("PeerRegion")},
+	}
+
+	r.later = append(r.later, func() {
+		for _, end := range []*snapshot.PeeredVPC{&p.Requester, &p.Accepter} {
+			if v := find(r.VPCs, r.vpcs, end.VPC); v != nil {
+				end.CIDRs, end.IPv6CIDRs = v.CIDRs, v.IPv6CIDRs
+			}
+		}
+
+		r.Peerings = append(r.Peerings, p)
+	})
+}
+
+// transitGateway reads a transit gateway.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgateway.html
+func transitGateway(r resource) {
+	r.TransitGateways = append(r.TransitGateways, snapshot.TransitGateway{
+		Meta: r.meta(), ID: kindOf("tgw", r.id()),
+		SecurityGroupReferencing: enabled(r.get("SecurityGroupReferencingSupport")),
+	})
+}
+
+// transitGatewayAttachment ties a VPC to a transit gateway.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewayattachment.html
+func transitGatewayAttachment(r resource) {
+	r.TransitGatewayAttachments = append(r.TransitGatewayAttachments, snapshot.TransitGatewayAttachment{
+		Meta: r.meta(), ID: r.id(), TransitGateway: kindOf("tgw", r.ref("TransitGatewayId")),
+		ResourceType: "vpc", Resource: r.ref("VpcId"), State: "available",
+		SecurityGroupReferencing: enabled(r.get("Options", "SecurityGroupReferencingSupport")),
+	})
+}
+
+// endpoint reads an endpoint, which leads through a gateway unless it says otherwise.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
+func endpoint(r resource) {
+	kind := r.text("VpcEndpointType")
+	if r.get("VpcEndpointType") == nil {
+		kind = "Gateway"
+	}
+
+	r.VPCEndpoints = append(r.VPCEndpoints, snapshot.VPCEndpoint{
+		Meta: r.meta(), ID: kindOf("vpce", r.id()), VPC: r.ref("VpcId"), Type: kind,
+		ServiceName:    r.written(r.get("ServiceName")),
+		SecurityGroups: r.ids(r.get("SecurityGroupIds")), Subnets: r.ids(r.get("SubnetIds")),
+	})
+}
+
+// blockPublicAccess reads the setting of an account, with all exclusions of the stack.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-vpcblockpublicaccessoptions.html
+func blockPublicAccess(r resource) {
+	mode := r.text("InternetGatewayBlockMode")
+	if mode == "" {
+		return
+	}
+
+	at := len(r.VPCBlockPublicAccess)
+	r.VPCBlockPublicAccess = append(r.VPCBlockPublicAccess, snapshot.VPCBlockPublicAccess{Meta: r.meta(), Mode: mode})
+	r.later = append(r.later, func() { r.VPCBlockPublicAccess[at].Exclusions = r.exclusions })
+}
+
+// exclusion takes a VPC or a subnet out of the block.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-vpcblockpublicaccessexclusion.html
+func exclusion(r resource) {
+	id := r.ref("VpcId")
+	if id == "" {
+		id = r.ref("SubnetId")
+	}
+
+	r.exclusions = append(r.exclusions, snapshot.VPCBlockPublicAccessExclusion{
+		Resource: id, Mode: r.text("InternetGatewayExclusionMode"),
+	})
+}
+
+// networkACL reads an ACL, which denies everything but what its entries allow.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkacl.html
+func networkACL(r resource) {
+	r.NetworkACLs = append(r.NetworkACLs, snapshot.NetworkACL{Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId")})
+}
+
+// networkACLEntry adds an entry to its ACL.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html
+func networkACLEntry(r resource) {
+	const icmp, icmpv6 = "1", "58"
+
+	e := snapshot.NetworkACLEntry{
+		Origin: r.meta().Origin, Egress: field.Flag(r.get("Egress")).Or(false),
+		Number:   r.number(r.get("RuleNumber"), "RuleNumber of "+r.Name, snapshot.NounNetworkACL),
+		Allow:    strings.EqualFold(r.text("RuleAction"), "allow"),
+		Protocol: field.Text[string](r.get("Protocol")),
+		CIDRIPv4: cidr(r.get("CidrBlock")), CIDRIPv6: cidr(r.get("Ipv6CidrBlock")),
+	}
+
+	from, to := r.get("PortRange", "From"), r.get("PortRange", "To")
+	if p := e.Protocol.Or(""); p == icmp || p == icmpv6 {
+		from, to = r.get("Icmp", "Type"), r.get("Icmp", "Code")
+	}
+
+	e.FromPort, e.ToPort = field.Int(from), field.Int(to)
+
+	r.later = append(r.later, func() {
+		acl := r.acl()
+		acl.Entries = append(acl.Entries, e)
+	})
+}
+
+// acl is the ACL that an entry or an association belongs to. That of another stack has entries that are not known.
+func (r resource) acl() *snapshot.NetworkACL {
+	id := r.ref("NetworkAclId")
+	if acl := find(r.NetworkACLs, r.acls, id); acl != nil {
+		return acl
+	}
+
+	acl := snapshot.NetworkACL{Meta: r.meta(), ID: id}
+	if vpc, ok := strings.CutSuffix(id, ".DefaultNetworkAcl"); ok {
+		acl.VPC, acl.Default = vpc, true
+		acl.Entries = openEntries(acl.Origin)
+	} else {
+		r.gap("entries of network ACL "+shortName(id), "not in this source", id, snapshot.NounNetworkACL)
+	}
+
+	r.acls[id] = len(r.NetworkACLs)
+	r.NetworkACLs = append(r.NetworkACLs, acl)
+
+	return &r.NetworkACLs[len(r.NetworkACLs)-1]
+}
+
+// openEntries are those that the default ACL of a VPC begins with.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+func openEntries(at snapshot.Origin) []snapshot.NetworkACLEntry {
+	entries := make([]snapshot.NetworkACLEntry, 0, 2*2)
+
+	for _, egress := range []bool{false, true} {
+		e := snapshot.NetworkACLEntry{Origin: at, Egress: egress, Allow: true, Protocol: snapshot.Known(all)}
+		four, six := e, e
+		four.Number, four.CIDRIPv4 = 100, snapshot.Known(anyIPv4)
+		six.Number, six.CIDRIPv6 = 101, snapshot.Known(anyIPv6)
+		entries = append(entries, four, six)
+	}
+
+	return entries
+}
+
+func networkACLSubnet(r resource) {
+	r.later = append(r.later, func() {
+		acl := r.acl()
+		acl.Subnets = append(acl.Subnets, r.ref("SubnetId"))
+	})
+}
+
+// foreignStack is a nested stack whose template cannot be read.
+func foreignStack(r resource) {
+	why := "its template is no file beside this one"
+	if r.IsLocal() {
+		why = "its template cannot be read"
+	}
+
+	r.gap("nested stack "+r.Address(), why, r.id())
+}

@@ -1,0 +1,81 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+func ingressRule(r resource) { r.addRule(false) }
+
+func egressRule(r resource) { r.addRule(true) }
+
+// addRule adds a rule that is a resource of its own to its group.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html
+func (r resource) addRule(egress bool) {
+	rules := r.rules(r.properties, egress, r.id())
+	for i := range rules {
+		rules[i].Origin = r.meta().Origin
+		if len(rules) == 1 {
+			rules[i].ID = r.id()
+		}
+	}
+
+	r.later = append(r.later, func() {
+		group := r.group()
+		group.Rules = append(group.Rules, rules...)
+	})
+}
+
+// group is the group that a rule belongs to. One that the stack does not make has rules that are not in this source.
+func (r resource) group() *snapshot.SecurityGroup {
+	id := r.ref("GroupId")
+	if id == "" {
+		id = r.groupNames[r.text("GroupName")]
+	}
+
+	if g := find(r.SecurityGroups, r.groups, id); g != nil {
+		return g
+	}
+
+	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: shortName(id)}
+	if vpc, ok := strings.CutSuffix(id, ".DefaultSecurityGroup"); ok && find(r.VPCs, r.vpcs, vpc) != nil {
+		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
+	} else {
+		g.Rules = elsewhere(id, g.Origin)
+	}
+
+	r.groups[id] = len(r.SecurityGroups)
+	r.SecurityGroups = append(r.SecurityGroups, g)
+
+	return &r.SecurityGroups[len(r.SecurityGroups)-1]
+}
+
+// defaultRules are those that the default group of a VPC begins with.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func defaultRules(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
+	itself := snapshot.SecurityGroupRule{
+		Origin: at, ID: group + "/ingress/default/0", Protocol: snapshot.Known(all), ReferencedGroup: snapshot.Known(group),
+	}
+
+	return append([]snapshot.SecurityGroupRule{itself}, everywhere(group, at)...)
+}
+
+// elsewhere are rules that stand for all that other sources may say of a group.
+func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
+	const why = "the other rules of the group are not in this source"
+
+	return []snapshot.SecurityGroupRule{
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown"}, why),
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true}, why),
+	}
+}
+
+// shortName is the name in an ARN, or the address in the ID of what a stack names.
+func shortName(id string) string {
+	if _, address, ok := strings.Cut(id, "#"); ok {
+		return address
+	}
+
+	return snapshot.Name(id)
+}

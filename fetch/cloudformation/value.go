@@ -1,0 +1,196 @@
+package cloudformation
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/cloudformation/intrinsic"
+	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
+)
+
+// get follows names into the properties.
+func (r resource) get(path ...string) *document.Node { return get(r.properties, path...) }
+
+func get(n *document.Node, path ...string) *document.Node {
+	for _, name := range path {
+		n = n.Get(name)
+	}
+
+	return n
+}
+
+// ref is the ID of the resource that a property names.
+func (r resource) ref(path ...string) string { return r.refOf(r.get(path...)) }
+
+// refOf is the ID of the resource that a value names. A text that ends in the only reference it holds, as
+// arn:…/${Name} does, stays as it is.
+func (m *mapper) refOf(n *document.Node) string { return field.ID(m.stack, n) }
+
+// text is what a property says, empty where that is not known.
+func (r resource) text(path ...string) string { return field.Text[string](r.get(path...)).Or("") }
+
+// called is the name that is written, else the logical id.
+func (r resource) called(path ...string) string {
+	if name := r.text(path...); name != "" {
+		return name
+	}
+
+	return r.Name
+}
+
+// written is a text as it stands, with placeholders for what is not known.
+func (m *mapper) written(n *document.Node) string {
+	text, _ := field.Written(n)
+	if address, attribute, ok := n.Reference(); ok {
+		return "${" + strings.TrimSuffix(address+"."+attribute, ".") + "}"
+	}
+
+	return text
+}
+
+// resolved is a name that a text holds: the ID of a resource where a placeholder stands for one.
+func (m *mapper) resolved(text string, at *document.Node) string {
+	inner, ok := strings.CutPrefix(text, "${")
+	if !ok || !strings.HasSuffix(inner, "}") || strings.Count(text, "${") > 1 {
+		return text
+	}
+
+	address, attribute := intrinsic.SplitReference(strings.TrimSuffix(inner, "}"),
+		func(address string) bool { return m.addresses[address] })
+
+	return m.refOf(at.MakeReference(address, attribute))
+}
+
+// ids are the IDs in a list, each once and in order. One that is not known goes by the address that it comes from.
+func (m *mapper) ids(lists ...*document.Node) []string {
+	var all []string
+
+	for _, n := range lists {
+		ids, why := field.IDs(m.stack, n)
+		if why != "" {
+			ids = []string{m.refOf(n)}
+		}
+
+		all = append(all, ids...)
+	}
+
+	return set(all)
+}
+
+// idsValue is the same where a snapshot can say that a list is not known. An empty one is as good as none.
+func (m *mapper) idsValue(n *document.Node) snapshot.Value[[]string] {
+	ids, why := field.IDs(m.stack, n)
+
+	switch {
+	case why != "":
+		return snapshot.Unknown[[]string](why)
+	case len(ids) == 0:
+		return snapshot.Value[[]string]{}
+	default:
+		return snapshot.Known(set(ids))
+	}
+}
+
+// set sorts, and drops what is there twice.
+func set(all []string) []string {
+	slices.Sort(all)
+
+	return slices.Clip(slices.Compact(all))
+}
+
+// texts are the texts in a list; those that are not known have their addresses.
+func (m *mapper) texts(n *document.Node) []string { return m.ids(n) }
+
+// items are the items of a list of objects. One object counts as a list of it, as CloudFormation has it too; anything
+// else does so with a problem.
+func (r resource) items(n *document.Node) []*document.Node {
+	switch {
+	case n.Kind() == document.Null:
+		return nil
+	case n.Why() != "":
+		return []*document.Node{n}
+	case n.Kind() == document.Object:
+		return []*document.Node{n}
+	case n.Kind() != document.List:
+		r.Problem(n, n.Name()+" must be a list, not "+n.Kind().String())
+
+		return []*document.Node{n}
+	}
+
+	items := make([]*document.Node, 0, n.Len())
+
+	for _, item := range n.Items() {
+		if item.Kind() != document.Object && item.Why() == "" {
+			r.Problem(item, "an item of "+n.Name()+" must be an object, not "+item.Kind().String())
+		}
+
+		items = append(items, item)
+	}
+
+	return items
+}
+
+// number is a number that a snapshot holds as such. One that is not known is a gap.
+func (r resource) number(n *document.Node, what string, noun snapshot.Noun) int {
+	v := field.Int(n)
+	if v.IsUnknown() {
+		r.gap(what, v.Reason(), r.id(), noun)
+	}
+
+	return v.Or(0)
+}
+
+// cidr is a block as EC2 keeps it, without what lies behind its prefix.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+func cidr(n *document.Node) snapshot.Value[string] {
+	v := field.Text[string](n)
+	if text, ok := v.Get(); ok {
+		return snapshot.Known(canonical(text))
+	}
+
+	return v
+}
+
+func canonical(text string) string {
+	text = strings.TrimSpace(text)
+	if prefix, err := netip.ParsePrefix(text); err == nil {
+		return prefix.Masked().String()
+	}
+
+	return text
+}
+
+// blocks are the CIDRs that are known.
+func blocks(all ...*document.Node) []string {
+	var known []string
+
+	for _, n := range all {
+		if text, ok := cidr(n).Get(); ok && text != "" {
+			known = append(known, text)
+		}
+	}
+
+	return known
+}
+
+// fields are the places of those keys of an object that are asked for, under the API's names.
+func fields(n *document.Node, keys []string) []snapshot.Field {
+	var all []snapshot.Field
+
+	for _, member := range n.Items() {
+		name := member.Name()
+		if name == "" {
+			continue
+		}
+
+		name = strings.ToLower(name[:1]) + name[1:]
+		if slices.Contains(keys, name) {
+			all = append(all, snapshot.Field{Name: name, Range: member.NameRange()})
+		}
+	}
+
+	return all
+}

@@ -1,0 +1,131 @@
+package cloudformation
+
+import (
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
+)
+
+// vpc reads a VPC.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
+func vpc(r resource) {
+	r.VPCs = append(r.VPCs, snapshot.VPC{Meta: r.meta(), ID: r.id(), CIDRs: blocks(r.get("CidrBlock"))})
+}
+
+// vpcBlock adds a block to a VPC. That of Amazon has an address which nobody knows before.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpccidrblock.html
+func vpcBlock(r resource) {
+	r.later = append(r.later, func() {
+		v := find(r.VPCs, r.vpcs, r.ref("VpcId"))
+		if v == nil {
+			return
+		}
+
+		v.CIDRs = append(v.CIDRs, blocks(r.get("CidrBlock"))...)
+		v.IPv6CIDRs = append(v.IPv6CIDRs, r.ipv6("Ipv6CidrBlock")...)
+
+		if field.Flag(r.get("AmazonProvidedIpv6CidrBlock")).Or(false) {
+			v.IPv6CIDRs = append(v.IPv6CIDRs, v.ID+".Ipv6CidrBlocks")
+		}
+	})
+}
+
+// ipv6 is the block of a property, by the address that it comes from where it is not known: that there is one matters.
+func (r resource) ipv6(name string) []string { return r.blocksOf(r.get(name)) }
+
+func (m *mapper) blocksOf(n *document.Node) []string {
+	if n.Kind() == document.Null {
+		return nil
+	}
+
+	if known := blocks(n); known != nil {
+		return known
+	}
+
+	return []string{m.refOf(n)}
+}
+
+// subnet reads a subnet.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
+func subnet(r resource) {
+	s := snapshot.Subnet{
+		Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId"), AvailabilityZone: r.text("AvailabilityZone"),
+		CIDR: cidr(r.get("CidrBlock")).Or(""), IPv6CIDRs: r.ipv6("Ipv6CidrBlock"),
+		MapPublicIPOnLaunch: field.Flag(r.get("MapPublicIpOnLaunch")),
+	}
+
+	for _, n := range r.get("Ipv6CidrBlocks").Items() {
+		s.IPv6CIDRs = append(s.IPv6CIDRs, r.blocksOf(n)...)
+	}
+
+	s.IPv6CIDRs = set(s.IPv6CIDRs)
+	r.Subnets = append(r.Subnets, s)
+}
+
+// subnetBlock adds an IPv6 block to a subnet.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrblock.html
+func subnetBlock(r resource) {
+	r.later = append(r.later, func() {
+		if s := find(r.Subnets, r.subnets, r.ref("SubnetId")); s != nil {
+			s.IPv6CIDRs = set(append(s.IPv6CIDRs, r.ipv6("Ipv6CidrBlock")...))
+		}
+	})
+}
+
+// prefixList reads a list.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-prefixlist.html
+func prefixList(r resource) {
+	p := snapshot.PrefixList{
+		Meta: r.meta(), ID: r.id(), Name: r.called("PrefixListName"),
+		MaxEntries: r.number(r.get("MaxEntries"), "MaxEntries of "+r.Name, snapshot.NounPrefixList),
+	}
+
+	for _, entry := range r.items(r.get("Entries")) {
+		p.Entries = append(p.Entries, r.blocksOf(entry.Get("Cidr"))...)
+	}
+
+	p.Entries = set(p.Entries)
+	r.PrefixLists = append(r.PrefixLists, p)
+}
+
+func routeTable(r resource) {
+	r.RouteTables = append(r.RouteTables, snapshot.RouteTable{Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId")})
+}
+
+// route adds a route to its table.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html
+func route(r resource) {
+	r.later = append(r.later, func() {
+		table := r.table()
+		table.Routes = append(table.Routes, snapshot.Route{Destination: r.destination(), Target: r.target()})
+	})
+}
+
+func (r resource) table() *snapshot.RouteTable {
+	id := r.ref("RouteTableId")
+	if t := find(r.RouteTables, r.tables, id); t != nil {
+		return t
+	}
+
+	r.tables[id] = len(r.RouteTables)
+	r.RouteTables = append(r.RouteTables, snapshot.RouteTable{Meta: r.meta(), ID: id})
+
+	return &r.RouteTables[len(r.RouteTables)-1]
+}
+
+func (r resource) destination() string {
+	for _, key := range []string{"DestinationCidrBlock", "DestinationIpv6CidrBlock"} {
+		if known := r.blocksOf(r.get(key)); known != nil {
+			return known[0]
+		}
+	}
+
+	return r.ref("DestinationPrefixListId")
+}
+
+func routeTableSubnet(r resource) {
+	r.later = append(r.later, func() {
+		table := r.table()
+		table.Subnets = append(table.Subnets, r.ref("SubnetId"))
+	})
+}
