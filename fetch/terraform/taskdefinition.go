@@ -59,6 +59,10 @@ func asAPI(r *resource.Resource, containers *document.Node) *document.Node {
 	var members []*document.Node
 
 	for _, item := range r.Values.Items() {
+		if empty(item) {
+			continue
+		}
+
 		switch item.Name() {
 		case "network_mode":
 			members = append(members, item.Renamed("networkMode"))
