@@ -11,6 +11,9 @@
 package terraform
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
@@ -30,7 +33,27 @@ func Snapshot(root string, all []resource.Resource, source snapshot.Source) (*sn
 		}
 	}
 
+	m.otherProvider(all)
+
 	return m.out, m.errs
+}
+
+// otherProvider says that there are resources of the provider that is made of CloudFormation's types: they are not read.
+// https://registry.terraform.io/providers/hashicorp/awscc/latest/docs
+func (m *mapper) otherProvider(all []resource.Resource) {
+	count := 0
+
+	for i := range all {
+		if strings.HasPrefix(all[i].Type, "awscc_") {
+			count++
+		}
+	}
+
+	if count > 0 {
+		m.out.Gaps = append(m.out.Gaps, snapshot.Gap{
+			What: strconv.Itoa(count) + " awscc resources", Why: "resources of the provider awscc are not read", Stack: m.stack,
+		})
+	}
 }
 
 // A mapper holds what is known of the whole stack.

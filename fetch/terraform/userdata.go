@@ -14,6 +14,18 @@ type userData struct {
 	text, why string
 }
 
+const notKnown = "the user data is not known before it is deployed"
+
+// joined is the cluster that user data is made of, if there is one: nothing else is done with the name of a cluster.
+func (m *mapper) joined(n *document.Node) string {
+	address, _, _ := n.Reference()
+	if r := m.resources[address]; r != nil && r.Type == "aws_ecs_cluster" {
+		return m.id(n)
+	}
+
+	return ""
+}
+
 // hashRE matches what version 4 and 5 of the provider keep of plain user data in a plan of a resource that is there.
 // https://registry.terraform.io/providers/hashicorp/aws/5.0.0/docs/resources/instance#user_data
 var hashRE = regexp.MustCompile(`^[0-9a-f]{40}$`)
@@ -24,9 +36,9 @@ func plainUserData(n *document.Node) userData {
 	switch {
 	case empty(n):
 		return userData{}
-	case !ok && n.Why() != "":
-		return userData{at: n, why: n.Why()}
-	case !ok || hashRE.MatchString(text):
+	case !ok:
+		return userData{at: n, why: notKnown}
+	case hashRE.MatchString(text):
 		return userData{at: n, why: "the plan keeps a hash of the user data"}
 	default:
 		return userData{at: n, text: text}
@@ -49,7 +61,8 @@ func (m *mapper) tell(t *snapshot.LaunchTemplate, u userData) {
 	case u.at == nil:
 		return
 	case u.why != "":
-		t.Agent = userdata.Unknown(u.why)
+		t.Agent = userdata.Unknown(notKnown)
+		t.Cluster = m.joined(u.at)
 
 		return
 	}

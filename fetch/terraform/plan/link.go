@@ -19,15 +19,21 @@ type trail struct {
 	local   bool // a local value was met, which the plan does not explain
 }
 
-// maxTargets and maxHops bound what one expression may come to.
+// maxTargets and maxHops bound what one expression may come to, maxSteps what all of them may cost. What is beyond them
+// is unknown.
 const (
 	maxTargets = 1000
 	maxHops    = 30
+	maxSteps   = 2_000_000
 )
 
 // targets are what the references of an expression in a module instance lead to, first those that are wanted. The key is
 // that of the instance whose attribute it is.
 func (r *reader) targets(expression *document.Node, module, key string, forEach *document.Node, want wanted) []target {
+	if r.steps > maxSteps {
+		return nil
+	}
+
 	t := &trail{reader: r, want: want, seen: map[string]bool{}}
 	t.follow(expression, scope{module, key, forEach}, maxHops)
 
@@ -89,6 +95,7 @@ func (t *trail) follow(expression *document.Node, in scope, hops int) {
 		}
 
 		t.seen[id] = true
+		t.steps++
 		t.one(reference, in, hops)
 	}
 }
@@ -104,14 +111,23 @@ func (t *trail) one(reference string, in scope, hops int) {
 		t.follow(call.Get("expressions").Get(name), t.around(in.module, around, call), hops-1)
 	case head == "module" && len(all) > 2:
 		t.output(all, in, hops)
-	case head == "each":
-		t.follow(in.forEach, scope{in.module, in.key, nil}, hops-1)
+	case head == "each" && len(all) > 1 && all[1] == "value":
+		t.each(all[2:], in, hops)
 	case head == "local":
 		t.local = true
 	case head == "data" && len(all) > 2:
 		t.resource(strings.Join(all[:3], "."), all[3:], in)
-	case len(all) > 1 && !slices.Contains([]string{"module", "data", "var", "count", "path", "self", "terraform"}, head):
+	case len(all) > 1 && strings.HasPrefix(head, "aws_"):
 		t.resource(strings.Join(all[:2], "."), all[2:], in)
+	}
+}
+
+// each follows each.value.REST: what stands behind it is an attribute of what for_each goes over, a resource or a module.
+func (t *trail) each(rest []string, in scope, hops int) {
+	for _, reference := range references(in.forEach) {
+		if hops > 0 {
+			t.one(strings.Join(append([]string{reference}, rest...), "."), scope{in.module, in.key, nil}, hops-1)
+		}
 	}
 }
 
@@ -142,6 +158,8 @@ func (t *trail) resource(address string, attribute []string, in scope) {
 	}
 
 	for _, instance := range t.instancesOf(join(in.module, address), in.key) {
+		t.steps++
+
 		to := target{instance, name}
 		if !slices.Contains(t.targets, to) && len(t.targets) < maxTargets {
 			t.targets = append(t.targets, to)

@@ -25,6 +25,9 @@ type reader struct {
 	instances map[string][]string
 	ofType    map[string][]string
 	wants     map[string]wanted
+
+	// steps counts what following references has cost.
+	steps int
 }
 
 // found is a resource before what is unknown of it is filled in.

@@ -176,9 +176,9 @@ func (fill *filler) unknown(n, expression *document.Node, in place, name string)
 		return n.MakeUnknown(afterApply)
 	}
 
-	list := make([]*document.Node, 0, len(found))
+	list, item := make([]*document.Node, 0, len(found)), n.Renamed("")
 	for _, to := range found {
-		list = append(list, n.MakeReference(to.address, to.attribute))
+		list = append(list, item.MakeReference(to.address, to.attribute))
 	}
 
 	return n.MakeList(list)
