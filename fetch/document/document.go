@@ -22,12 +22,18 @@ import (
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 const MaxBytes = 2 << 20
 
+// MaxLargeBytes is the size of the largest file that [ParseLarge] reads.
+const MaxLargeBytes = 64 << 20
+
 const (
 	// maxDepth bounds recursion here and in whoever walks the tree.
 	maxDepth = 100
 
 	// maxValues bounds memory: small files can hold many values, and YAML aliases multiply them.
 	maxValues = 250_000
+
+	// maxLargeValues is what a plan of [MaxLargeBytes] holds at most, of 20 bytes and more each.
+	maxLargeValues = 3_000_000
 )
 
 // Parse reads data, the content of the named file, as JSON or YAML. A name that ends in .json, .yaml or .yml
@@ -46,6 +52,17 @@ func Parse(file string, data []byte) (*Node, error) {
 	}
 }
 
+// ParseLarge is Parse for what programs write, such as the plan of a whole estate: up to [MaxLargeBytes], and of JSON
+// alone.
+func ParseLarge(file string, data []byte) (*Node, error) {
+	src := newSource(bytes.TrimPrefix(data, []byte(byteOrderMark)))
+	if wrong := checkText(src, MaxLargeBytes); wrong != nil {
+		return nil, wrong.in(file, src)
+	}
+
+	return parseJSON(file, src, maxLargeValues)
+}
+
 // ParseAll is Parse for files that may hold several YAML documents, of which there is at least one. A file of JSON
 // holds one.
 func ParseAll(file string, data []byte) ([]*Node, error) {
@@ -59,9 +76,9 @@ func parse(file string, data []byte) (roots []*Node, second *SyntaxError, err er
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	src := newSource(data)
 
-	wrong := checkText(src)
+	wrong := checkText(src, MaxBytes)
 	if wrong == nil && isJSON(file, data) {
-		root, err := parseJSON(file, src)
+		root, err := parseJSON(file, src, maxValues)
 		if err != nil {
 			return nil, nil, err
 		}

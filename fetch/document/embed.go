@@ -9,12 +9,12 @@ func (n *Node) Embed(file string, offset func(int) int) (*Node, error) {
 	text, _ := n.Text()
 	inner := newSource([]byte(text))
 
-	wrong := checkText(inner)
+	wrong := checkText(inner, MaxBytes)
 	if wrong != nil {
 		return nil, n.embedded(file, wrong.in(file, inner))
 	}
 
-	root, err := parseJSON(file, inner)
+	root, err := parseJSON(file, inner, maxValues)
 	if err != nil {
 		return nil, n.embedded(file, err)
 	}

@@ -16,6 +16,7 @@ type jsonReader struct {
 	src     *source
 	decoder *jsontext.Decoder
 	values  int // read so far
+	limit   int // of them
 
 	// end is where the last token ends; open is where the lists and objects around it begin.
 	end  int
@@ -28,10 +29,10 @@ type jsonReader struct {
 	room []Node
 }
 
-func parseJSON(file string, src *source) (*Node, error) {
+func parseJSON(file string, src *source, limit int) (*Node, error) {
 	// UTF-8 has been checked; what the option still lets through are escapes of half a surrogate pair, which
 	// encoding/json and Python read, too.
-	r := &jsonReader{src: src, decoder: jsontext.NewDecoder(
+	r := &jsonReader{src: src, limit: limit, decoder: jsontext.NewDecoder(
 		bytes.NewBuffer(src.data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 
 	if err := r.root(); err != nil {
@@ -89,7 +90,7 @@ func isJSONGap(b byte) bool {
 // value puts the value that begins with a token behind the pending ones. Its place and name are in n.
 func (r *jsonReader) value(token jsontext.Token, n Node) error {
 	r.values++
-	if r.values > maxValues {
+	if r.values > r.limit {
 		return &limitError{n.at.start, tooMany}
 	}
 

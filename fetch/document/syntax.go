@@ -49,12 +49,12 @@ const (
 
 // checkText finds what no parser should see: nothing at all, too much, or no text. It is nil for a file that
 // may be parsed.
-func checkText(src *source) *problem {
+func checkText(src *source, limit int) *problem {
 	data := src.data
 
 	switch {
-	case len(data) > MaxBytes:
-		return &problem{0, fmt.Sprintf("the file is larger than %d bytes", MaxBytes)}
+	case len(data) > limit:
+		return &problem{0, fmt.Sprintf("the file is larger than %d bytes", limit)}
 	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
 		// What > writes in Windows PowerShell.
 		// https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding

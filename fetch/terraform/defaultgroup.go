@@ -1,0 +1,72 @@
+package terraform
+
+import (
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/terraform/resource"
+)
+
+// defaultGroupOf is what the default group of a VPC is called where nobody adopts it: as the reference to it would be.
+func defaultGroupOf(vpc string) string { return vpc + ".default_security_group_id" }
+
+// ownDefaultGroup is the group that AWS makes with a VPC: all may come from the group itself and go anywhere.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (m *mapper) ownDefaultGroup(r *resource.Resource) {
+	vpc := m.idOf(r)
+	id := defaultGroupOf(vpc)
+
+	if _, adopted := m.own[id]; adopted {
+		return
+	}
+
+	all := snapshot.SecurityGroupRule{Origin: m.origin(r), Protocol: snapshot.Known("-1")}
+	ingress, egress, egress6 := all, all, all
+	ingress.ID, ingress.ReferencedGroup = id+"/ingress/0", snapshot.Known(id)
+	egress.ID, egress.Egress, egress.CIDRIPv4 = id+"/egress/0", true, snapshot.Known("0.0.0.0/0")
+	egress6.ID, egress6.Egress, egress6.CIDRIPv6 = id+"/egress/1", true, snapshot.Known("::/0")
+
+	rules := []snapshot.SecurityGroupRule{ingress, egress}
+	if hasIPv6(r) {
+		rules = append(rules, egress6)
+	}
+
+	m.groups[id] = len(m.out.SecurityGroups)
+	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
+		Meta: m.meta(r), ID: id, Name: "default", VPC: vpc, Rules: rules,
+	})
+}
+
+// balancersDefaultGroup gives an Application Load Balancer without groups the default group of its VPC. A Network Load
+// Balancer has none then.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+func (m *mapper) balancersDefaultGroup(r *resource.Resource) {
+	for i := range m.out.LoadBalancers {
+		b := &m.out.LoadBalancers[i]
+		if b.ID == m.idOf(r) && b.Type == application && len(b.SecurityGroups) == 0 && b.VPC != "" {
+			b.SecurityGroups = []string{m.defaultGroup(r, b.VPC)}
+		}
+	}
+}
+
+// endpointsDefaultGroup does so for an interface endpoint.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
+func (m *mapper) endpointsDefaultGroup(r *resource.Resource) {
+	for i := range m.out.VPCEndpoints {
+		e := &m.out.VPCEndpoints[i]
+		if e.ID == m.idOf(r) && e.Type == "Interface" && len(e.SecurityGroups) == 0 && e.VPC != "" {
+			e.SecurityGroups = []string{m.defaultGroup(r, e.VPC)}
+		}
+	}
+}
+
+// defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is known.
+func (m *mapper) defaultGroup(r *resource.Resource, vpc string) string {
+	id := m.defaultGroupLater(vpc)
+	if own := m.ours(id); own != id {
+		return own
+	}
+
+	g := m.group(r, id)
+	g.Name, g.VPC = "default", vpc
+
+	return id
+}

@@ -1,0 +1,119 @@
+package terraform
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/terraform/resource"
+)
+
+// instance brings its primary interface, and a template of what its user data says, since that is where the snapshot has
+// it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+func (m *mapper) instance(r *resource.Resource) {
+	v := r.Values
+	i := snapshot.Instance{
+		Meta: m.meta(r), ID: m.idOf(r), InstanceType: known(v.Get("instance_type")), Image: m.id(v.Get("ami")),
+		AvailabilityZone: known(v.Get("availability_zone")), LaunchTemplate: m.templateOf(v),
+	}
+
+	if !empty(v.Get("user_data")) || !empty(v.Get("user_data_base64")) {
+		t := m.launched(r, "ami", "vpc_security_group_ids")
+		i.LaunchTemplate = t.ID
+		m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
+	}
+
+	for _, block := range blocks(v.Get("network_interface")) {
+		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(at(block, "network_interface_id")))
+	}
+
+	if n := at(v, "primary_network_interface", "network_interface_id"); !empty(n) && len(i.NetworkInterfaces) == 0 {
+		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(n))
+	}
+
+	if i.NetworkInterfaces = slices.DeleteFunc(i.NetworkInterfaces, func(s string) bool { return s == "" }); len(i.NetworkInterfaces) == 0 {
+		i.NetworkInterfaces = []string{m.primaryInterface(r)}
+	}
+
+	m.out.Instances = append(m.out.Instances, i)
+}
+
+// primaryInterface is called as the attribute of the instance is by which others name it.
+func (m *mapper) primaryInterface(r *resource.Resource) string {
+	v := r.Values
+	n := snapshot.NetworkInterface{
+		Meta: m.meta(r), ID: m.idOf(r) + ".primary_network_interface_id", Instance: m.idOf(r), InterfaceType: "interface",
+		Subnet:          m.id(v.Get("subnet_id")),
+		SecurityGroups:  set(append(m.ids(v.Get("vpc_security_group_ids")), m.ids(v.Get("security_groups"))...)),
+		SourceDestCheck: field.Flag(v.Get("source_dest_check")),
+		PublicIP:        field.Flag(v.Get("associate_public_ip_address")),
+	}
+	n.VPC = m.vpcOf([]string{n.Subnet})
+
+	if address := known(v.Get("private_ip")); address != "" {
+		n.PrivateIPs = []string{address}
+	}
+
+	if len(n.SecurityGroups) == 0 && n.VPC != "" && m.templateOf(v) == "" {
+		n.SecurityGroups = []string{m.defaultGroupLater(n.VPC)}
+	}
+
+	m.addInterface(n)
+
+	return n.ID
+}
+
+// defaultGroupLater is the ID that a VPC's default group is going to have.
+func (m *mapper) defaultGroupLater(vpc string) string {
+	id := defaultGroupOf(vpc)
+	if !strings.Contains(vpc, "#") {
+		id = m.stack + "#" + id
+	}
+
+	return id
+}
+
+func (m *mapper) addInterface(n snapshot.NetworkInterface) {
+	m.interfaces[n.ID] = len(m.out.NetworkInterfaces)
+	m.out.NetworkInterfaces = append(m.out.NetworkInterfaces, n)
+}
+
+// networkInterface is one that is made apart from an instance.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface
+func (m *mapper) networkInterface(r *resource.Resource) {
+	v := r.Values
+	n := snapshot.NetworkInterface{
+		Meta: m.meta(r), ID: m.idOf(r), Subnet: m.id(v.Get("subnet_id")),
+		InterfaceType:   knownOr(v.Get("interface_type"), "interface"),
+		SecurityGroups:  m.ids(v.Get("security_groups")),
+		SourceDestCheck: field.Flag(v.Get("source_dest_check")),
+		Instance:        m.id(at(v, "attachment", "instance")),
+		PublicIP:        snapshot.Known(false),
+	}
+	n.VPC = m.vpcOf([]string{n.Subnet})
+
+	for _, item := range blocks(v.Get("private_ips")) {
+		if address := known(item); address != "" {
+			n.PrivateIPs = append(n.PrivateIPs, address)
+		}
+	}
+
+	m.addInterface(n)
+}
+
+// groupAttachment adds a group to an interface that has others.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_sg_attachment
+func (m *mapper) groupAttachment(r *resource.Resource) {
+	id, group := m.id(r.Values.Get("network_interface_id")), m.id(r.Values.Get("security_group_id"))
+
+	i, ok := m.interfaces[id]
+	if !ok {
+		m.gap(r, r.Type, "its network interface is not in this source", snapshot.NounNetworkInterface)
+
+		return
+	}
+
+	n := &m.out.NetworkInterfaces[i]
+	n.SecurityGroups = set(append(n.SecurityGroups, group))
+}
