@@ -22,10 +22,7 @@ func (s *scope) body(body *hclsyntax.Body) []slot {
 	for _, block := range body.Blocks {
 		if name := blockType(block); !seen[name] {
 			seen[name] = true
-			slots = append(slots, slot{
-				name: name, nameAt: placeOf(headOf(block)), at: placeOf(headOf(block)),
-				value: s.blocks(name, blocksOf(body, name)),
-			})
+			slots = append(slots, blockSlot(block, s.blocks(name, blocksOf(body, name))))
 		}
 	}
 
@@ -123,7 +120,13 @@ func hollow(body *hclsyntax.Body, why *value) *value {
 	}
 
 	for _, block := range body.Blocks {
-		slots = append(slots, slot{name: blockType(block), nameAt: placeOf(headOf(block)), at: placeOf(headOf(block)), value: v})
+		inner := block
+		if content := contentOf(block); block.Type == "dynamic" && content != nil {
+			inner = content
+		}
+
+		item := slot{at: placeOf(headOf(block)), value: hollow(inner.Body, why)}
+		slots = append(slots, blockSlot(block, listOf([]slot{item}, nil)))
 	}
 
 	return objectOf(slots, nil)

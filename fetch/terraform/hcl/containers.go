@@ -18,7 +18,7 @@ func (b *builder) containers(n *document.Node, v *value, at spot) *document.Node
 
 	var offset func(int) int
 	if p.placed(b.source.name) {
-		offset = p.offset
+		offset = p.offset(b.source.name)
 	}
 
 	root, err := n.MakeText(p.text).Embed(b.source.name, offset)

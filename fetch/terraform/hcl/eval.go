@@ -91,11 +91,26 @@ func (s *scope) evalCompound(e hclsyntax.Expression) *value {
 
 func (s *scope) tuple(e *hclsyntax.TupleConsExpr) *value {
 	slots := make([]slot, 0, len(e.Exprs))
+	var rest *value
+
 	for _, item := range e.Exprs {
-		slots = append(slots, slot{at: placeOf(item.Range()), value: s.eval(item)})
+		v := s.eval(item)
+
+		// Terraform 0.11 took ["${var.list}"] for the list itself, and no resource has lists of lists.
+		if _, wrapped := item.(*hclsyntax.TemplateWrapExpr); wrapped && v.kind == aList {
+			slots = append(slots, v.slots...)
+
+			if v.rest != nil {
+				rest = v.rest
+			}
+
+			continue
+		}
+
+		slots = append(slots, slot{at: placeOf(item.Range()), value: v})
 	}
 
-	return listOf(slots, nil)
+	return listOf(slots, rest)
 }
 
 // object is an object, of which some names may not be known.

@@ -48,7 +48,7 @@ func (c *call) read(change func(string) *value) *value {
 
 	data, err := c.scope.run.reader.readFile(name)
 	if err != nil || !utf8.Valid(data) {
-		return failure("a file that cannot be read")
+		return failure("a file that is not here")
 	}
 
 	if change != nil {

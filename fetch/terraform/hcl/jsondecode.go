@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -70,22 +71,37 @@ func quotesOpen(text string, inside bool) bool {
 	return inside
 }
 
-// offset is where in the file a byte of the text stands.
-func (p *punched) offset(i int) int {
-	last := max(0, sort.SearchInts(p.at, i+1)-1)
+// offset is where in the file a byte of the text stands. What comes from elsewhere stands where it is put in.
+func (p *punched) offset(file string) func(int) int {
+	starts := make([]int, len(p.from))
+	end := 0
 
-	return p.from[last].at.start + min(i-p.at[last], len(p.from[last].text))
-}
-
-// placed reports whether every part of the text that is no hole stands in the file.
-func (p *punched) placed(file string) bool {
-	for _, piece := range p.from {
-		if piece.hole == nil && piece.at.file != file {
-			return false
+	for i := len(p.from) - 1; i >= 0; i-- {
+		if p.from[i].at.file == file {
+			end = p.from[i].at.start
 		}
 	}
 
-	return len(p.from) > 0
+	for i, piece := range p.from {
+		starts[i] = end
+		if piece.at.file == file {
+			starts[i], end = piece.at.start, piece.at.end
+		}
+	}
+
+	return func(at int) int {
+		last := max(0, sort.SearchInts(p.at, at+1)-1)
+		if p.from[last].at.file != file {
+			return starts[last]
+		}
+
+		return starts[last] + min(at-p.at[last], len(p.from[last].text))
+	}
+}
+
+// placed reports whether some of the text stands in the file.
+func (p *punched) placed(file string) bool {
+	return slices.ContainsFunc(p.from, func(piece part) bool { return piece.at.file == file })
 }
 
 // fill is the text of a node with its holes again.

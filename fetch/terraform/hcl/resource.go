@@ -20,8 +20,10 @@ func (i *instance) label() string { return i.address }
 
 // get is what is written for an attribute, or else a reference to it.
 func (i *instance) get(name string) *value {
-	if v := i.rendered(name); v != nil {
-		return v
+	if name == "rendered" && i.block.Type == "data" {
+		if v := i.rendered(); v != nil {
+			return v
+		}
 	}
 
 	if !metaArgument(name) {
@@ -48,34 +50,14 @@ func (i *instance) written(name string) *value {
 	})
 }
 
-// rendered is the text of the data sources that only make one.
-// https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file
-func (i *instance) rendered(name string) *value {
-	if name != "rendered" || i.block.Type != "data" || i.block.Labels[0] != "template_file" {
-		return nil
-	}
-
-	text, ok := i.written("template").literal()
-	if !ok {
-		return nil
-	}
-
-	names := i.written("vars")
-	if names.kind == aNull {
-		names = objectOf(nil, nil)
-	}
-
-	return i.module.once(i.address+"\x00rendered", i.block.DefRange(), "", func() *value {
-		return i.module.run.rendered(text, names)
-	})
-}
-
 func isStanding(t thing) bool {
 	switch t := t.(type) {
 	case *instance:
 		return t.standing
 	case *module:
-		return t.call != nil && t.standing
+		return t.standing
+	case *containerModule:
+		return t.standing
 	default:
 		return false
 	}
