@@ -246,6 +246,8 @@ func element(c *call) *value {
 	switch {
 	case list.kind == aThing && isStanding(list.thing):
 		return list
+	case list.kind == aList && len(list.slots) == 0 && list.rest != nil && list.rest.attribute != "":
+		return list.rest // the same attribute of an instance of one resource, whichever it is
 	case !ok:
 		return depends(at)
 	case list.kind == anUnknown:

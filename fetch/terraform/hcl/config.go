@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -174,12 +173,10 @@ func (c *config) declare(
 	case old != nil && override:
 		all[name] = overridden(old, block)
 	case old != nil:
-		c.problems = append(c.problems, at(block.DefRange(), "it is declared a second time; only the first counts"))
+		file := c.files[len(c.files)-1]
+		c.problems = append(c.problems,
+			file.wrong(block.TypeRange.Start.Byte, "this is declared a second time; only the first counts"))
 	}
-}
-
-func at(r hcl.Range, problem string) *Error {
-	return &Error{File: r.Filename, Line: r.Start.Line, Column: r.Start.Column, Problem: problem}
 }
 
 // overridden is a block with the arguments of another one in the place of its own, and with all blocks of a type in the

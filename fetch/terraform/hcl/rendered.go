@@ -38,17 +38,24 @@ func (i *instance) renderedFile() *value {
 
 // renderedConfig is all that cloud-init is given. Of its shape, a message of several parts, nothing is kept.
 func (i *instance) renderedConfig() *value {
-	var parts []part
+	var (
+		parts []part
+		told  bool
+	)
 
 	for _, item := range i.written("part").slots {
 		if item.value.kind != anObject || item.value.member("content") == nil {
 			return refer(i.address, "rendered")
 		}
 
-		pieces, ok := item.value.member("content").pieces()
+		content := item.value.member("content")
+
+		pieces, ok := content.pieces()
 		if !ok {
 			return refer(i.address, "rendered")
 		}
+
+		told = told || content.kind != anUnknown
 
 		parts = append(append(parts, pieces...), part{text: "\n"})
 	}
@@ -56,10 +63,10 @@ func (i *instance) renderedConfig() *value {
 	text := textOfParts(parts)
 
 	switch encoded, known := isTrue(i.written("base64_encode")); {
+	case !told || text.kind != aText:
+		return refer(i.address, "rendered")
 	case known && !encoded:
 		return text
-	case text.kind != aText:
-		return refer(i.address, "rendered")
 	default:
 		return inexact(encode(text.string()), unknown(i.address+".rendered"))
 	}

@@ -15,7 +15,7 @@ func (s *scope) template(e *hclsyntax.TemplateExpr) *value {
 		v := s.eval(p)
 
 		if literal, ok := p.(*hclsyntax.LiteralValueExpr); ok && v.kind == aText {
-			parts = append(parts, s.literal(literal.SrcRange, v))
+			parts = append(parts, s.literal(literal.SrcRange, v)...)
 
 			continue
 		}
@@ -40,21 +40,43 @@ func (v *value) because(of *value) *value {
 	return v
 }
 
-// literal is a part of a template and its place, if it stands there as it reads. An indented heredoc loses blanks at the
-// beginnings of lines, which are parts of their own.
-func (s *scope) literal(at hcl.Range, v *value) part {
-	p := part{text: v.string()}
+// literal is a part of a template, and its place if it stands there as it reads. An indented heredoc loses the blanks
+// that its lines begin with, so each line is a part.
+func (s *scope) literal(at hcl.Range, v *value) []part {
+	whole := []part{{text: v.string()}}
 
 	file := s.run.reader.sources[at.Filename]
 	if file == nil || at.End.Byte > len(file.data) {
-		return p
+		return whole
 	}
 
-	if written := string(file.data[at.Start.Byte:at.End.Byte]); strings.HasSuffix(written, p.text) {
-		p.at = place{at.Filename, at.End.Byte - len(p.text), at.End.Byte}
+	written := string(file.data[at.Start.Byte:at.End.Byte])
+	if written == whole[0].text {
+		whole[0].at = placeOf(at)
+
+		return whole
 	}
 
-	return p
+	lines := strings.SplitAfter(written, "\n")
+	texts := strings.SplitAfter(whole[0].text, "\n")
+
+	if len(lines) != len(texts) {
+		return whole
+	}
+
+	parts := make([]part, 0, len(lines))
+	end := at.Start.Byte
+
+	for i, text := range texts {
+		if !strings.HasSuffix(lines[i], text) {
+			return whole
+		}
+
+		end += len(lines[i])
+		parts = append(parts, part{text: text, at: place{at.Filename, end - len(text), end}})
+	}
+
+	return parts
 }
 
 // joined is the text of the parts that a loop in a template made.

@@ -100,11 +100,18 @@ func (v *value) literal() (string, bool) {
 	return "", false
 }
 
-// pieces are the parts that a value has in a text, and whether it may stand in one.
+// pieces are the parts that a value has in another text, in which they do not stand where they are written, and whether
+// it may stand in one.
 func (v *value) pieces() ([]part, bool) {
 	switch v.kind {
 	case aText:
-		return v.parts, true
+		parts := make([]part, len(v.parts))
+		for i, p := range v.parts {
+			parts[i] = p
+			parts[i].at = place{}
+		}
+
+		return parts, true
 	case aScalar:
 		text, _ := v.literal()
 

@@ -40,6 +40,7 @@ type value struct {
 	exact  bool   // nothing in it depends on what is not known
 	failed bool   // Terraform would refuse the expression; try and can ask for it
 	size   int    // number of values in it, itself included
+	depth  int    // how deep they are nested
 }
 
 // A slot is an item of a list or a member of an object, and where it is written.
@@ -61,8 +62,11 @@ type thing interface {
 	label() string
 }
 
-// maxSize bounds the values in a value, since a few locals that repeat each other can make billions of them.
-const maxSize = 200_000
+// Bounds of the values in a value, since a few locals that repeat each other can make billions of them.
+const (
+	maxSize   = 200_000
+	maxNested = 200
+)
 
 func nothing() *value { return &value{kind: aNull, exact: true, size: 1} }
 
@@ -158,11 +162,12 @@ func (v *value) sum() *value {
 
 	for _, s := range v.slots {
 		v.size += s.value.size
+		v.depth = max(v.depth, 1+s.value.depth)
 		v.exact = v.exact && s.value.exact
 		v.failed = v.failed || s.value.failed
 	}
 
-	if v.size > maxSize {
+	if v.size > maxSize || v.depth > maxNested {
 		return unknown("a value that is too large to read")
 	}
 
