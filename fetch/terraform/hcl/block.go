@@ -93,8 +93,10 @@ func (v *value) others() *value {
 		return v.rest
 	case aNull:
 		return nil
+	case anUnknown:
+		return v
 	default:
-		return unknown(depends(v).label())
+		return unknown(v.label())
 	}
 }
 

@@ -1,6 +1,9 @@
 package hcl
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // collections are the functions of lists and objects whose items may be unknown.
 func collections() map[string]builtin {
@@ -58,13 +61,23 @@ func merge(c *call) *value {
 		case v.kind != anObject && v.exact:
 			return failure("merge() of what is no object")
 		case more != nil:
-			rest, slots = more, nil
+			slots = without(slots, more.names)
+			rest = rest.and(more)
 		}
 
 		slots = append(slots, v.slots...)
 	}
 
 	return objectOf(slots, rest)
+}
+
+// without leaves out the members of some names, or all of them where it is not known which.
+func without(slots []slot, names []string) []slot {
+	if names == nil {
+		return nil
+	}
+
+	return slices.DeleteFunc(slices.Clone(slots), func(s slot) bool { return slices.Contains(names, s.name) })
 }
 
 func flatten(c *call) *value {

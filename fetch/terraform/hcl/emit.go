@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -260,7 +261,7 @@ func (b *builder) become(n *document.Node, v *value, at spot) *document.Node {
 	case aList:
 		return n.MakeList(b.children(v, at))
 	case anObject:
-		if v.rest != nil {
+		if v.rest != nil && v.rest.names == nil {
 			return n.MakeUnknown(v.rest.why())
 		}
 
@@ -287,11 +288,26 @@ func (b *builder) children(v *value, at spot) []*document.Node {
 		nodes = append(nodes, b.node(s.name, b.spot(s, at), s.value))
 	}
 
-	if v.rest != nil {
-		nodes = append(nodes, b.node("", at, v.rest))
+	switch {
+	case v.rest == nil:
+		return nodes
+	case v.kind == aList:
+		return append(nodes, b.node("", at, v.rest))
+	}
+
+	for _, name := range v.possible() {
+		nodes = append(nodes, b.node(name, spot{at.at, at.at}, unknown(v.rest.label())))
 	}
 
 	return nodes
+}
+
+// possible are the names that an object may have besides, each once.
+func (v *value) possible() []string {
+	names := slices.Clone(v.rest.names)
+	slices.Sort(names)
+
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return v.member(name) != nil })
 }
 
 // why says in words why a value is not known.

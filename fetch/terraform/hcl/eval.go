@@ -153,12 +153,24 @@ func (s *scope) conditional(e *hclsyntax.ConditionalExpr) *value {
 	case !known && condition.exact:
 		return failure("a condition that is neither true nor false")
 	case !known:
-		return depends(condition)
+		return s.either(condition, e)
 	case truth:
 		return s.eval(e.TrueResult)
 	default:
 		return s.eval(e.FalseResult)
 	}
+}
+
+// either is what a conditional comes to of which the condition is not known: of two objects, at least the names.
+func (s *scope) either(condition *value, e *hclsyntax.ConditionalExpr) *value {
+	first, bothFirst := s.eval(e.TrueResult).keys()
+	second, bothSecond := s.eval(e.FalseResult).keys()
+
+	if !bothFirst || !bothSecond || condition.failed {
+		return depends(condition)
+	}
+
+	return among(depends(condition), append(first, second...))
 }
 
 // isTrue is the truth of a value, which may be written as text.

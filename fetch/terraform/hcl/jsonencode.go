@@ -83,16 +83,28 @@ func (w *jsonWriter) compound(v *value) {
 	w.text.WriteByte(brackets[1])
 }
 
-// more stands for what there may be besides. In an object it is a name, so that the text stays JSON.
+// more stands for what there may be besides. In an object it is a member, so that the text stays JSON.
 func (w *jsonWriter) more(v *value) {
-	if len(v.slots) > 0 {
-		w.text.WriteByte(',')
+	names := [][]part{{{hole: v.rest}}}
+
+	if v.kind == anObject && v.rest.names != nil {
+		names = nil
+		for _, name := range v.possible() {
+			names = append(names, []part{{text: name}})
+		}
 	}
 
-	w.quote([]part{{hole: v.rest}})
+	for i, name := range names {
+		if i+len(v.slots) > 0 {
+			w.text.WriteByte(',')
+		}
 
-	if v.kind == anObject {
-		w.text.WriteString(":null")
+		w.quote(name)
+
+		if v.kind == anObject {
+			w.text.WriteByte(':')
+			w.quote([]part{{hole: v.rest}})
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -40,13 +41,8 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 	source := s.eval(e.CollExpr)
 
-	made := &looped{scope: s, expression: e, rest: source.rest}
-
-	switch source.kind {
-	case aList, anObject:
-	case anUnknown, aThing:
-		made.rest = source
-	default:
+	made := &looped{scope: s, expression: e}
+	if source.exact && source.kind != aList && source.kind != anObject {
 		return depends(source)
 	}
 
@@ -54,8 +50,8 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 		made.add(source.key(i), item)
 	}
 
-	if made.rest != nil {
-		made.rest = made.other(made.rest)
+	if source.kind == anUnknown || source.kind == aThing || source.rest != nil {
+		made.rest = made.rest.and(made.other(source))
 	}
 
 	switch {
@@ -69,8 +65,13 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 }
 
 // other is what the items that are not known come to: an attribute of them, or nothing that is known.
-func (l *looped) other(item *value) *value {
-	s := l.scope.with(l.expression.ValVar, item)
+func (l *looped) other(source *value) *value {
+	item := source
+	if source.rest != nil {
+		item = source.rest
+	}
+
+	s := l.scope.with(l.expression.ValVar, item.plain())
 	if l.expression.KeyVar != "" {
 		s = s.with(l.expression.KeyVar, unknown(item.label()))
 	}
@@ -79,7 +80,17 @@ func (l *looped) other(item *value) *value {
 		return v
 	}
 
+	if names, all := item.keys(); all && l.copies() {
+		return among(item, names)
+	}
+
 	return unknown(item.label())
+}
+
+// copies reports whether names stay what they are.
+func (l *looped) copies() bool {
+	return l.expression.KeyExpr != nil && l.expression.KeyVar != "" &&
+		hcl.ExprAsKeyword(l.expression.KeyExpr) == l.expression.KeyVar
 }
 
 // key is what stands for an item: its index, its name, or in a set the item itself.
@@ -117,7 +128,7 @@ func (l *looped) add(key *value, item slot) {
 
 		switch truth, known := isTrue(wanted); {
 		case !known:
-			l.rest = depends(wanted)
+			l.rest = l.rest.and(l.perhaps(s, depends(wanted)))
 
 			return
 		case !truth:
@@ -139,6 +150,17 @@ func (l *looped) add(key *value, item slot) {
 	} else {
 		l.rest = depends(name)
 	}
+}
+
+// perhaps is an item that may be left out.
+func (l *looped) perhaps(s *scope, why *value) *value {
+	if l.expression.KeyExpr != nil {
+		if name, ok := s.eval(l.expression.KeyExpr).literal(); ok {
+			return among(why, []string{name})
+		}
+	}
+
+	return why
 }
 
 // grouped collects the values of each name in a list.

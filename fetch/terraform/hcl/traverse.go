@@ -106,7 +106,7 @@ func attribute(v *value, name string) *value {
 func (v *value) extend(step string) *value {
 	switch {
 	case v.address == "":
-		return v
+		return v.plain()
 	case v.attribute == "" && step[0] == '[' && !strings.Contains(v.address, "var."):
 		return refer(v.address+step, "")
 	default:

@@ -33,6 +33,9 @@ type value struct {
 	rest   *value    // why there may be more in a list or an object than its slots; nil where there is not
 	thing  thing     // a resource or module as a whole
 
+	// names are all that an unknown object may have; nil where that is not known either.
+	names []string
+
 	// address and attribute are those of a reference, on is what else an unknown value depends on.
 	address, attribute, on string
 
@@ -99,6 +102,62 @@ func unknown(on string) *value { return &value{kind: anUnknown, on: on, size: 1}
 func failure(why string) *value { return &value{kind: anUnknown, on: why, failed: true, size: 1} }
 
 func thingOf(t thing) *value { return &value{kind: aThing, thing: t, size: 1} }
+
+// among is an unknown object that has no other names than these.
+func among(on *value, names []string) *value {
+	v := unknown(on.label())
+	v.names = append([]string{}, names...)
+
+	return v
+}
+
+// plain is an unknown value of which no names are known.
+func (v *value) plain() *value {
+	if v.names == nil {
+		return v
+	}
+
+	plain := *v
+	plain.names = nil
+
+	return &plain
+}
+
+// and is why there may be more in an object for either of two reasons, each of which may be nil.
+func (v *value) and(other *value) *value {
+	switch {
+	case v == nil:
+		return other
+	case other == nil || v.names == nil:
+		return v
+	case other.names == nil:
+		return other
+	default:
+		return among(v, append(append([]string{}, v.names...), other.names...))
+	}
+}
+
+// keys are the names that an object has or may have, and whether there are no others.
+func (v *value) keys() (names []string, all bool) {
+	switch {
+	case v.kind == aNull:
+		return nil, true
+	case v.kind == anUnknown:
+		return v.names, v.names != nil
+	case v.kind != anObject || v.rest != nil && v.rest.names == nil:
+		return nil, false
+	}
+
+	for _, s := range v.slots {
+		names = append(names, s.name)
+	}
+
+	if v.rest != nil {
+		names = append(names, v.rest.names...)
+	}
+
+	return names, true
+}
 
 // label names in a few words what a value depends on that is not known.
 func (v *value) label() string {
