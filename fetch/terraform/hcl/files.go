@@ -1,0 +1,98 @@
+package hcl
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+// files are the functions of files, which lie beside the root module.
+func files() map[string]builtin {
+	return map[string]builtin{
+		"file":         func(c *call) *value { return c.read(nil) },
+		"templatefile": func(c *call) *value { return c.templated() },
+		"filebase64": func(c *call) *value {
+			return c.read(func(text string) *value { return textOf(encode(text)) })
+		},
+		"fileexists": func(c *call) *value {
+			if c.read(nil).kind == aText {
+				return boolOf(true)
+			}
+
+			return c.depends().because(unknown("fileexists()"))
+		},
+		"templatestring": func(c *call) *value {
+			text, ok := c.arg(0).literal()
+			if !ok {
+				return c.depends()
+			}
+
+			return c.scope.run.rendered(text, c.arg(1))
+		},
+		"basename": onPath(path.Base), "dirname": onPath(path.Dir),
+	}
+}
+
+// read is the text of a file, or what is made of it.
+func (c *call) read(change func(string) *value) *value {
+	name, ok := c.arg(0).literal()
+	if !ok {
+		return c.depends()
+	}
+
+	name = filepath.ToSlash(name)
+	if !path.IsAbs(name) {
+		name = path.Join(c.scope.run.root.config.dir, name)
+	}
+
+	data, err := c.scope.run.reader.readFile(name)
+	if err != nil || !utf8.Valid(data) {
+		return failure("a file that is not here")
+	}
+
+	if change != nil {
+		return change(string(data))
+	}
+
+	return textOf(string(data))
+}
+
+func (c *call) templated() *value {
+	names := c.arg(1)
+	if len(c.args) < 2 {
+		names = objectOf(nil, nil)
+	}
+
+	return c.read(func(text string) *value { return c.scope.run.rendered(text, names) })
+}
+
+func onPath(f func(string) string) builtin {
+	return func(c *call) *value {
+		name, ok := c.arg(0).literal()
+		if !ok {
+			return c.depends()
+		}
+
+		return textOf(f(name))
+	}
+}
+
+// path is an attribute of path, as from the directory of the root module, in which Terraform runs.
+func (m *module) path(name string) *value {
+	if name != "module" {
+		return known(name == "root", ".")
+	}
+
+	relative, err := filepath.Rel(filepath.FromSlash(m.run.root.config.dir), filepath.FromSlash(m.config.dir))
+
+	return known(err == nil, strings.ReplaceAll(relative, `\`, "/"))
+}
+
+func known(ok bool, text string) *value {
+	if !ok {
+		return unknown("a path of this machine")
+	}
+
+	return textOf(text)
+}

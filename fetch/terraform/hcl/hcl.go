@@ -1,0 +1,95 @@
+// Package hcl reads directories of Terraform files, without init and without providers, as the resources they declare.
+//
+// Expressions are evaluated as far as the files tell. What they do not tell stays what it is: a reference to an
+// attribute of a resource, to a variable or to a module that is not here, or unknown, with what it depends on. A text
+// keeps its literal parts. No decision is taken on what is not known.
+//
+// The evaluator is our own, over the syntax of hcl/v2, since those of Terraform and of its linters are under the
+// Business Source License, and since a value that is unknown in part must remember where its parts come from.
+//
+// Files may be hostile: sizes, nesting, numbers of instances and steps are bounded, and no input makes it panic.
+package hcl
+
+import (
+	"io/fs"
+
+	"github.com/ecslint/ecslint/fetch/terraform/resource"
+)
+
+// Options are what a user gives Terraform beside the files.
+type Options struct {
+	// VarFiles are the names of files of variables, as in --var-file; the last wins.
+	VarFiles []string
+
+	// Vars are variables by name, as in --var: text for simple types, an expression for others.
+	Vars map[string]string
+
+	// Workspace is the value of terraform.workspace, where it is known.
+	Workspace string
+}
+
+// A Result is what the files of a root module declare.
+type Result struct {
+	// Resources are those of the root module in the order of its files, then those of the modules it calls.
+	Resources []resource.Resource
+
+	// Files are the names of all files that were read, modules included.
+	Files []string
+
+	// Unread are the modules that lie elsewhere, in the order in which they are called.
+	Unread []Call
+
+	// Problems are what is wrong in the files, each an [*Error].
+	Problems []error
+}
+
+// A Call is a call of a module that lies in a registry or repository, of which nothing is read.
+type Call struct {
+	Address string // such as module.web.module.vpc
+	Source  string
+	File    string
+	Line    int
+}
+
+// A Reader reads root modules of a tree of files, each file once.
+type Reader struct {
+	fsys    fs.FS
+	sources map[string]*source
+	configs map[string]*config
+}
+
+// NewReader reads from files whose names have slashes. They may begin with "../" or "/" where a module lies there, which
+// [os.DirFS] refuses; then the module is a problem.
+func NewReader(fsys fs.FS) *Reader {
+	return &Reader{fsys: fsys, sources: map[string]*source{}, configs: map[string]*config{}}
+}
+
+// Read reads the root module in a directory.
+func Read(dir string, fsys fs.FS, o Options) *Result { return NewReader(fsys).Read(dir, o) }
+
+// Read reads the root module in a directory.
+func (r *Reader) Read(dir string, o Options) *Result {
+	result := &Result{}
+	run := &run{reader: r, result: result, options: o, functions: functions(), told: map[string]bool{}, reported: map[string]bool{}}
+
+	root := run.module(r.config(dir))
+	run.root = root
+	run.report(root.config)
+	root.given = run.variables(root)
+	root.emit()
+
+	return result
+}
+
+// A run is the evaluation of one root module.
+type run struct {
+	reader    *Reader
+	result    *Result
+	root      *module
+	options   Options
+	functions map[string]builtin
+	told      map[string]bool
+	reported  map[string]bool
+
+	steps, depth, instances int
+}

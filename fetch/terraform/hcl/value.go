@@ -1,0 +1,266 @@
+package hcl
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// A kind is what a value is to Terraform's language, as far as it matters for its meaning here: a tuple is a list, and
+// a map an object.
+type kind uint8
+
+const (
+	aNull kind = iota
+	aScalar
+	aText
+	aList
+	anObject
+	aThing
+	anUnknown
+)
+
+// A value is what an expression comes to. Unlike a cty.Value it remembers, where it is not known, what it refers to; a
+// text keeps its literal parts, a list and an object keep what is known of them, and all of them where they are written.
+// It is never changed after it is made.
+type value struct {
+	kind   kind
+	scalar cty.Value // true, false or a number
+	parts  []part    // of a text
+	slots  []slot    // of a list; of an object by name, each once
+	set    bool      // a list in which equal items are one
+	rest   *value    // why there may be more in a list or an object than its slots; nil where there is not
+	thing  thing     // a resource or module as a whole
+
+	// names are all that an unknown object may have; nil where that is not known either.
+	names []string
+
+	// address and attribute are those of a reference, on is what else an unknown value depends on.
+	address, attribute, on string
+
+	json   *value // what a text is the JSON of
+	exact  bool   // nothing in it depends on what is not known
+	failed bool   // Terraform would refuse the expression; try and can ask for it
+	size   int    // number of values in it, itself included
+	depth  int    // how deep they are nested
+}
+
+// A slot is an item of a list or a member of an object, and where it is written.
+type slot struct {
+	name       string
+	nameAt, at place
+	value      *value
+}
+
+// A place is a part of a file; the zero place is none.
+type place struct {
+	file       string
+	start, end int
+}
+
+// A thing is a resource or a module that values are asked of by name.
+type thing interface {
+	get(name string) *value
+	label() string
+}
+
+// Bounds of the values in a value, since a few locals that repeat each other can make billions of them.
+const (
+	maxSize   = 200_000
+	maxNested = 200
+)
+
+func nothing() *value { return &value{kind: aNull, exact: true, size: 1} }
+
+func scalarOf(v cty.Value) *value { return &value{kind: aScalar, scalar: v, exact: true, size: 1} }
+
+func boolOf(b bool) *value { return scalarOf(cty.BoolVal(b)) }
+
+func intOf(i int) *value { return scalarOf(cty.NumberIntVal(int64(i))) }
+
+// refer is an attribute of a resource, or a variable, of which nothing else is known.
+func refer(address, attribute string) *value {
+	return &value{kind: anUnknown, address: address, attribute: attribute, size: 1}
+}
+
+// depends is a value that depends on what the others are, as far as they are not known.
+func depends(on ...*value) *value {
+	for _, v := range on {
+		if !v.exact {
+			return &value{kind: anUnknown, on: v.label(), failed: v.failed, size: 1}
+		}
+	}
+
+	return failure("the expression is not valid")
+}
+
+// unknown is a value that nothing here can tell.
+func unknown(on string) *value { return &value{kind: anUnknown, on: on, size: 1} }
+
+// failure is the value of an expression that Terraform would refuse.
+func failure(why string) *value { return &value{kind: anUnknown, on: why, failed: true, size: 1} }
+
+func thingOf(t thing) *value { return &value{kind: aThing, thing: t, size: 1} }
+
+// among is an unknown object that has no other names than these.
+func among(on *value, names []string) *value {
+	v := unknown(on.label())
+	v.names = append([]string{}, names...)
+
+	return v
+}
+
+// plain is an unknown value of which no names are known.
+func (v *value) plain() *value {
+	if v.names == nil {
+		return v
+	}
+
+	plain := *v
+	plain.names = nil
+
+	return &plain
+}
+
+// and is why there may be more in an object for either of two reasons, each of which may be nil.
+func (v *value) and(other *value) *value {
+	switch {
+	case v == nil:
+		return other
+	case other == nil || v.names == nil:
+		return v
+	case other.names == nil:
+		return other
+	default:
+		return among(v, append(append([]string{}, v.names...), other.names...))
+	}
+}
+
+// keys are the names that an object has or may have, and whether there are no others.
+func (v *value) keys() (names []string, all bool) {
+	switch {
+	case v.kind == aNull:
+		return nil, true
+	case v.kind == anUnknown:
+		return v.names, v.names != nil
+	case v.kind != anObject || v.rest != nil && v.rest.names == nil:
+		return nil, false
+	}
+
+	for _, s := range v.slots {
+		names = append(names, s.name)
+	}
+
+	if v.rest != nil {
+		names = append(names, v.rest.names...)
+	}
+
+	return names, true
+}
+
+// label names in a few words what a value depends on that is not known.
+func (v *value) label() string {
+	switch {
+	case v.kind == aThing:
+		return v.thing.label()
+	case v.address != "":
+		return strings.TrimSuffix(v.address+"."+v.attribute, ".")
+	case v.on != "" || v.exact:
+		return v.on
+	}
+
+	for _, p := range v.parts {
+		if p.hole != nil {
+			return p.hole.label()
+		}
+	}
+
+	for _, s := range v.slots {
+		if !s.value.exact {
+			return s.value.label()
+		}
+	}
+
+	return v.rest.label()
+}
+
+func listOf(slots []slot, rest *value) *value {
+	return (&value{kind: aList, slots: slots, rest: rest}).sum()
+}
+
+// valuesOf is a list of values that no file lists.
+func valuesOf(items []*value) *value {
+	slots := make([]slot, len(items))
+	for i, item := range items {
+		slots[i].value = item
+	}
+
+	return listOf(slots, nil)
+}
+
+// objectOf sorts the members by name, as Terraform does; of equal names the last wins.
+func objectOf(slots []slot, rest *value) *value {
+	sorted := append(make([]slot, 0, len(slots)), slots...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].name < sorted[j].name })
+
+	last := sorted[:0]
+
+	for i, s := range sorted {
+		if i+1 == len(sorted) || sorted[i+1].name != s.name {
+			last = append(last, s)
+		}
+	}
+
+	return (&value{kind: anObject, slots: last, rest: rest}).sum()
+}
+
+// sum fills in what is to be known of the parts together.
+func (v *value) sum() *value {
+	v.size, v.exact = 1, v.rest == nil
+
+	for _, s := range v.slots {
+		v.size += s.value.size
+		v.depth = max(v.depth, 1+s.value.depth)
+		v.exact = v.exact && s.value.exact
+		v.failed = v.failed || s.value.failed
+	}
+
+	if v.size > maxSize || v.depth > maxNested {
+		return unknown("a value that is too large to read")
+	}
+
+	return v
+}
+
+// member is the value of a name in an object that is known to have it; nil otherwise.
+func (v *value) member(name string) *value {
+	i := sort.Search(len(v.slots), func(i int) bool { return v.slots[i].name >= name })
+	if v.kind == anObject && i < len(v.slots) && v.slots[i].name == name {
+		return v.slots[i].value
+	}
+
+	return nil
+}
+
+// sound is the value without its failure, for whoever reads it under a name.
+func (v *value) sound() *value {
+	if !v.failed {
+		return v
+	}
+
+	sound := *v
+	sound.failed = false
+
+	return &sound
+}
+
+// items are the values in a list or an object.
+func (v *value) items() []*value {
+	items := make([]*value, len(v.slots))
+	for i, s := range v.slots {
+		items[i] = s.value
+	}
+
+	return items
+}
