@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsjson"
+	"github.com/ecslint/ecslint/fetch/files"
 	"github.com/ecslint/ecslint/fetch/live"
 )
 
@@ -37,6 +39,9 @@ type Request struct {
 // ErrNothing is the error for a request that names no source.
 var ErrNothing = errors.New("nothing to read")
 
+// MaxFile is the most that is read of a file, and of standard input, in bytes.
+const MaxFile = files.MaxFile
+
 // A Result is a snapshot, and the files that could not be read into it.
 type Result struct {
 	Snapshot *snapshot.Snapshot
@@ -55,7 +60,7 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 
 		return result(s, err)
 	case r.Snapshot == "-":
-		s, err := decodeSnapshot(stdinName, r.Stdin)
+		s, err := decodeSnapshot(files.StdinName, r.Stdin)
 
 		return result(s, err)
 	case r.Snapshot != "":
@@ -71,10 +76,19 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 
 		return result(s, err)
 	case len(r.Paths) > 0:
-		return readPaths(r)
+		return readFiles(r)
 	default:
 		return nil, ErrNothing
 	}
+}
+
+func readFiles(r Request) (*Result, error) {
+	read, err := files.Read(files.Request{Paths: r.Paths, Stdin: r.Stdin, Exclude: r.Exclude})
+	if err != nil {
+		return nil, err
+	}
+
+	return &Result{Snapshot: read.Snapshot, Problems: read.Problems, Skipped: read.Skipped}, nil
 }
 
 func result(s *snapshot.Snapshot, err error) (*Result, error) {
@@ -131,4 +145,15 @@ func readAnswers(ctx context.Context, dir string) (*snapshot.Snapshot, error) {
 	}
 
 	return awsjson.Read(ctx, os.DirFS(dir), dir)
+}
+
+// readFile reads no more than shows that a file is larger than most bytes.
+func readFile(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+
+	return io.ReadAll(io.LimitReader(file, most+1))
 }

@@ -38,6 +38,11 @@ func Read(name string, data []byte) ([]snapshot.TaskDefinition, error) {
 		return nil, err
 	}
 
+	return ReadAll(name, roots)
+}
+
+// ReadAll is [Read] for the documents of a file that is parsed already, of which there is at least one.
+func ReadAll(name string, roots []*document.Node) ([]snapshot.TaskDefinition, error) {
 	places, other := locateAll(roots)
 	if len(places) == 0 {
 		return nil, fmt.Errorf("%s: %w: %s", name, ErrNotTaskDefinition, explain(other))

@@ -27,7 +27,7 @@ func newIgnored(root string) (*ignored, error) {
 		return nil, err
 	}
 
-	ig := &ignored{top: topOf(at)}
+	ig := &ignored{top: Top(at)}
 	if ig.top == at {
 		return ig, nil
 	}
@@ -54,8 +54,8 @@ func newIgnored(root string) (*ignored, error) {
 	return ig, nil
 }
 
-// topOf is the folder of the repository that holds a folder, or the folder itself.
-func topOf(at string) string {
+// Top is the folder of the repository that holds a folder, or the folder itself.
+func Top(at string) string {
 	for dir := at; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
 			return dir

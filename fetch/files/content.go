@@ -1,0 +1,165 @@
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/cloudformation"
+	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/taskdef"
+	"github.com/ecslint/ecslint/fetch/terraform/plan"
+	"github.com/ecslint/ecslint/fetch/terraform/resource"
+)
+
+// A content is what a file turned out to hold; the zero kind is something else.
+type content struct {
+	kind snapshot.SourceKind
+
+	definitions []snapshot.TaskDefinition
+	template    *document.Node
+	resources   []resource.Resource
+	data        []byte
+
+	// err is why the file could not be read. read and failed say whether it is in the result, or a problem there.
+	err          error
+	read, failed bool
+}
+
+// open reads and parses the files, several at a time.
+func (in *input) open() {
+	var group errgroup.Group
+
+	group.SetLimit(runtime.GOMAXPROCS(0))
+
+	for _, f := range in.files {
+		group.Go(func() error {
+			if f.kind == "" {
+				f.content = in.contentOf(f)
+			}
+
+			return nil
+		})
+	}
+
+	_ = group.Wait() // the errors are with the files
+}
+
+func (in *input) contentOf(f *file) content {
+	data := in.Stdin
+
+	if f.name != StdinName {
+		read, err := readFile(f.name)
+		if err != nil {
+			return content{err: err}
+		}
+
+		data = read
+	}
+
+	if !f.named && !speaks(data) {
+		return content{}
+	}
+
+	c := parse(f.name, data)
+	if c.err != nil && !f.named && !blamed(c.err, data) {
+		return content{}
+	}
+
+	return c
+}
+
+// parse tells the kinds by their content.
+func parse(name string, data []byte) content {
+	if isPlan(data) {
+		_, resources, err := plan.Read(name, data)
+
+		return content{kind: snapshot.SourceTerraformPlan, resources: resources, err: err}
+	}
+
+	roots, err := document.ParseAll(name, data)
+	if err != nil {
+		return content{err: err}
+	}
+
+	if cloudformation.Is(roots[0]) {
+		return content{kind: snapshot.SourceCloudFormation, template: roots[0], data: data}
+	}
+
+	definitions, err := taskdef.ReadAll(name, roots)
+
+	return content{kind: snapshot.SourceTaskDefinition, definitions: definitions, err: err}
+}
+
+// isTerraform reports whether a file is one of Terraform's or OpenTofu's own.
+func isTerraform(name string) bool {
+	for _, end := range [...]string{".tf", ".tofu", ".tf.json", ".tofu.json"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+
+	return false
+}
+
+// isPlan knows a plan by the keys that every one has.
+// https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+func isPlan(data []byte) bool {
+	return bytes.Contains(data, []byte(`"format_version"`)) && bytes.Contains(data, []byte(`"planned_values"`))
+}
+
+// speaks reports whether a file that was met in a walk may be of a known kind, so that it is worth parsing.
+func speaks(data []byte) bool {
+	return mentionsECS(data) || bytes.Contains(data, []byte("AWS::")) || bytes.Contains(data, []byte("portMappings")) ||
+		bytes.Contains(data, []byte("image"))
+}
+
+// mentionsECS reports whether a text is about ECS, in any of the languages that are read.
+func mentionsECS(data []byte) bool {
+	for _, word := range [...]string{"ontainerDefinitions", "AWS::ECS", "aws_ecs_", "container_definitions"} {
+		if bytes.Contains(data, []byte(word)) {
+			return true
+		}
+	}
+
+	return false
+}
+
+// blamed reports whether an error of a file that was met in a walk is one to tell. Much is JSON or YAML, or nearly, and
+// means something else.
+func blamed(err error, data []byte) bool {
+	if errors.Is(err, taskdef.ErrNotTaskDefinition) {
+		return false
+	}
+
+	_, misshapen := errors.AsType[*taskdef.ShapeError](err)
+
+	return misshapen || mentionsECS(data) || bytes.Contains(data, []byte("portMappings"))
+}
+
+// MaxFile is the most that is read of a file, in bytes; of one that is no plan, [document.MaxBytes].
+const MaxFile = document.MaxLargeBytes
+
+// readFile reads no more than shows that a file is too large.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name) //nolint:gosec // the user names the file, or a folder around it
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", filepath.ToSlash(name), err)
+	}
+
+	return data, nil
+}

@@ -1,0 +1,175 @@
+// Package files reads what is written down before it is deployed: task definitions, CloudFormation templates, plans of
+// Terraform and directories of its files, told from each other by their content.
+//
+// All of them go into one snapshot. Each template, plan or root module is a stack of its own there: what two of them
+// write has nothing to do with each other.
+package files
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/cloudformation"
+	"github.com/ecslint/ecslint/fetch/walk"
+)
+
+// A Request says what to read.
+type Request struct {
+	// Paths are files and folders; "-" is Stdin.
+	Paths []string
+	Stdin []byte
+
+	// Exclude lists what to leave out of the folders among Paths: globs of names, or, where they have a slash, of paths
+	// below the folder.
+	Exclude []string
+
+	// Parameters are those of CloudFormation templates, from files.
+	Parameters cloudformation.Parameters
+
+	// VarFiles and Vars are the variables of Terraform root modules.
+	VarFiles []string
+	Vars     map[string]string
+}
+
+// StdinName is what findings call what comes in on standard input.
+const StdinName = "<stdin>"
+
+// ErrNothing is in the error for paths in which there is nothing to check.
+var ErrNothing = errors.New("nothing to check")
+
+// A Result is a snapshot, and what could not be read into it.
+type Result struct {
+	Snapshot *snapshot.Snapshot
+
+	// Problems are errors of single files, each with its place. Skipped counts files of other kinds in folders.
+	Problems []error
+	Skipped  int
+
+	// Read are the files that were read, in order.
+	Read []string
+}
+
+// Read reads what the request names. The error is that of a request that cannot be followed, or of one for which
+// nothing at all could be read.
+func Read(r Request) (*Result, error) {
+	w, err := walk.New(r.Exclude)
+	if err != nil {
+		return nil, err
+	}
+
+	in := newInput(r)
+
+	for _, path := range r.Paths {
+		if err := in.add(path, w); err != nil {
+			in.problems = append(in.problems, err)
+		}
+	}
+
+	in.open()
+
+	res := &Result{Snapshot: snapshot.New()}
+	in.read(res)
+
+	res.Problems = append(in.problems, res.Problems...)
+	if len(res.Snapshot.Sources) == 0 {
+		return nil, errors.Join(res.Problems...)
+	}
+
+	return res, nil
+}
+
+// An input is the files to read, and what they turned out to be.
+type input struct {
+	Request
+
+	files    []*file
+	seen     map[string]bool
+	problems []error
+
+	// given are the paths that are named, for each of which there must be something to say.
+	given []string
+}
+
+// A file is a file to read, or a folder with Terraform files.
+type file struct {
+	name string
+
+	// from is the path among those that are named by which the file was found; named marks that path itself.
+	from  string
+	named bool
+
+	content
+}
+
+func newInput(r Request) *input { return &input{Request: r, seen: map[string]bool{}} }
+
+// add lists the files at a path. Those of Terraform stand for their folder, since one alone means nothing.
+func (in *input) add(path string, w *walk.Walk) error {
+	if path == "-" {
+		in.given = append(in.given, StdinName)
+		in.files = append(in.files, &file{name: StdinName, from: StdinName, named: true})
+
+		return nil
+	}
+
+	names, isFolder, err := w.Files(path)
+	if err != nil {
+		return err
+	}
+
+	in.given = append(in.given, path)
+
+	for _, name := range names {
+		f := &file{name: name, from: path, named: !isFolder}
+
+		if isTerraform(name) {
+			f.name, f.kind = filepath.Dir(name), snapshot.SourceTerraform
+			f.named = f.named || f.name == filepath.Clean(path)
+		}
+
+		if !in.seen[f.name] {
+			in.seen[f.name] = true
+			in.files = append(in.files, f)
+		}
+	}
+
+	return nil
+}
+
+// read reads all files into the result, kind by kind, and notes of which paths something is in it.
+func (in *input) read(res *Result) {
+	in.readDefinitions(res)
+	in.readTemplates(res)
+	in.readPlans(res)
+	in.readModules(res)
+	in.linkDefinitions(res)
+
+	slices.Sort(res.Read)
+
+	for _, path := range in.given {
+		if !in.said(path, res) {
+			res.Problems = append(res.Problems, fmt.Errorf("%w in %s: no task definition, no CloudFormation template and no "+
+				"Terraform module that deploys to ECS", ErrNothing, path))
+		}
+	}
+}
+
+// said adds the sources of a path, one for each kind that was found there, and reports whether there was anything to say
+// of it, be it a problem.
+func (in *input) said(path string, res *Result) bool {
+	said := false
+
+	for _, kind := range []snapshot.SourceKind{
+		snapshot.SourceTaskDefinition, snapshot.SourceCloudFormation, snapshot.SourceTerraformPlan, snapshot.SourceTerraform,
+	} {
+		if slices.ContainsFunc(in.files, func(f *file) bool { return f.from == path && f.kind == kind && f.read }) {
+			res.Snapshot.Sources = append(res.Snapshot.Sources, snapshot.Source{Kind: kind, Path: path})
+			said = true
+		}
+	}
+
+	return said || slices.ContainsFunc(in.files, func(f *file) bool { return f.from == path && f.failed })
+}

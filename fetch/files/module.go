@@ -1,0 +1,76 @@
+package files
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/terraform"
+	"github.com/ecslint/ecslint/fetch/terraform/hcl"
+)
+
+// readModules reads the root modules: the folders with Terraform files that none of the others calls, and those that are
+// named. In a walk, a module that has nothing of ECS is skipped, whatever is wrong with it.
+func (in *input) readModules(res *Result) {
+	var dirs []string
+
+	folders := map[string]*file{}
+
+	for _, f := range in.files {
+		if f.kind == snapshot.SourceTerraform {
+			dirs = append(dirs, filepath.ToSlash(f.name))
+			folders[filepath.ToSlash(f.name)] = f
+		}
+	}
+
+	if len(dirs) == 0 {
+		return
+	}
+
+	files := within(dirs...)
+	reader := hcl.NewReader(files)
+	roots := reader.Roots(dirs)
+
+	for _, dir := range dirs {
+		f := folders[dir]
+		if !f.named && !slices.Contains(roots, dir) {
+			continue
+		}
+
+		read := reader.Read(dir, hcl.Options{VarFiles: in.VarFiles, Vars: in.Vars})
+		if !f.named && !anyMentionsECS(files, read.Files) {
+			res.Skipped++
+
+			continue
+		}
+
+		s, problems := terraform.Snapshot(dir, read.Resources, snapshot.Source{Kind: f.kind, Path: dir})
+		addUnread(s, dir, read.Unread)
+		in.addStack(f, res, s, slices.Concat(read.Problems, problems))
+	}
+}
+
+// anyMentionsECS reports whether one of the files of a module is about ECS.
+func anyMentionsECS(files fs.FS, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		data, err := fs.ReadFile(files, name)
+
+		return err == nil && (mentionsECS(data) || bytes.Contains(data, []byte("/ecs")))
+	})
+}
+
+// addUnread says of modules that lie elsewhere that nothing of them is known.
+func addUnread(s *snapshot.Snapshot, stack string, calls []hcl.Call) {
+	for _, call := range calls {
+		s.Gaps = append(s.Gaps, snapshot.Gap{
+			What: call.Address, Why: "its source " + call.Source + " was not downloaded", Stack: stack, Resource: call.Address,
+			Nouns: []snapshot.Noun{snapshot.NounService, snapshot.NounTaskDefinition, snapshot.NounSecurityGroup},
+		})
+	}
+}
+
+// compareErrors orders problems by what they say, which begins with their place.
+func compareErrors(a, b error) int { return cmp.Compare(a.Error(), b.Error()) }

@@ -1,0 +1,131 @@
+package files
+
+import (
+	"errors"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/cloudformation"
+	"github.com/ecslint/ecslint/fetch/planned"
+	"github.com/ecslint/ecslint/fetch/taskdef"
+	"github.com/ecslint/ecslint/fetch/terraform"
+)
+
+// readDefinitions reads the files of task definitions, and tells of those that are of no kind.
+func (in *input) readDefinitions(res *Result) {
+	for _, f := range in.files {
+		switch {
+		case f.err != nil && (f.named || !errors.Is(f.err, taskdef.ErrNotTaskDefinition)):
+			f.failed = true
+			res.Problems = append(res.Problems, f.err)
+		case f.kind == "":
+			res.Skipped++
+		case f.kind == snapshot.SourceTaskDefinition:
+			res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, f.definitions...)
+			in.done(f, res)
+		}
+	}
+}
+
+// readTemplates reads the templates. One that another of them nests is a part of that, unless it is named itself.
+func (in *input) readTemplates(res *Result) {
+	var stacks []*file
+
+	results := map[*file]*cloudformation.Result{}
+	nested := map[string]bool{}
+
+	for _, f := range in.files {
+		if f.template == nil {
+			continue
+		}
+
+		read := cloudformation.ReadTree(filepath.ToSlash(f.name), f.template, cloudformation.Options{
+			Parameters: in.Parameters, Open: within(f.name).ReadFile,
+		})
+
+		results[f] = read
+		stacks = append(stacks, f)
+
+		for _, name := range read.Files {
+			nested[filepath.Clean(name)] = true
+		}
+	}
+
+	for _, f := range stacks {
+		if !f.named && nested[filepath.Clean(f.name)] {
+			in.done(f, res)
+
+			continue
+		}
+
+		in.addStack(f, res, results[f].Snapshot, results[f].Problems)
+	}
+}
+
+// readPlans reads the plans of Terraform.
+func (in *input) readPlans(res *Result) {
+	for _, f := range in.files {
+		if f.kind != snapshot.SourceTerraformPlan || f.err != nil {
+			continue
+		}
+
+		stack := filepath.ToSlash(f.name)
+		s, problems := terraform.Snapshot(stack, f.resources, snapshot.Source{Kind: f.kind, Path: stack})
+		in.addStack(f, res, s, problems)
+	}
+}
+
+// addStack completes the snapshot of one stack and adds it to the result.
+func (in *input) addStack(f *file, res *Result, s *snapshot.Snapshot, problems []error) {
+	planned.Complete(s, filepath.ToSlash(f.name))
+	s.Sources = nil
+	join(res.Snapshot, s)
+
+	res.Problems = append(res.Problems, problems...)
+	f.failed = f.failed || len(problems) > 0
+
+	in.done(f, res)
+}
+
+func (in *input) done(f *file, res *Result) {
+	f.read = true
+	res.Read = append(res.Read, f.name)
+}
+
+// join adds all nouns and gaps of src to dst.
+func join(dst, src *snapshot.Snapshot) {
+	to, from := reflect.ValueOf(dst).Elem(), reflect.ValueOf(src).Elem()
+
+	for i := range to.NumField() {
+		if list := to.Field(i); list.Kind() == reflect.Slice {
+			list.Set(reflect.AppendSlice(list, from.Field(i)))
+		}
+	}
+}
+
+// linkDefinitions leads services to the definitions that lie beside their stack in files of their own, by the family.
+func (in *input) linkDefinitions(res *Result) {
+	families := map[string][]string{}
+
+	known := map[string]bool{}
+	for i := range res.Snapshot.TaskDefinitions {
+		d := &res.Snapshot.TaskDefinitions[i]
+		known[d.ID] = true
+
+		if d.Stack == "" {
+			families[d.Family] = append(families[d.Family], d.ID)
+		}
+	}
+
+	for i := range res.Snapshot.Services {
+		s := &res.Snapshot.Services[i]
+
+		if ids := families[snapshot.Family(s.TaskDefinition)]; !known[s.TaskDefinition] && len(ids) == 1 {
+			s.TaskDefinition = ids[0]
+		}
+	}
+
+	slices.SortStableFunc(res.Problems, compareErrors)
+}
