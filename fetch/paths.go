@@ -13,6 +13,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/taskdef"
 )
 
@@ -127,6 +128,7 @@ func (res *Result) add(name string, data []byte, named bool) {
 	definitions, err := taskdef.Read(name, data)
 	if err == nil {
 		res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, definitions...)
+		res.Snapshot.Suppressions = append(res.Snapshot.Suppressions, ignore.InFile(name, data)...)
 
 		return
 	}

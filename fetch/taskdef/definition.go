@@ -60,6 +60,7 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 	for i, container := range r.objects(containers, "containerDefinitions") {
 		pointer := at.pointer + "/containerDefinitions/" + strconv.Itoa(i)
 		definition.ContainerDefinitions = append(definition.ContainerDefinitions, r.container(container, pointer))
+		definition.Suppressions = append(definition.Suppressions, r.ignores(container)...)
 	}
 
 	return definition
@@ -79,10 +80,12 @@ func (r *reader) bare(at place) snapshot.TaskDefinition {
 
 	if at.containers.Kind() == document.Object {
 		definition.ContainerDefinitions = []snapshot.ContainerDefinition{r.container(at.containers, "")}
+		definition.Suppressions = r.ignores(at.containers)
 	} else {
 		for i, container := range r.objects(at.containers, "the list of container definitions") {
 			definition.ContainerDefinitions = append(
 				definition.ContainerDefinitions, r.container(container, "/"+strconv.Itoa(i)))
+			definition.Suppressions = append(definition.Suppressions, r.ignores(container)...)
 		}
 	}
 
