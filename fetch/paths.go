@@ -23,7 +23,7 @@ const stdinName = "<stdin>"
 // readPaths reads task definitions from files and folders. A file that is named must be one; in a folder, files
 // of other kinds are skipped and counted.
 func readPaths(r Request) (*Result, error) {
-	left, err := newExclusion(r.Exclude)
+	left, err := exclusions(r.Exclude)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func readPaths(r Request) (*Result, error) {
 
 // readPath reads a file, or the files below a folder, and reports whether there was anything to say of them: a task
 // definition or a problem. A file that several paths name is read once.
-func (res *Result) readPath(path string, left exclusion, seen map[string]bool) bool {
+func (res *Result) readPath(path string, left []Exclusion, seen map[string]bool) bool {
 	files, walked, err := list(path, left)
 	if err != nil {
 		res.Problems = append(res.Problems, err)
@@ -79,7 +79,7 @@ const MaxFile = document.MaxBytes
 
 // list is the file itself, or the JSON and YAML files below a folder. Links are not followed, so that no loop
 // can hold up the walk; hidden folders, node_modules and what is excluded are left out.
-func list(path string, left exclusion) (files []string, walked bool, err error) {
+func list(path string, left []Exclusion) (files []string, walked bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, false, err
@@ -89,14 +89,18 @@ func list(path string, left exclusion) (files []string, walked bool, err error) 
 		return []string{path}, false, nil
 	}
 
+	out := func(name string) bool {
+		return slices.ContainsFunc(left, func(e Exclusion) bool { return e.out(path, name) })
+	}
+
 	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case name == path: // named, so not left out
-		case entry.IsDir() && (hidden(entry.Name()) || left.out(path, name)):
+		case entry.IsDir() && (hidden(entry.Name()) || out(name)):
 			return filepath.SkipDir
-		case left.out(path, name):
+		case out(name):
 		case entry.Type().IsRegular() && slices.Contains([]string{".json", ".yaml", ".yml"}, filepath.Ext(name)):
 			files = append(files, name)
 		}

@@ -40,7 +40,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
-		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newRules(a), newVersion(a), newExitCodes(),
+		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newBaseline(a), newRules(a), newVersion(a), newExitCodes(),
 	)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
