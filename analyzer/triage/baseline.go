@@ -67,22 +67,22 @@ func (b *Baseline) Encode(w io.Writer) error {
 	return encoder.Encode(b)
 }
 
-// DecodeBaseline reads what [Baseline.Encode] writes. A newer version is refused with [ErrBaseline], and so is what can
+// DecodeBaseline reads what [Baseline.Encode] writes, the content of the named file. A newer version is refused with [ErrBaseline], and so is what can
 // be no finding: a baseline that is read wrongly lets findings through. The content is never quoted.
-func DecodeBaseline(data []byte) (*Baseline, error) {
+func DecodeBaseline(name string, data []byte) (*Baseline, error) {
 	var b Baseline
 	if err := json.Unmarshal(data, &b); err != nil {
-		return nil, syntaxError(data, err)
+		return nil, syntaxError(name, data, err)
 	}
 
 	if err := checkSchema(b.Schema); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 
 	for i, k := range b.Findings {
 		_, err := finding.ParseSeverity(string(k.Severity))
 		if k.Key == "" || k.Rule == "" || k.Count < 1 || err != nil {
-			return nil, fmt.Errorf("%w: entry %d lacks a rule, a key, a severity or a count", ErrBaseline, i+1)
+			return nil, fmt.Errorf("%s: %w: entry %d lacks a rule, a key, a severity or a count", name, ErrBaseline, i+1)
 		}
 	}
 
@@ -107,7 +107,7 @@ func checkSchema(schema string) error {
 }
 
 // syntaxError adds line and column, which the decoder knows as an offset only.
-func syntaxError(data []byte, err error) error {
+func syntaxError(name string, data []byte, err error) error {
 	var (
 		syntax *json.SyntaxError
 		typed  *json.UnmarshalTypeError
@@ -126,7 +126,7 @@ func syntaxError(data []byte, err error) error {
 	line := 1 + bytes.Count(before, []byte("\n"))
 	column := len(before) - bytes.LastIndexByte(before, '\n')
 
-	return fmt.Errorf("%d:%d: %w: %w; `ecslint baseline` writes one", line, column, ErrBaseline, err)
+	return fmt.Errorf("%s:%d:%d: %w: %w; `ecslint baseline` writes one", name, line, column, ErrBaseline, err)
 }
 
 // know marks the findings that the baseline holds. As many of a key are known as there were, and none that is worse than

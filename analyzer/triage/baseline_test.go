@@ -71,7 +71,7 @@ func TestBaselineIsStable(t *testing.T) {
 			t.Errorf("the order of findings matters:\n%s", cmp.Diff(text, other))
 		}
 
-		b, err := triage.DecodeBaseline([]byte(text))
+		b, err := triage.DecodeBaseline("b.json", []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,24 +164,24 @@ func TestDecodeBaselineRefuses(t *testing.T) {
 
 	const entry = `{"schema": "ecslint.baseline/v1", "findings": [{"rule": "a/one", "key": "k", "severity": "low", "count": 1}]}`
 
-	if b, err := triage.DecodeBaseline([]byte(entry)); err != nil || len(b.Findings) != 1 {
+	if b, err := triage.DecodeBaseline("b.json", []byte(entry)); err != nil || len(b.Findings) != 1 {
 		t.Fatalf("%+v, %v", b, err)
 	}
 
 	for text, want := range map[string]string{
-		``:                                       "1:1: ",
+		``:                                       "b.json:1:1: ",
 		`[]`:                                     "cannot be a JSON array",
 		`{}`:                                     `its schema is "", not ecslint.baseline/v1; ` + "`ecslint baseline` writes one",
 		`{"schema": "ecslint.report/v1"}`:        `its schema is "ecslint.report/v1"`,
 		`{"schema": "ecslint.baseline/v2"}`:      "this version reads up to ecslint.baseline/v1; upgrade ecslint",
-		"{\n<<<<<<< HEAD\n}":                     "2:1: ",
+		"{\n<<<<<<< HEAD\n}":                     "b.json:2:1: ",
 		strings.Replace(entry, `1}`, `0}`, 1):    "entry 1 lacks",
 		strings.Replace(entry, `1}`, `"1"}`, 1):  "findings.count cannot be a JSON string",
 		strings.Replace(entry, `low`, `dire`, 1): "entry 1 lacks",
 		strings.Replace(entry, `"k"`, `""`, 1):   "entry 1 lacks",
 		strings.Replace(entry, `a/one`, ``, 1):   "entry 1 lacks",
 	} {
-		if _, err := triage.DecodeBaseline([]byte(text)); !errors.Is(err, triage.ErrBaseline) || !strings.Contains(err.Error(), want) {
+		if _, err := triage.DecodeBaseline("b.json", []byte(text)); !errors.Is(err, triage.ErrBaseline) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", text, err, want)
 		}
 	}

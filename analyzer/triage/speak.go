@@ -2,6 +2,7 @@ package triage
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
@@ -75,7 +76,7 @@ func (j *judgement) say(id string, i *Ignore, message string) {
 	f.Key = id + "|" + j.key(i)
 
 	if d := i.definition; d != nil {
-		f.Resource.Account, f.Resource.Region = d.Account, d.Region
+		f.Resource.Name, f.Resource.Account, f.Resource.Region = d.Name(), d.Account, d.Region
 		f.Affected = []finding.Affected{{TaskDefinition: d.Name()}}
 	}
 
@@ -110,7 +111,10 @@ func (j *judgement) key(i *Ignore) string {
 
 // String is the ignore in words, for evidence.
 func (i *Ignore) String() string {
-	words := []string{string(i.Kind), i.where() + ":", "ignore"}
+	words := []string{i.where() + ":", "ignore"}
+	if i.Location != nil {
+		words = slices.Insert(words, 0, string(i.Kind))
+	}
 
 	if i.Rule != "" {
 		words = append(words, i.Rule)

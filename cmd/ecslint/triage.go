@@ -99,11 +99,9 @@ func (t *triaging) readBaseline() error {
 		return fmt.Errorf("read the baseline: %w", err)
 	}
 
-	if t.baseline, err = triage.DecodeBaseline(data); err != nil {
-		return fmt.Errorf("%s: %w", t.baselineFile, err)
-	}
+	t.baseline, err = triage.DecodeBaseline(t.baselineFile, data)
 
-	return nil
+	return err
 }
 
 // meant is what may have been meant by a rule that does not exist: another rule, or all of a category.
