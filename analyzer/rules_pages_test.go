@@ -51,8 +51,9 @@ func TestRuleIndexIsFresh(t *testing.T) {
 
 	var b strings.Builder
 
-	b.WriteString("# Rules\n\nGenerated from the METADATA of the rules, `config/` from Go. `ecslint rules` prints the same list, " +
-		"`ecslint rules ID` explains one.\n\n| rule | severity | title |\n|---|---|---|\n")
+	b.WriteString("# Rules\n\nGenerated from the METADATA of the rules, `config/` from Go. " +
+		"`ecslint rules` prints the same list, `ecslint rules ID` explains one.\n\n" +
+		"| rule | severity | title |\n|---|---|---|\n")
 
 	for _, rule := range slices.Concat(catalogue(t), triage.Rules()) {
 		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s |\n", rule.ID, rule.ID, severities(rule), rule.Title)

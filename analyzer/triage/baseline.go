@@ -67,8 +67,9 @@ func (b *Baseline) Encode(w io.Writer) error {
 	return encoder.Encode(b)
 }
 
-// DecodeBaseline reads what [Baseline.Encode] writes, the content of the named file. A newer version is refused with [ErrBaseline], and so is what can
-// be no finding: a baseline that is read wrongly lets findings through. The content is never quoted.
+// DecodeBaseline reads what [Baseline.Encode] writes, the content of the named file. A newer version is refused with
+// [ErrBaseline], and so is what can be no finding: a baseline that is read wrongly lets findings through. The content
+// is never quoted.
 func DecodeBaseline(name string, data []byte) (*Baseline, error) {
 	var b Baseline
 	if err := json.Unmarshal(data, &b); err != nil {
@@ -129,8 +130,8 @@ func syntaxError(name string, data []byte, err error) error {
 	return fmt.Errorf("%s:%d:%d: %w: %w; `ecslint baseline` writes one", name, line, column, ErrBaseline, err)
 }
 
-// know marks the findings that the baseline holds. As many of a key are known as there were, and none that is worse than
-// what there was. Findings come worst first, so that what fits the fewest entries takes its own before others do.
+// know marks the findings that the baseline holds. As many of a key are known as there were, and none that is worse
+// than what there was. Findings come worst first, so that what fits the fewest entries takes its own before others do.
 func (b *Baseline) know(findings []finding.Finding) {
 	if b == nil {
 		return

@@ -86,7 +86,9 @@ func TestBaselineIsStable(t *testing.T) {
 func TestBaselineHoldsNoPlace(t *testing.T) {
 	t.Parallel()
 
-	here, there := triage.NewBaseline(report(about("a/one", "web", 3))), triage.NewBaseline(report(about("a/one", "web", 9)))
+	here := triage.NewBaseline(report(about("a/one", "web", 3)))
+	there := triage.NewBaseline(report(about("a/one", "web", 9)))
+
 	if diff := cmp.Diff(here, there); diff != "" {
 		t.Errorf("a line matters\n%s", diff)
 	}
@@ -128,7 +130,7 @@ func TestKnown(t *testing.T) {
 		"nothing before":                         {nil, []finding.Severity{l}, 1},
 	} {
 		of := func(severities []finding.Severity) *finding.Report {
-			var all []finding.Finding
+			all := make([]finding.Finding, 0, len(severities))
 
 			for i, s := range severities {
 				f := about("a/one", "web", i+1)
@@ -162,7 +164,8 @@ func TestBaselineLeavesOutWhatIsSuppressed(t *testing.T) {
 func TestDecodeBaselineRefuses(t *testing.T) {
 	t.Parallel()
 
-	const entry = `{"schema": "ecslint.baseline/v1", "findings": [{"rule": "a/one", "key": "k", "severity": "low", "count": 1}]}`
+	const entry = `{"schema": "ecslint.baseline/v1",
+		"findings": [{"rule": "a/one", "key": "k", "severity": "low", "count": 1}]}`
 
 	if b, err := triage.DecodeBaseline("b.json", []byte(entry)); err != nil || len(b.Findings) != 1 {
 		t.Fatalf("%+v, %v", b, err)
@@ -171,7 +174,7 @@ func TestDecodeBaselineRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                                       "b.json:1:1: ",
 		`[]`:                                     "cannot be a JSON array",
-		`{}`:                                     `its schema is "", not ecslint.baseline/v1; ` + "`ecslint baseline` writes one",
+		`{}`:                                     `its schema is "", not ecslint.baseline/v1; `,
 		`{"schema": "ecslint.report/v1"}`:        `its schema is "ecslint.report/v1"`,
 		`{"schema": "ecslint.baseline/v2"}`:      "this version reads up to ecslint.baseline/v1; upgrade ecslint",
 		"{\n<<<<<<< HEAD\n}":                     "b.json:2:1: ",
@@ -181,7 +184,8 @@ func TestDecodeBaselineRefuses(t *testing.T) {
 		strings.Replace(entry, `"k"`, `""`, 1):   "entry 1 lacks",
 		strings.Replace(entry, `a/one`, ``, 1):   "entry 1 lacks",
 	} {
-		if _, err := triage.DecodeBaseline("b.json", []byte(text)); !errors.Is(err, triage.ErrBaseline) || !strings.Contains(err.Error(), want) {
+		_, err := triage.DecodeBaseline("b.json", []byte(text))
+		if !errors.Is(err, triage.ErrBaseline) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", text, err, want)
 		}
 	}

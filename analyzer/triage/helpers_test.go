@@ -98,7 +98,7 @@ func apply(t *testing.T, r *finding.Report, s *snapshot.Snapshot, opts triage.Op
 
 // told is each finding in short: "suppressed a/one web".
 func told(r *finding.Report) []string {
-	var all []string
+	all := make([]string, 0, len(r.Findings))
 
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -143,17 +143,17 @@ func genSnapshot() *rapid.Generator[*snapshot.Snapshot] {
 
 		for _, rule := range rapid.SliceOfN(rapid.SampledFrom([]string{"a/one", "b/*"}), 0, 3).Draw(t, "comments") {
 			first := rapid.IntRange(1, 4).Draw(t, "first")
-			s.Suppressions = append(s.Suppressions, comment("web.yaml", first, first+1, rule))
+			s.Suppressions = append(s.Suppressions, comment(first, first+1, rule))
 		}
 
 		return s
 	})
 }
 
-// comment is an ignore above the lines of a file.
-func comment(file string, first, last int, rules ...string) snapshot.Suppression {
+// comment is an ignore above lines of web.yaml.
+func comment(first, last int, rules ...string) snapshot.Suppression {
 	return snapshot.Suppression{
 		Kind: snapshot.SuppressionComment, Rules: rules, Lines: snapshot.Lines{First: first, Last: last},
-		Origin: snapshot.Origin{File: file, Range: snapshot.Range{StartLine: first, StartColumn: 1}},
+		Origin: snapshot.Origin{File: "web.yaml", Range: snapshot.Range{StartLine: first, StartColumn: 1}},
 	}
 }

@@ -127,8 +127,8 @@ func segments(glob, parts []string) bool {
 // wild reports whether a glob stands for more than itself.
 func wild(glob string) bool { return strings.ContainsAny(glob, "*?[") }
 
-// wildcard matches a name in which slashes mean nothing: * stands for any characters, ? for one. A glob matches no empty
-// name.
+// wildcard matches a name in which slashes mean nothing: * stands for any characters, ? for one. No glob matches an
+// empty name.
 func wildcard(glob, name string) bool {
 	if name == "" {
 		return false

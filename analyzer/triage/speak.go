@@ -96,17 +96,17 @@ func (j *judgement) key(i *Ignore) string {
 		carrier = i.definition.Key()
 	}
 
-	key := "ignore/" + i.Rule
+	parts := []string{"ignore/" + i.Rule}
 
 	for _, part := range []struct{ name, value string }{
 		{"resource", i.Resource}, {"path", i.Path}, {"file", file}, {"on", carrier},
 	} {
 		if part.value != "" {
-			key += "|" + part.name + "/" + part.value
+			parts = append(parts, part.name+"/"+part.value)
 		}
 	}
 
-	return key
+	return strings.Join(parts, "|")
 }
 
 // String is the ignore in words, for evidence.

@@ -102,7 +102,7 @@ func TestComments(t *testing.T) {
 	t.Parallel()
 
 	s := files("web", "api")
-	s.Suppressions = []snapshot.Suppression{comment("web.yaml", 3, 5, "a/one", "b/*")}
+	s.Suppressions = []snapshot.Suppression{comment(3, 5, "a/one", "b/*")}
 
 	r := apply(t, report(
 		about("a/one", "web", 2), about("a/one", "web", 3), about("b/three", "web", 5), about("a/one", "web", 6),
@@ -143,17 +143,23 @@ func TestLabels(t *testing.T) {
 		change func(*finding.Finding)
 		yes    bool
 	}{
-		"about it":                         {func(*finding.Finding) {}, true},
-		"about it, without words of that":  {func(f *finding.Finding) { f.Affected = nil }, true},
-		"about a group, it alone is hurt":  {func(f *finding.Finding) { f.Resource.ID = "sg-1" }, true},
-		"about a group, nobody is hurt":    {func(f *finding.Finding) { f.Resource.ID, f.Affected = "sg-1", nil }, false},
-		"about a group, others are, too":   {func(f *finding.Finding) { f.Affected = append(f.Affected, finding.Affected{TaskDefinition: "api:1"}) }, false},
-		"about another revision":           {func(f *finding.Finding) { f.Affected[0].TaskDefinition = "web:6" }, false},
-		"of that name in another region":   {func(f *finding.Finding) { f.Resource.Region = "us-east-1" }, false},
-		"of that name in another account":  {func(f *finding.Finding) { f.Resource.Account = "2" }, false},
-		"of a rule that it does not name":  {func(f *finding.Finding) { f.Rule = "b/three" }, false},
-		"about a service that runs it":     {func(f *finding.Finding) { f.Resource.ID = "arn:service"; f.Affected[0].Service = "web" }, true},
-		"about a service that runs others": {func(f *finding.Finding) { f.Affected[0] = finding.Affected{Service: "api"} }, false},
+		"about it":                        {func(*finding.Finding) {}, true},
+		"about it, without words of that": {func(f *finding.Finding) { f.Affected = nil }, true},
+		"about a group, it alone is hurt": {func(f *finding.Finding) { f.Resource.ID = "sg-1" }, true},
+		"about a group, nobody is hurt":   {func(f *finding.Finding) { f.Resource.ID, f.Affected = "sg-1", nil }, false},
+		"about a group, others are, too": {
+			func(f *finding.Finding) { f.Affected = append(f.Affected, finding.Affected{TaskDefinition: "api:1"}) }, false,
+		},
+		"about another revision":          {func(f *finding.Finding) { f.Affected[0].TaskDefinition = "web:6" }, false},
+		"of that name in another region":  {func(f *finding.Finding) { f.Resource.Region = "us-east-1" }, false},
+		"of that name in another account": {func(f *finding.Finding) { f.Resource.Account = "2" }, false},
+		"of a rule that it does not name": {func(f *finding.Finding) { f.Rule = "b/three" }, false},
+		"about a service that runs it": {
+			func(f *finding.Finding) { f.Resource.ID = "arn:service"; f.Affected[0].Service = "web" }, true,
+		},
+		"about a service that runs others": {
+			func(f *finding.Finding) { f.Affected[0] = finding.Affected{Service: "api"} }, false,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -171,7 +177,7 @@ func TestTheIgnoreIsTold(t *testing.T) {
 	t.Parallel()
 
 	s := files("web")
-	s.Suppressions = []snapshot.Suppression{comment("web.yaml", 3, 3, "a/one")}
+	s.Suppressions = []snapshot.Suppression{comment(3, 3, "a/one")}
 	s.Suppressions[0].Reason, s.Suppressions[0].Until = "as planned", today
 
 	r := apply(t, report(about("a/one", "web", 3)), s, options(configured("a/one")))
@@ -196,7 +202,8 @@ func TestExpired(t *testing.T) {
 	r := apply(t, report(about("a/one", "web", 3), about("a/one", "api", 3)), files("web", "api"),
 		options(configured("a/one", until("2026-11-20"), resource("web"))))
 
-	if diff := cmp.Diff([]string{"new a/one api", "new a/one web", "new config/expired-ignore a/one"}, told(r)); diff != "" {
+	want := []string{"new a/one api", "new a/one web", "new config/expired-ignore a/one"}
+	if diff := cmp.Diff(want, told(r)); diff != "" {
 		t.Fatalf("-want +got\n%s", diff)
 	}
 
@@ -219,23 +226,25 @@ func TestUnused(t *testing.T) {
 		opts   func(*triage.Options)
 		yes    bool
 	}{
-		"all was read":                      {configured("a/one"), all, true},
-		"a folder around it was read":       {configured("a/one"), in("/"), true},
-		"one file was read":                 {configured("a/one"), in("/repo/web.yaml"), false},
-		"the rule was not asked":            {configured("c/four"), all, false},
-		"one rule of the glob was asked":    {configured("*"), all, true},
-		"its file was read":                 {configured("a/one", path("web.yaml")), in("/repo/web.yaml"), true},
-		"another file was read":             {configured("a/one", path("web.yaml")), in("/repo/api.yaml"), false},
-		"its file is not there":             {configured("a/one", path("gone.yaml")), all, false},
-		"one of its files was read":         {configured("a/one", path("*.yaml")), in("/repo/web.yaml"), false},
-		"its resource was read":             {configured("a/one", resource("web")), in("/repo/web.yaml"), true},
-		"its resource was not read":         {configured("a/one", resource("db")), all, false},
-		"one of its resources was read":     {configured("a/one", resource("w*")), in("/repo/web.yaml"), false},
-		"all of its resources were":         {configured("a/one", resource("w*")), all, true},
-		"the resource is in another file":   {configured("a/one", resource("web"), path("api.yaml")), all, false},
-		"of accounts, for all":              {configured("a/one"), in(), false},
-		"of accounts, for a resource":       {configured("a/one", resource("web")), in(), true},
-		"of some clusters of an account":    {configured("a/one", resource("web")), func(o *triage.Options) { o.Roots, o.Narrowed = nil, true }, false},
+		"all was read":                    {configured("a/one"), all, true},
+		"a folder around it was read":     {configured("a/one"), in("/"), true},
+		"one file was read":               {configured("a/one"), in("/repo/web.yaml"), false},
+		"the rule was not asked":          {configured("c/four"), all, false},
+		"one rule of the glob was asked":  {configured("*"), all, true},
+		"its file was read":               {configured("a/one", path("web.yaml")), in("/repo/web.yaml"), true},
+		"another file was read":           {configured("a/one", path("web.yaml")), in("/repo/api.yaml"), false},
+		"its file is not there":           {configured("a/one", path("gone.yaml")), all, false},
+		"one of its files was read":       {configured("a/one", path("*.yaml")), in("/repo/web.yaml"), false},
+		"its resource was read":           {configured("a/one", resource("web")), in("/repo/web.yaml"), true},
+		"its resource was not read":       {configured("a/one", resource("db")), all, false},
+		"one of its resources was read":   {configured("a/one", resource("w*")), in("/repo/web.yaml"), false},
+		"all of its resources were":       {configured("a/one", resource("w*")), all, true},
+		"the resource is in another file": {configured("a/one", resource("web"), path("api.yaml")), all, false},
+		"of accounts, for all":            {configured("a/one"), in(), false},
+		"of accounts, for a resource":     {configured("a/one", resource("web")), in(), true},
+		"of some clusters of an account": {
+			configured("a/one", resource("web")), func(o *triage.Options) { o.Roots, o.Narrowed = nil, true }, false,
+		},
 		"expired, which is told by another": {configured("a/one", until("2026-01-01")), all, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -260,18 +269,28 @@ func TestUnusedIsCertain(t *testing.T) {
 		change func(*finding.Report)
 		yes    bool
 	}{
-		"it saw all":                         {func(*finding.Report) {}, true},
-		"a gap blinds it":                    {func(r *finding.Report) { r.Gaps = []finding.Gap{{Blinds: []string{"a/two"}}} }, false},
-		"a gap blinds another":               {func(r *finding.Report) { r.Gaps = []finding.Gap{{Blinds: []string{"a/one"}}} }, true},
-		"it left something open":             {func(r *finding.Report) { r.Undecided = []finding.Undecided{{Rule: "a/two"}} }, false},
-		"another tells what it would":        {func(r *finding.Report) { r.Findings = append(r.Findings, about("b/three", "web", 3)) }, false},
-		"another tells something of its own": {func(r *finding.Report) { r.Findings = append(r.Findings, about("a/one", "web", 3)) }, true},
+		"it saw all": {func(*finding.Report) {}, true},
+		"a gap blinds it": {
+			func(r *finding.Report) { r.Gaps = []finding.Gap{{Blinds: []string{"a/two"}}} }, false,
+		},
+		"a gap blinds another": {
+			func(r *finding.Report) { r.Gaps = []finding.Gap{{Blinds: []string{"a/one"}}} }, true,
+		},
+		"it left something open": {
+			func(r *finding.Report) { r.Undecided = []finding.Undecided{{Rule: "a/two"}} }, false,
+		},
+		"another tells what it would": {
+			func(r *finding.Report) { r.Findings = append(r.Findings, about("b/three", "web", 3)) }, false,
+		},
+		"another tells something of its own": {
+			func(r *finding.Report) { r.Findings = append(r.Findings, about("a/one", "web", 3)) }, true,
+		},
 	} {
 		r := report()
 		c.change(r)
 
 		s := files("web")
-		s.Suppressions = []snapshot.Suppression{comment("web.yaml", 3, 3, "a/two")}
+		s.Suppressions = []snapshot.Suppression{comment(3, 3, "a/two")}
 
 		triaged := apply(t, r, s, options())
 		if yes := strings.Contains(strings.Join(told(triaged), ","), "config/unused-ignore"); yes != c.yes {
@@ -285,7 +304,7 @@ func TestEachRuleOfACommentIsUsed(t *testing.T) {
 	t.Parallel()
 
 	s := files("web")
-	s.Suppressions = []snapshot.Suppression{comment("web.yaml", 3, 3, "a/one", "b/three")}
+	s.Suppressions = []snapshot.Suppression{comment(3, 3, "a/one", "b/three")}
 
 	r := apply(t, report(about("a/one", "web", 3)), s, options())
 	if diff := cmp.Diff([]string{"new config/unused-ignore b/three", "suppressed a/one web"}, told(r)); diff != "" {
@@ -301,7 +320,7 @@ func TestUnreadable(t *testing.T) {
 	suggest := func(rule string) string { return "; not " + rule }
 
 	s := files("web")
-	s.Suppressions = []snapshot.Suppression{comment("web.yaml", 3, 3, "a/noe"), comment("web.yaml", 4, 4), comment("web.yaml", 5, 5, "config/unused-ignore")}
+	s.Suppressions = []snapshot.Suppression{comment(3, 3, "a/noe"), comment(4, 4), comment(5, 5, "config/unused-ignore")}
 	s.Suppressions[1].Problem = "it is written wrongly"
 	s.TaskDefinitions = append(s.TaskDefinitions, snapshot.TaskDefinition{
 		Meta: snapshot.Meta{Account: "1"}, Family: "live", Revision: 2,
@@ -315,7 +334,7 @@ func TestUnreadable(t *testing.T) {
 
 	r, errs := triage.Apply(report(), s, opts)
 
-	var got []string
+	got := make([]string, 0, len(errs))
 	for _, err := range errs {
 		got = append(got, err.Error())
 	}
@@ -323,13 +342,15 @@ func TestUnreadable(t *testing.T) {
 	want := []string{
 		`web.yaml:3:1: there is no rule "a/noe"; not a/noe`,
 		`web.yaml:4:1: it is written wrongly`,
-		`web.yaml:5:1: config/unused-ignore speaks of ignores, and none can ignore it: mend or remove the ignore that it names`,
+		`web.yaml:5:1: config/unused-ignore speaks of ignores, and none can ignore it: ` +
+			`mend or remove the ignore that it names`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 
-	if len(r.Findings) != 1 || r.Findings[0].Rule != "config/invalid-ignore" || r.Findings[0].Resource.ARN != "arn:live:2" ||
+	if len(r.Findings) != 1 || r.Findings[0].Rule != "config/invalid-ignore" ||
+		r.Findings[0].Resource.ARN != "arn:live:2" ||
 		r.Findings[0].Message != `the ignore suppresses nothing: there is no rule "a/noe"; not a/noe` ||
 		r.Findings[0].Resource.Account != "1" {
 		t.Errorf("got %+v", r.Findings)

@@ -23,9 +23,9 @@ func newBaseline(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "baseline [PATH...]",
 		Short: "Write today's findings as the baseline: only what comes later fails",
-		Long: "baseline writes the findings of check, where paths are given, or else of scan, to a file that --baseline of\n" +
-			"those commands takes. It holds keys, rules, severities and counts, sorted, so that it can be kept beside the\n" +
-			"code. What an ignore suppresses is not in it. A finding that becomes worse is new again.",
+		Long: "baseline writes the findings of check, where paths are given, or else of scan, to a file that\n" +
+			"--baseline of those commands takes. It holds keys, rules, severities and counts, sorted, so that it can be\n" +
+			"kept beside the code. What an ignore suppresses is not in it. A finding that becomes worse is new again.",
 		Example: `  ecslint baseline deploy/ -o ecslint-baseline.json
   ecslint check deploy/ --baseline ecslint-baseline.json
   ecslint baseline --profile prod -o prod-baseline.json`,

@@ -71,7 +71,7 @@ func (r *reporting) check(flags *pflag.FlagSet) error {
 		return err
 	}
 
-	if err := r.triaging.load(flags); err != nil {
+	if err := r.load(flags); err != nil {
 		return err
 	}
 

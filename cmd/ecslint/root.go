@@ -40,7 +40,8 @@ func newRoot(a *app) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
-		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newBaseline(a), newRules(a), newVersion(a), newExitCodes(),
+		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newBaseline(a), newRules(a),
+		newVersion(a), newExitCodes(),
 	)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))

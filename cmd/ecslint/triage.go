@@ -43,7 +43,7 @@ func (t *triaging) flags(f *pflag.FlagSet, baseline bool) {
 	f.StringVar(&t.configFile, "config", "", "configuration (default: the nearest "+config.Name+" of the repository)")
 
 	if baseline {
-		f.StringVar(&t.baselineFile, "baseline", "", "a `file` that ecslint baseline wrote: what it holds is known and does not fail")
+		f.StringVar(&t.baselineFile, "baseline", "", "a `file` that ecslint baseline wrote: what it holds does not fail")
 	}
 }
 

@@ -85,5 +85,7 @@ func knownCommand(root *cobra.Command, args []string) error {
 		}
 	}
 
-	return fmt.Errorf("there is no command %q%s; see `ecslint --help`", args[0], typo.DidYouMean(typo.Nearest(args[0], known)))
+	hint := typo.DidYouMean(typo.Nearest(args[0], known))
+
+	return fmt.Errorf("there is no command %q%s; see `ecslint --help`", args[0], hint)
 }

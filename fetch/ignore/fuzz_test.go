@@ -14,10 +14,13 @@ import (
 // What is taken for a comment is one to the parser, too: without its text, the file says the same.
 func FuzzCommentsSayNothing(f *testing.F) {
 	for _, seed := range [][]byte{
-		lines("a: # ecslint:ignore a/b", "  b: |", "    # ecslint:ignore c/d", "  # ecslint:ignore e/f", "  c: 'x", "   # ecslint:ignore g'"),
-		lines("- |2", "    x", "   # ecslint:ignore a/b", "# ecslint:ignore a/b", "- >-", "", "  x # ecslint:ignore a/b", "- x"),
+		lines("a: # ecslint:ignore a/b", "  b: |", "    # ecslint:ignore c/d", "  # ecslint:ignore e/f", "  c: 'x",
+			"   # ecslint:ignore g'"),
+		lines("- |2", "    x", "   # ecslint:ignore a/b", "# ecslint:ignore a/b", "- >-", "",
+			"  x # ecslint:ignore a/b", "- x"),
 		lines("? |", "  # ecslint:ignore a/b", ": &a !x >", "  # ecslint:ignore a/b", "b: *a # ecslint:ignore a/b"),
-		lines("--- |", "# ecslint:ignore a/b", "x", "---", "a: \"x", "  # ecslint:ignore a/b\"", "b: [x, # ecslint:ignore a/b", " y]"),
+		lines("--- |", "# ecslint:ignore a/b", "x", "---", "a: \"x", "  # ecslint:ignore a/b\"",
+			"b: [x, # ecslint:ignore a/b", " y]"),
 		lines("--- >", " x", "# ecslint:ignore a/b"),
 	} {
 		f.Add(seed)

@@ -10,7 +10,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// maxNesting bounds how deep brackets may stand in each other: the parser recurses for each, without a limit of its own.
+// maxNesting bounds how deep brackets may stand in each other: the parser recurses for each and has no limit.
 const maxNesting = 200
 
 // inHCL takes the comments from the lexer, so that # in a string or a heredoc is none.
@@ -95,7 +95,7 @@ func hclEnds(name string, data []byte) map[int]int {
 
 	add := func(from, to hcl.Range) { ends[from.Start.Line] = max(ends[from.Start.Line], to.End.Line) }
 
-	hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
+	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch n := node.(type) {
 		case *hclsyntax.Block:
 			add(n.TypeRange, n.CloseBraceRange)

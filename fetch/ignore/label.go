@@ -24,7 +24,8 @@ func Label(value string, at snapshot.Origin) []snapshot.Suppression {
 	return all
 }
 
-// splitUnquoted is the parts between the semicolons that stand in no quotes. A part without text is none, unless all are.
+// splitUnquoted is the parts between the semicolons that stand in no quotes. A part without text is none, unless all
+// are.
 func splitUnquoted(value string) []string {
 	var (
 		parts []string

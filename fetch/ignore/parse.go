@@ -60,12 +60,12 @@ func (p *parser) rules() {
 
 // firstAttribute is where the first word with a = in it begins; -1 without one.
 func firstAttribute(text string) int {
-	equals := strings.IndexByte(text, '=')
-	if equals < 0 {
+	before, _, ok := strings.Cut(text, "=")
+	if !ok {
 		return -1
 	}
 
-	return strings.LastIndexAny(text[:equals], " \t") + 1
+	return strings.LastIndexAny(before, " \t") + 1
 }
 
 // attribute reads until or reason, each at most once.

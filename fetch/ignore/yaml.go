@@ -7,7 +7,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/document"
 )
 
-// inYAML finds comments by their sign, and leaves out what stands in a text: the parser does not say where comments are.
+// inYAML finds comments by their sign and leaves out what stands in a text: the parser does not say where comments
+// are.
 func inYAML(name string, data []byte) []snapshot.Suppression {
 	roots, err := document.ParseAll(name, data)
 	if err != nil {
@@ -28,12 +29,12 @@ func inYAML(name string, data []byte) []snapshot.Suppression {
 	var all []snapshot.Suppression
 
 	for i, line := range outline.lines {
-		at := strings.Index(line, marker)
-		if at < 0 || outline.held[i+1] {
+		before, _, marked := strings.Cut(line, marker)
+		if !marked || outline.held[i+1] {
 			continue
 		}
 
-		c, ok := outline.comment(i+1, strings.LastIndexByte(line[:at], '#'))
+		c, ok := outline.comment(i+1, strings.LastIndexByte(before, '#'))
 		if !ok {
 			continue
 		}

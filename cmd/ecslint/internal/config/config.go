@@ -1,7 +1,7 @@
 // Package config reads .ecslint.yaml: what a team has decided for a repository.
 //
-// It is strict. A key that does not exist, a value of another type, a day that is none are errors with their place, since
-// a decision that is not read is not taken.
+// It is strict. A key that does not exist, a value of another type, a day that is none are errors with their place,
+// since a decision that is not read is not taken.
 package config
 
 import (
@@ -32,7 +32,7 @@ type File struct {
 
 // An Ignore is one entry of ignore.
 type Ignore struct {
-	Rule     string `json:"rule"               jsonschema:"minLength=1,description=Id of a rule or a glob such as hardening/*"`
+	Rule     string `json:"rule"               jsonschema:"minLength=1,description=Rule id or glob such as hardening/*"`
 	Resource string `json:"resource,omitempty" jsonschema:"minLength=1,description=Glob of the name or ARN or id or key of the resource"`     //nolint:lll // one tag
 	Path     string `json:"path,omitempty"     jsonschema:"minLength=1,description=Glob of the file relative to this one; ** is any folders"` //nolint:lll // one tag
 	Reason   string `json:"reason"             jsonschema:"minLength=1,description=Why the finding is accepted"`
@@ -43,9 +43,9 @@ type Ignore struct {
 	Column int `json:"-"`
 }
 
-// Find reads the configuration of a folder: the nearest of it and its parents up to the root of the repository, which has
-// a .git. Outside of a repository only the folder itself counts: what lies above may be anybody's. The result is never
-// nil.
+// Find reads the configuration of a folder: the nearest of it and its parents up to the root of the repository, which
+// has a .git. Outside of a repository only the folder itself counts: what lies above may be anybody's. The result is
+// never nil.
 func Find(dir string) (*File, error) {
 	for _, at := range parents(dir) {
 		// A gate that was written down and is not read would be open.

@@ -118,24 +118,39 @@ func TestStrict(t *testing.T) {
 		// lax is set where the schema cannot tell.
 		lax bool
 	}{
-		"everything":         {text: strings.ToLower(full)},
-		"no ignores":         {text: "ignore: []\n"},
-		"comments alone":     {text: "# ignore:\n\n", lax: true},
-		"nothing":            {text: "", lax: true},
-		"an unknown key":     {text: "ignroe: []\n", want: `.ecslint.yaml:1:1: there is no key "ignroe" in the configuration; did you mean ignore?`},
-		"nothing like it":    {text: "rules: []\n", want: `there is no key "rules" in the configuration; there are ignore, fail-on, exclude`},
-		"in an ignore":       {text: "ignore:\n  - rule: a/b\n    reason: x\n    untill: 2026-01-01\n", want: `:4:5: there is no key "untill" in an ignore; did you mean until?`},
-		"no reason":          {text: "ignore: [{rule: a/b}]\n", want: ":1:10: the ignore has no reason; write reason:"},
-		"an empty reason":    {text: "ignore: [{rule: a/b, reason: ''}]\n", want: ":1:30: reason is empty"},
-		"no rule":            {text: "ignore: [{reason: x}]\n", want: ":1:10: the ignore names no rule"},
-		"no list":            {text: "ignore: {rule: a/b, reason: x}\n", want: ":1:9: ignore must be a list, not an object"},
-		"an item of text":    {text: "ignore: [a/b]\n", want: ":1:10: an ignore must be an object, not text"},
-		"a list":             {text: "- ignore\n", want: ":1:1: the configuration must be an object, not a list"},
-		"a number":           {text: "ignore: [{rule: 1, reason: x}]\n", want: ":1:17: rule must be text, not a number"},
-		"no severity":        {text: "fail-on: worst\n", want: `:1:10: fail-on: "worst" is no severity; use one of critical, high, medium, low, info, or none`},
-		"none":               {text: "fail-on: none\n"},
-		"no day":             {text: "ignore: [{rule: a/b, reason: x, until: 2026-02-30}]\n", want: ":1:40: until is no day; write YYYY-MM-DD", lax: true},
-		"no glob":            {text: "ignore: [{rule: a/b, reason: x, path: 'a['}]\n", want: ":1:39: path is no glob", lax: true},
+		"everything":     {text: strings.ToLower(full)},
+		"no ignores":     {text: "ignore: []\n"},
+		"comments alone": {text: "# ignore:\n\n", lax: true},
+		"nothing":        {text: "", lax: true},
+		"an unknown key": {
+			text: "ignroe: []\n", want: `.ecslint.yaml:1:1: there is no key "ignroe" in the configuration; did you mean ignore?`,
+		},
+		"nothing like it": {
+			text: "rules: []\n", want: `there is no key "rules" in the configuration; there are ignore, fail-on, exclude`,
+		},
+		"in an ignore": {
+			text: "ignore:\n  - rule: a/b\n    reason: x\n    utnil: 2026-01-01\n",
+			want: `:4:5: there is no key "utnil" in an ignore; did you mean until?`,
+		},
+		"no reason":       {text: "ignore: [{rule: a/b}]\n", want: ":1:10: the ignore has no reason; write reason:"},
+		"an empty reason": {text: "ignore: [{rule: a/b, reason: ''}]\n", want: ":1:30: reason is empty"},
+		"no rule":         {text: "ignore: [{reason: x}]\n", want: ":1:10: the ignore names no rule"},
+		"no list":         {text: "ignore: {rule: a/b, reason: x}\n", want: ":1:9: ignore must be a list, not an object"},
+		"an item of text": {text: "ignore: [a/b]\n", want: ":1:10: an ignore must be an object, not text"},
+		"a list":          {text: "- ignore\n", want: ":1:1: the configuration must be an object, not a list"},
+		"a number":        {text: "ignore: [{rule: 1, reason: x}]\n", want: ":1:17: rule must be text, not a number"},
+		"no severity": {
+			text: "fail-on: worst\n",
+			want: `:1:10: fail-on: "worst" is no severity; use one of critical, high, medium, low, info, or none`,
+		},
+		"none": {text: "fail-on: none\n"},
+		"no day": {
+			text: "ignore: [{rule: a/b, reason: x, until: 2026-02-30}]\n",
+			want: ":1:40: until is no day; write YYYY-MM-DD", lax: true,
+		},
+		"no glob": {
+			text: "ignore: [{rule: a/b, reason: x, path: 'a['}]\n", want: ":1:39: path is no glob", lax: true,
+		},
 		"exclude is no text": {text: "exclude: [1]\n", want: "exclude must be text"},
 		"twice":              {text: "ignore: []\nignore: []\n", want: ":2:1: this key is there already, at 1:1", lax: true},
 		"no YAML":            {text: "ignore: [\n", want: ".ecslint.yaml:"},
@@ -182,12 +197,21 @@ func TestFind(t *testing.T) {
 		from  string
 		path  string // as it is told; empty where none is found
 	}{
-		"in the folder":                      {map[string]string{".ecslint.yaml": one}, ".", ".ecslint.yaml"},
-		"none":                               {map[string]string{".git/HEAD": "", "a/b/x": ""}, "a/b", ""},
-		"in the root of the repository":      {map[string]string{".ecslint.yaml": one, ".git/HEAD": "", "a/b/x": ""}, "a/b", "../../.ecslint.yaml"},
-		"a work tree, whose .git is a file":  {map[string]string{".ecslint.yaml": one, ".git": "gitdir: x", "a/x": ""}, "a", "../.ecslint.yaml"},
-		"the nearest":                        {map[string]string{".ecslint.yaml": other, ".git/HEAD": "", "a/.ecslint.yaml": one, "a/b/x": ""}, "a/b", "../.ecslint.yaml"},
-		"not above the repository":           {map[string]string{".ecslint.yaml": other, "a/.git/HEAD": "", "a/b/x": ""}, "a/b", ""},
+		"in the folder": {map[string]string{".ecslint.yaml": one}, ".", ".ecslint.yaml"},
+		"none":          {map[string]string{".git/HEAD": "", "a/b/x": ""}, "a/b", ""},
+		"in the root of the repository": {
+			map[string]string{".ecslint.yaml": one, ".git/HEAD": "", "a/b/x": ""}, "a/b", "../../.ecslint.yaml",
+		},
+		"a work tree, whose .git is a file": {
+			map[string]string{".ecslint.yaml": one, ".git": "gitdir: x", "a/x": ""}, "a", "../.ecslint.yaml",
+		},
+		"the nearest": {
+			map[string]string{".ecslint.yaml": other, ".git/HEAD": "", "a/.ecslint.yaml": one, "a/b/x": ""},
+			"a/b", "../.ecslint.yaml",
+		},
+		"not above the repository": {
+			map[string]string{".ecslint.yaml": other, "a/.git/HEAD": "", "a/b/x": ""}, "a/b", "",
+		},
 		"outside of a repository, not above": {map[string]string{".ecslint.yaml": other, "a/x": ""}, "a", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -231,7 +255,8 @@ func TestLoad(t *testing.T) {
 		t.Error(err)
 	}
 
-	if _, err := config.Load(dir, "gone.yaml"); err == nil || !strings.Contains(err.Error(), "there is no configuration gone.yaml") {
+	_, err = config.Load(dir, "gone.yaml")
+	if err == nil || !strings.Contains(err.Error(), "there is no configuration gone.yaml") {
 		t.Errorf("got %v", err)
 	}
 }
