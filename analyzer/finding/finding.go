@@ -41,7 +41,7 @@ type Finding struct {
 	Fingerprint string `json:"fingerprint"`
 
 	// Status is new, known to the baseline, or suppressed by an ignore. Only what is new fails a run.
-	Status Status `json:"status"`
+	Status string `json:"status"`
 
 	// Ignore is what suppresses the finding; nil where nothing does.
 	Ignore      *Ignore   `json:"ignore,omitempty"`

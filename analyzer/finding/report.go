@@ -91,7 +91,7 @@ type Scanned struct {
 }
 
 // Finish brings the report into its one order, counts it, and makes every list non-nil, so that JSON says []
-// and not null. It is called where the report leaves the analyzer, and again once its findings have another status.
+// and not null. It is called where the report leaves the analyzer, and again once findings are added to it.
 func (r *Report) Finish() {
 	slices.SortFunc(r.Findings, Compare)
 	slices.SortFunc(r.Undecided, compareUndecided)
@@ -103,10 +103,18 @@ func (r *Report) Finish() {
 	r.Rules = nonNil(r.Rules)
 	r.Sources = nonNil(r.Sources)
 
+	for i := range r.Findings {
+		r.Findings[i].Evidence = nonNil(r.Findings[i].Evidence)
+	}
+
+	r.Count()
+}
+
+// Count makes the summary, anew where statuses have changed.
+func (r *Report) Count() {
 	r.Summary = Summary{Scanned: r.Summary.Scanned, Undecided: len(r.Undecided)}
 
 	for i := range r.Findings {
-		r.Findings[i].Evidence = nonNil(r.Findings[i].Evidence)
 		r.Summary.count(&r.Findings[i])
 	}
 }

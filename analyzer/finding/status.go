@@ -5,14 +5,12 @@ import (
 	"encoding/hex"
 )
 
-// A Status says how a finding stands to what a team has decided before.
-type Status string
-
-// The statuses. A finding that is both known and suppressed is suppressed.
+// The statuses of a finding: how it stands to what a team has decided before. One that is both known and suppressed is
+// suppressed.
 const (
-	StatusNew        Status = "new"
-	StatusKnown      Status = "known"
-	StatusSuppressed Status = "suppressed"
+	StatusNew        = "new"
+	StatusKnown      = "known"
+	StatusSuppressed = "suppressed"
 )
 
 // An IgnoreKind says where an ignore stands. All but those of the configuration stand in the source itself.

@@ -153,7 +153,9 @@ func (b *Baseline) know(findings []finding.Finding) {
 			if k := &left[f.Key][n]; k.Rule == f.Rule && k.Count > 0 && k.Severity.AtLeast(f.Severity) {
 				k.Count--
 
-				f.Status = finding.StatusKnown
+				if f.New() {
+					f.Status = finding.StatusKnown
+				}
 
 				break
 			}

@@ -102,7 +102,7 @@ func told(r *finding.Report) []string {
 
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		all = append(all, strings.Join([]string{string(f.Status), f.Rule, f.Resource.Name}, " "))
+		all = append(all, strings.Join([]string{f.Status, f.Rule, f.Resource.Name}, " "))
 	}
 
 	slices.Sort(all)

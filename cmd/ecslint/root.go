@@ -76,7 +76,7 @@ func newExitCodes() *cobra.Command {
 		Short: "What the exit status says",
 		Long: `The exit status of scan and check:
 
-  0    no finding at or above --fail-on (default high)
+  0    no finding at or above --fail-on (default high); what is suppressed or in the --baseline does not count
   1    findings at or above --fail-on
   2    wrong usage, or input that cannot be read: a file, a profile, a cluster that matches nothing
   3    incomplete: a call failed or was denied, no documented default stands in for it, and a rule that ran

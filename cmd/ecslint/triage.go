@@ -149,6 +149,13 @@ func (t *triaging) judge(ctx context.Context, s *snapshot.Snapshot) (r *finding.
 		return nil, nil, err
 	}
 
+	r, problems = t.apply(report, s)
+
+	return r, problems, nil
+}
+
+// apply holds a report about a snapshot against what was decided before.
+func (t *triaging) apply(report *finding.Report, s *snapshot.Snapshot) (*finding.Report, []error) {
 	opts := triage.Options{
 		Now: time.Now(), Catalogue: t.catalogue, Suggest: t.meant, Ignores: t.ignores(), Baseline: t.baseline,
 		Dir: t.dir, Home: t.config.Dir, Narrowed: t.narrowed,
@@ -160,9 +167,7 @@ func (t *triaging) judge(ctx context.Context, s *snapshot.Snapshot) (r *finding.
 		}
 	}
 
-	r, problems = triage.Apply(report, s, opts)
-
-	return r, problems, nil
+	return triage.Apply(report, s, opts)
 }
 
 func absolute(dir, name string) string {
