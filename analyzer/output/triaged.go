@@ -10,7 +10,7 @@ import (
 )
 
 // triaged lists the findings of a status, each with what it was decided by.
-func (t *texter) triaged(title string, status string, all []finding.Finding) {
+func (t *texter) triaged(title, status string, all []finding.Finding) {
 	first := true
 
 	for i := range all {
