@@ -11,8 +11,10 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsjson"
+	"github.com/ecslint/ecslint/fetch/cloudformation"
 	"github.com/ecslint/ecslint/fetch/files"
 	"github.com/ecslint/ecslint/fetch/live"
+	"github.com/ecslint/ecslint/fetch/walk"
 )
 
 // A Request says what to read. Exactly one of Live, Snapshot, AWSJSON and Demo is set; Paths go with none of them.
@@ -31,10 +33,17 @@ type Request struct {
 	Paths []string
 	Stdin []byte
 
-	// Exclude lists what to leave out of the folders among Paths: globs of names, or, where they have a slash, of paths
-	// below the folder.
-	Exclude []string
+	// Exclude is what to leave out of the folders among Paths.
+	Exclude []Exclusion
+
+	// Parameters are those of CloudFormation templates; VarFiles and Vars are the variables of Terraform root modules.
+	Parameters cloudformation.Parameters
+	VarFiles   []string
+	Vars       map[string]string
 }
+
+// An Exclusion is what to leave out of a walk.
+type Exclusion = walk.Exclusion
 
 // ErrNothing is the error for a request that names no source.
 var ErrNothing = errors.New("nothing to read")
@@ -83,7 +92,10 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 }
 
 func readFiles(r Request) (*Result, error) {
-	read, err := files.Read(files.Request{Paths: r.Paths, Stdin: r.Stdin, Exclude: r.Exclude})
+	read, err := files.Read(files.Request{
+		Paths: r.Paths, Stdin: r.Stdin, Exclude: r.Exclude,
+		Parameters: r.Parameters, VarFiles: r.VarFiles, Vars: r.Vars,
+	})
 	if err != nil {
 		return nil, err
 	}

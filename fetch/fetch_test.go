@@ -14,6 +14,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch"
 	"github.com/ecslint/ecslint/fetch/awsjson"
+	"github.com/ecslint/ecslint/fetch/files"
 )
 
 // write makes a file of a content and, beyond it, a size that takes no room on the disk.
@@ -62,7 +63,7 @@ func TestOpenErrors(t *testing.T) {
 		"folder without answers":  {answers(t.TempDir()), awsjson.ErrNoAnswers, "describe-clusters"},
 		"demo without answers":    {fetch.Request{Demo: fstest.MapFS{}}, awsjson.ErrNoAnswers, "demo"},
 		"no such path":            {paths(missing), fs.ErrNotExist, "missing.json"},
-		"no definition in folder": {paths(t.TempDir()), fetch.ErrNothing, "no task definition in"},
+		"no definition in folder": {paths(t.TempDir()), files.ErrNothing, "nothing to check in"},
 		"no definition on stdin":  {paths("-"), nil, "<stdin>: not a task definition"},
 		"too large a definition":  {paths(write(t, "t.json", `{}`, fetch.MaxFile+1)), nil, "larger than"},
 	} {

@@ -37,14 +37,14 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		Remediation: finding.Remediation{Text: s.rule.Remediation, References: s.rule.References},
 		Mappings:    s.rule.Mappings,
 		Key:         strings.TrimSuffix(s.rule.ID+"|"+at.Key+"|"+d.Detail, "|"),
-		Status:      "new",
+		Status:      finding.StatusNew,
 		Assumptions: assumptions(d.Assumptions),
 	}
 	if f.Cause == "" {
 		f.Cause = at.Item
 	}
 
-	f.Fingerprint = fingerprint(at.Meta, f.Key)
+	f.Fingerprint = finding.Fingerprint(at.Meta.Account+at.Meta.Stack, at.Meta.Region, f.Key)
 
 	if err := attach(&f, index, at, d); err != nil {
 		return finding.Finding{}, err

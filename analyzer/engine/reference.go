@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/facts"
@@ -36,13 +34,6 @@ func location(r facts.Reference, field string) *finding.Location {
 		File:      r.Origin.File,
 		StartLine: at.StartLine, StartColumn: at.StartColumn, EndLine: at.EndLine, EndColumn: at.EndColumn,
 	}
-}
-
-// fingerprint is stable across runs, sources and revisions, and different in each account and region, or stack.
-func fingerprint(m snapshot.Meta, key string) string {
-	sum := sha256.Sum256([]byte(m.Account + m.Stack + "|" + m.Region + "|" + key))
-
-	return hex.EncodeToString(sum[:16])
 }
 
 func assumptions(codes []string) []finding.Assumption {

@@ -40,10 +40,16 @@ type Finding struct {
 	// Fingerprint is a hash of account, region and key, for a SIEM.
 	Fingerprint string `json:"fingerprint"`
 
-	// Status is "new"; baselines and ignores will know others.
-	Status      string    `json:"status"`
+	// Status is new, known to the baseline, or suppressed by an ignore. Only what is new fails a run.
+	Status string `json:"status"`
+
+	// Ignore is what suppresses the finding; nil where nothing does.
+	Ignore      *Ignore   `json:"ignore,omitempty"`
 	CollectedAt time.Time `json:"collectedAt,omitzero"`
 }
+
+// New reports whether the finding counts: no ignore speaks of it and no baseline knows it.
+func (f *Finding) New() bool { return f.Status != StatusKnown && f.Status != StatusSuppressed }
 
 // A Resource names a resource in AWS's terms.
 type Resource struct {

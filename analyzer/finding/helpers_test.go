@@ -42,6 +42,7 @@ func genFinding() *rapid.Generator[finding.Finding] {
 			Message:  text(t, "message"),
 			Resource: genResource(t), Location: genLocation(t),
 			Cause: text(t, "cause"), Key: text(t, "key"),
+			Status: from(t, "status", finding.StatusNew, finding.StatusKnown, finding.StatusSuppressed),
 			Evidence: some(t, "evidence", func(t *rapid.T) finding.Evidence {
 				return finding.Evidence{Kind: text(t, "kind"), ID: text(t, "id"), Text: text(t, "text")}
 			}),

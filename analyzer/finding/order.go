@@ -23,6 +23,7 @@ func Compare(a, b Finding) int {
 		slices.CompareFunc(a.Affected, b.Affected, compareAffected),
 		strings.Compare(a.Cause, b.Cause),
 		slices.CompareFunc(a.Assumptions, b.Assumptions, compareAssumption),
+		strings.Compare(a.Status, b.Status),
 	)
 }
 

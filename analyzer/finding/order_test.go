@@ -53,6 +53,7 @@ func TestCompareTellsFindingsApart(t *testing.T) {
 		"message":                 func(f *finding.Finding) { f.Message = "a" },
 		"key":                     func(f *finding.Finding) { f.Key = "a" },
 		"cause":                   func(f *finding.Finding) { f.Cause = "a" },
+		"status":                  func(f *finding.Finding) { f.Status = finding.StatusKnown },
 		"resource.type":           func(f *finding.Finding) { f.Resource.Type = "a" },
 		"resource.id":             func(f *finding.Finding) { f.Resource.ID = "a" },
 		"resource.name":           func(f *finding.Finding) { f.Resource.Name = "a" },

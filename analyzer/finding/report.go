@@ -68,7 +68,7 @@ type Gap struct {
 	Incomplete bool `json:"incomplete,omitempty"`
 }
 
-// Summary counts the report.
+// Summary counts the report. A finding counts once: by its severity where it is new, else by its status.
 type Summary struct {
 	Critical   int `json:"critical"`
 	High       int `json:"high"`
@@ -76,6 +76,7 @@ type Summary struct {
 	Low        int `json:"low"`
 	Info       int `json:"info"`
 	Suppressed int `json:"suppressed"`
+	Known      int `json:"known"`
 	Undecided  int `json:"undecided"`
 
 	Scanned Scanned `json:"scanned"`
@@ -90,7 +91,7 @@ type Scanned struct {
 }
 
 // Finish brings the report into its one order, counts it, and makes every list non-nil, so that JSON says []
-// and not null. It is called once, where the report leaves the analyzer.
+// and not null. It is called where the report leaves the analyzer, and again once findings are added to it.
 func (r *Report) Finish() {
 	slices.SortFunc(r.Findings, Compare)
 	slices.SortFunc(r.Undecided, compareUndecided)
@@ -104,13 +105,32 @@ func (r *Report) Finish() {
 
 	for i := range r.Findings {
 		r.Findings[i].Evidence = nonNil(r.Findings[i].Evidence)
-		r.Summary.count(r.Findings[i].Severity)
 	}
 
-	r.Summary.Undecided = len(r.Undecided)
+	r.Count()
 }
 
-func (s *Summary) count(severity Severity) {
+// Count makes the summary, anew where statuses have changed.
+func (r *Report) Count() {
+	r.Summary = Summary{Scanned: r.Summary.Scanned, Undecided: len(r.Undecided)}
+
+	for i := range r.Findings {
+		r.Summary.count(&r.Findings[i])
+	}
+}
+
+func (s *Summary) count(f *Finding) {
+	switch f.Status {
+	case StatusSuppressed:
+		s.Suppressed++
+	case StatusKnown:
+		s.Known++
+	default:
+		s.countNew(f.Severity)
+	}
+}
+
+func (s *Summary) countNew(severity Severity) {
 	switch severity {
 	case Critical:
 		s.Critical++
@@ -125,12 +145,12 @@ func (s *Summary) count(severity Severity) {
 	}
 }
 
-// AtLeast counts the findings as bad as severity, or worse.
+// AtLeast counts the new findings as bad as severity, or worse.
 func (r *Report) AtLeast(severity Severity) int {
 	n := 0
 
 	for i := range r.Findings {
-		if r.Findings[i].Severity.AtLeast(severity) {
+		if r.Findings[i].New() && r.Findings[i].Severity.AtLeast(severity) {
 			n++
 		}
 	}

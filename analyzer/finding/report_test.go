@@ -47,7 +47,7 @@ func TestFinishLeavesNoNull(t *testing.T) {
 	empty := of()
 
 	const want = `{"schema":"","tool":{"name":"","version":""},"sources":[],"rules":[],"findings":[],"gaps":[],` +
-		`"summary":{"critical":0,"high":0,"medium":0,"low":0,"info":0,"suppressed":0,"undecided":0,` +
+		`"summary":{"critical":0,"high":0,"medium":0,"low":0,"info":0,"suppressed":0,"known":0,"undecided":0,` +
 		`"scanned":{"taskDefinitions":0,"services":0,"securityGroups":0,"networkInterfaces":0}}}`
 	if got := encoded(t, empty); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -30,11 +30,12 @@ func TestGoldenFormats(t *testing.T) {
 	t.Parallel()
 
 	for name, f := range map[string]output.Format{
-		"full.txt":       format(t, "text", output.Options{MinSeverity: finding.Low, Next: "What would be right:  x"}),
-		"full.info.txt":  format(t, "text", output.Options{MinSeverity: finding.Info}),
-		"full.color.txt": format(t, "text", output.Options{MinSeverity: finding.Low, Color: true}),
-		"full.json":      format(t, "json", output.Options{}),
-		"full.ndjson":    format(t, "ndjson", output.Options{}),
+		"full.txt":            format(t, "text", output.Options{MinSeverity: finding.Low, Next: "What would be right:  x"}),
+		"full.info.txt":       format(t, "text", output.Options{MinSeverity: finding.Info}),
+		"full.suppressed.txt": format(t, "text", output.Options{MinSeverity: finding.Low, Suppressed: true}),
+		"full.color.txt":      format(t, "text", output.Options{MinSeverity: finding.Low, Color: true}),
+		"full.json":           format(t, "json", output.Options{}),
+		"full.ndjson":         format(t, "ndjson", output.Options{}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -60,6 +61,19 @@ func TestAnEmptyReportIsNotSilent(t *testing.T) {
 
 	if lines := bytes.Count(write(t, output.NDJSON, empty()), []byte("\n")); lines != 1 {
 		t.Errorf("%d lines; want the summary alone", lines)
+	}
+}
+
+// What is decided hides no count of its own: a report without new findings is told from one without findings.
+func TestNoNewFindings(t *testing.T) {
+	t.Parallel()
+
+	r := &finding.Report{Findings: []finding.Finding{{Severity: finding.Critical, Status: finding.StatusKnown}}}
+	r.Finish()
+
+	text := string(write(t, format(t, "text", output.Options{MinSeverity: finding.Low, Next: "next"}), r))
+	if want := "nothing to scan\nno new findings, 1 known (not shown; --show-suppressed)\n"; text != want {
+		t.Errorf("got %q, want %q", text, want)
 	}
 }
 

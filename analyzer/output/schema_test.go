@@ -155,6 +155,27 @@ func full() *finding.Report {
 				Affected: []finding.Affected{{Cluster: "prod", Service: "web"}, {Cluster: "prod", Service: "api"}},
 				Key:      "b/rule|cluster/prod", Fingerprint: "h", Status: "new",
 			},
+			{
+				Rule: "b/rule", Severity: finding.Critical, Title: "B", Message: "decided in a file",
+				Resource: finding.Resource{Type: "AWS::ECS::TaskDefinition", ID: "web.yaml", Name: "web"},
+				Location: &finding.Location{File: "web.yaml", StartLine: 3, StartColumn: 5, EndLine: 3, EndColumn: 9},
+				Key:      "b/rule|task-definition/web", Fingerprint: "i", Status: finding.StatusSuppressed,
+				Ignore: &finding.Ignore{
+					Kind: finding.IgnoreComment, Rule: "b/*", Reason: "it must", Until: "2026-12-31",
+					Location: &finding.Location{File: "web.yaml", StartLine: 2, StartColumn: 1, EndLine: 2, EndColumn: 30},
+				},
+			},
+			{
+				Rule: "b/rule", Severity: finding.High, Title: "B", Message: "decided in an account",
+				Resource: finding.Resource{Type: "AWS::ECS::TaskDefinition", ID: "arn:web:7", Name: "web:7"},
+				Key:      "b/rule|task-definition/web", Fingerprint: "j", Status: finding.StatusSuppressed,
+				Ignore: &finding.Ignore{Kind: finding.IgnoreLabel, Rule: "b/rule", On: "arn:web:7"},
+			},
+			{
+				Rule: "b/rule", Severity: finding.Medium, Title: "B", Message: "was there before",
+				Resource: finding.Resource{Type: "AWS::ECS::Cluster", ID: "c", Name: "prod"},
+				Key:      "b/rule|cluster/prod|old", Fingerprint: "k", Status: finding.StatusKnown,
+			},
 		},
 		Undecided: []finding.Undecided{{
 			Rule: "a/rule", Reason: "a constraint",

@@ -39,8 +39,15 @@ func (t *texter) summary(r *finding.Report) {
 	}
 
 	if len(parts) == 0 {
-		parts = append(parts, t.style("no findings", color.FgGreen))
+		none := "no findings"
+		if s.Suppressed+s.Known > 0 {
+			none = "no new findings"
+		}
+
+		parts = append(parts, t.style(none, color.FgGreen))
 	}
+
+	parts = append(parts, t.counted(s)...)
 
 	if s.Undecided > 0 {
 		parts = append(parts, visible.Trusted(fmt.Sprintf("%d not decided", s.Undecided)))
@@ -48,7 +55,7 @@ func (t *texter) summary(r *finding.Report) {
 
 	t.printf("%s\n", commas(parts))
 
-	if t.opts.Next != "" && len(r.Findings) > 0 {
+	if t.opts.Next != "" && len(r.Findings) > s.Suppressed+s.Known {
 		t.printf("\n%s\n", t.opts.Next)
 	}
 }

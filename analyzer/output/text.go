@@ -18,6 +18,11 @@ func text(w io.Writer, r *finding.Report, opts Options) error {
 		t.section(s)
 	}
 
+	if opts.Suppressed {
+		t.triaged("Suppressed", finding.StatusSuppressed, r.Findings)
+		t.triaged("Known", finding.StatusKnown, r.Findings)
+	}
+
 	t.undecided(r.Undecided)
 	t.gaps(r.Gaps)
 	t.summary(r)

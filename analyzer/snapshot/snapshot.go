@@ -3,8 +3,8 @@
 // A live account, a folder of raw AWS answers and a file in a repository all become the same
 // [Snapshot], so that the same rule gives the same verdict. The nouns and field names are AWS's own.
 // Only an allow-list of typed fields is kept: environment values, secrets, commands, user data, log
-// options, labels and tags are parsed by the readers and thrown away, so a saved snapshot holds no
-// secret value. It is still a map of a network.
+// options, labels (but ecslint's own) and tags are parsed by the readers and thrown away, so a saved
+// snapshot holds no secret value. It is still a map of a network.
 package snapshot
 
 import "time"
@@ -54,6 +54,9 @@ type Snapshot struct {
 	TargetGroups  []TargetGroup  `json:"targetGroups,omitempty"`
 
 	CloudMapServices []CloudMapService `json:"cloudMapServices,omitempty"`
+
+	// Suppressions are the ignores in the files that were read; those in labels are beside what they cover.
+	Suppressions []Suppression `json:"suppressions,omitempty"`
 
 	// Gaps lists what could not be read. An analysis never takes a gap for a pass.
 	Gaps []Gap `json:"gaps,omitempty"`

@@ -45,6 +45,9 @@ type TaskDefinition struct {
 	CPUArchitecture         Value[string]         `json:"cpuArchitecture,omitzero"`
 	PlacementConstraints    []PlacementConstraint `json:"placementConstraints,omitempty"`
 	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions,omitempty"`
+
+	// Suppressions are those in the Docker labels of the containers. Of other labels nothing is kept.
+	Suppressions []Suppression `json:"suppressions,omitempty"`
 }
 
 // A ContainerDefinition is one container of a task definition.

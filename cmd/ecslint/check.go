@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -42,25 +43,14 @@ func newCheck(a *app) *cobra.Command {
 				return err
 			}
 
-			request := fetch.Request{Paths: paths, Exclude: exclude}
+			request := fetch.Request{Paths: paths, Exclude: to.exclusions(exclude)}
 
-			if slices.Contains(paths, "-") {
-				data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
-				if err != nil {
-					return fmt.Errorf("read standard input: %w", err)
-				}
-
-				request.Stdin = data
-			}
-
-			res, err := fetch.Open(cmd.Context(), request)
+			res, err := a.openPaths(cmd.Context(), request)
 			if err != nil {
 				return err
 			}
 
-			if res.Skipped > 0 {
-				a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
-			}
+			to.roots = paths
 
 			return a.report(cmd.Context(), &to, res, "", nil)
 		},
@@ -69,4 +59,27 @@ func newCheck(a *app) *cobra.Command {
 	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
 
 	return cmd
+}
+
+// openPaths reads files and folders.
+func (a *app) openPaths(ctx context.Context, request fetch.Request) (*fetch.Result, error) {
+	if slices.Contains(request.Paths, "-") {
+		data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
+		if err != nil {
+			return nil, fmt.Errorf("read standard input: %w", err)
+		}
+
+		request.Stdin = data
+	}
+
+	res, err := fetch.Open(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+
+	if res.Skipped > 0 {
+		a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
+	}
+
+	return res, nil
 }

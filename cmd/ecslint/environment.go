@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
 )
 
 // environment is the variables of the process.
@@ -101,7 +103,7 @@ func (a *app) warn(root *cobra.Command) {
 
 	for _, name := range slices.Sorted(maps.Keys(a.env)) {
 		if strings.HasPrefix(name, prefix) && !slices.Contains(known, name) {
-			a.say(fmt.Sprintf("warning: no flag has the variable %s%s", name, didYouMean(nearest(name, known))))
+			a.say(fmt.Sprintf("warning: no flag has the variable %s%s", name, typo.DidYouMean(typo.Nearest(name, known))))
 		}
 	}
 }

@@ -12,11 +12,9 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"github.com/ecslint/ecslint/analyzer"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/output"
 	"github.com/ecslint/ecslint/fetch"
-	"github.com/ecslint/ecslint/policies"
 )
 
 // reporting is the flags that say how findings are told and what fails.
@@ -25,7 +23,9 @@ type reporting struct {
 	output      string
 	color       string
 	minSeverity string
+	suppressed  bool
 	gate        gate
+	triaging
 }
 
 func (r *reporting) flags(cmd *cobra.Command) {
@@ -36,11 +36,13 @@ func (r *reporting) flags(cmd *cobra.Command) {
 	f.StringVar(&r.color, "color", "auto", "colour text: auto, always or never")
 	f.StringVar(&r.minSeverity, "min-severity", "low", "mildest finding that text shows")
 	f.StringVar(&r.gate.failOn, "fail-on", "high", "mildest finding with exit status 1: critical … info, or none")
+	f.BoolVar(&r.suppressed, "show-suppressed", false, "list in text what is suppressed or known, and why")
+	r.triaging.flags(f, true)
 	f.BoolVar(&r.gate.allowPartial, "allow-partial", false, "do not fail where a call failed and blinds a rule")
 	f.BoolVar(&r.gate.strict, "strict", false, "fail where anything is undecided or could not be read")
 }
 
-// check refuses flags before anything is read.
+// check refuses flags, and reads the configuration and the baseline, before anything is looked at.
 func (r *reporting) check(flags *pflag.FlagSet) error {
 	r.minSeverity, r.gate.failOn = strings.ToLower(r.minSeverity), strings.ToLower(r.gate.failOn)
 
@@ -65,7 +67,19 @@ func (r *reporting) check(flags *pflag.FlagSet) error {
 		return err
 	}
 
-	return r.checkFormats(spelled(flags.Lookup("format")))
+	if err := r.checkFormats(spelled(flags.Lookup("format"))); err != nil {
+		return err
+	}
+
+	if err := r.load(flags); err != nil {
+		return err
+	}
+
+	if r.config.FailOn != "" && !flags.Changed("fail-on") {
+		r.gate.failOn = r.config.FailOn
+	}
+
+	return nil
 }
 
 // checkOutput refuses a file without a name.
@@ -116,9 +130,10 @@ func (r *reporting) destination(format string) (name, path string) {
 func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next string, interrupted error) error {
 	if interrupted != nil {
 		ctx = context.WithoutCancel(ctx)
+		r.narrowed = true // an ignore may speak of what was not reached
 	}
 
-	report, err := analyzer.Analyze(ctx, res.Snapshot, analyzer.Options{Rules: policies.FS, Version: version()})
+	report, problems, err := r.judge(ctx, res.Snapshot)
 	if err != nil {
 		return err
 	}
@@ -133,7 +148,7 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 		return interrupted
 	}
 
-	return r.gate.verdict(report, res.Problems)
+	return r.gate.verdict(report, append(res.Problems, problems...))
 }
 
 func (a *app) write(r *reporting, format string, report *finding.Report, next string) error {
@@ -141,6 +156,7 @@ func (a *app) write(r *reporting, format string, report *finding.Report, next st
 
 	f, err := output.New(name, output.Options{
 		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), Next: next,
+		Suppressed: r.suppressed,
 	})
 	if err != nil {
 		return err

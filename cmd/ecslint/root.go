@@ -40,7 +40,8 @@ func newRoot(a *app) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	root.AddCommand(
-		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newRules(a), newVersion(a), newExitCodes(),
+		newScan(a), newCheck(a), newSuggest(a), newReach(a), newSnapshot(a), newBaseline(a), newRules(a),
+		newVersion(a), newExitCodes(),
 	)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp(root))
@@ -75,7 +76,7 @@ func newExitCodes() *cobra.Command {
 		Short: "What the exit status says",
 		Long: `The exit status of scan and check:
 
-  0    no finding at or above --fail-on (default high)
+  0    no finding at or above --fail-on (default high); what is suppressed or in the --baseline does not count
   1    findings at or above --fail-on
   2    wrong usage, or input that cannot be read: a file, a profile, a cluster that matches nothing
   3    incomplete: a call failed or was denied, no documented default stands in for it, and a rule that ran

@@ -14,7 +14,9 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/analyzer/visible"
+	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
 	"github.com/ecslint/ecslint/policies"
 )
 
@@ -49,7 +51,7 @@ func newRules(a *app) *cobra.Command {
 				return err
 			}
 
-			chosen, one, err := choose(all, args)
+			chosen, one, err := choose(append(all, triage.Rules()...), args)
 			if err != nil {
 				return err
 			}
@@ -94,7 +96,7 @@ func choose(all []finding.Rule, args []string) (chosen []finding.Rule, one bool,
 		return byName, true, nil
 	default:
 		return nil, false, fmt.Errorf("there is no rule %q%s; `ecslint rules` lists them",
-			meant, didYouMean(alike(all, byName, meant)))
+			meant, typo.DidYouMean(alike(all, byName, meant)))
 	}
 }
 
@@ -118,7 +120,7 @@ func alike(all, byName []finding.Rule, meant string) []string {
 	}
 
 	var names []string
-	for _, name := range nearest(meant, slices.Sorted(maps.Keys(full))) {
+	for _, name := range typo.Nearest(meant, slices.Sorted(maps.Keys(full))) {
 		names = append(names, full[name])
 	}
 

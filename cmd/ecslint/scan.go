@@ -31,6 +31,8 @@ func newScan(a *app) *cobra.Command {
 				return interrupted
 			}
 
+			to.narrowed = len(from.clusters) > 0
+
 			return a.report(cmd.Context(), &to, res, suggestHint(&from, res), interrupted)
 		},
 	}

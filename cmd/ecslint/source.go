@@ -77,6 +77,17 @@ func (s *source) check() error {
 	return nil
 }
 
+// none refuses a source beside paths. A variable is what somebody wants of other runs.
+func (s *source) none() error {
+	for _, name := range []string{"profile", "region", "cluster", "snapshot", "aws-json", "demo"} {
+		if f := s.given.Lookup(name); f.Changed && !fromVariable(f) {
+			return fmt.Errorf("%s and a path exclude each other: name one source", spelled(f))
+		}
+	}
+
+	return nil
+}
+
 // offline is the flag that names what to read instead of a live account; nil for a live account.
 func (s *source) offline() (*pflag.Flag, error) {
 	var offline *pflag.Flag

@@ -3,11 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
 )
 
 // flagError tells what is wrong with a flag in our words, and where to read on.
@@ -28,7 +29,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
 
 		name := "--" + unknown.GetSpecifiedName()
-		err = fmt.Errorf("there is no flag %s%s", name, didYouMean(nearest(name, known)))
+		err = fmt.Errorf("there is no flag %s%s", name, typo.DidYouMean(typo.Nearest(name, known)))
 	case errors.As(err, &lacking):
 		err = fmt.Errorf("--%s needs a value", lacking.GetFlag().Name)
 	case errors.As(err, &invalid):
@@ -84,54 +85,7 @@ func knownCommand(root *cobra.Command, args []string) error {
 		}
 	}
 
-	return fmt.Errorf("there is no command %q%s; see `ecslint --help`", args[0], didYouMean(nearest(args[0], known)))
-}
+	hint := typo.DidYouMean(typo.Nearest(args[0], known))
 
-func didYouMean(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-
-	return "; did you mean " + strings.Join(names, ", ") + "?"
-}
-
-// nearest are the names that fewest typing errors lead to, if those are few for its length.
-func nearest(name string, known []string) []string {
-	least := max(2, len(name)/4) // one error in four characters leaves the word what it was
-	for _, k := range known {
-		least = min(least, distance(name, k))
-	}
-
-	names := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return distance(name, k) > least })
-	slices.Sort(names)
-
-	return slices.Compact(names)
-}
-
-// distance counts the characters to insert, delete or replace to make one word of another.
-// https://en.wikipedia.org/wiki/Levenshtein_distance
-func distance(from, to string) int {
-	a, b := []rune(from), []rune(to)
-
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-
-		for j := range b {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-
-	return row[len(b)]
+	return fmt.Errorf("there is no command %q%s; see `ecslint --help`", args[0], hint)
 }

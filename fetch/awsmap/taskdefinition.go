@@ -7,6 +7,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/credential"
+	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/mention"
 )
 
@@ -37,10 +38,16 @@ func (a *Answers) taskDefinition(in *ecs.TaskDefinition) (snapshot.TaskDefinitio
 			return snapshot.PlacementConstraint{Type: string(c.Type), Expression: deref(c.Expression)}
 		})
 
+	for i := range in.ContainerDefinitions {
+		if value, ok := in.ContainerDefinitions[i].DockerLabels[ignore.LabelName]; ok {
+			out.Suppressions = append(out.Suppressions, ignore.Label(value, out.Origin)...)
+		}
+	}
+
 	return out, true
 }
 
-// containerDefinition is the allow-list of a container. Image, command, entry point, labels, secrets, log
+// containerDefinition is the allow-list of a container. Image, command, entry point, other labels, secrets, log
 // options, health check and mounts stay behind.
 func containerDefinition(in *ecs.ContainerDefinition) snapshot.ContainerDefinition {
 	out := snapshot.ContainerDefinition{

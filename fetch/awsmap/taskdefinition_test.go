@@ -55,6 +55,37 @@ func TestTaskDefinitionWithoutMode(t *testing.T) {
 	same(t, noun(t, got), `{"id": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7", "family": "web"}`)
 }
 
+// Of the labels one is read: ours. It covers the task definition, whichever container has it.
+func TestLabelsWithIgnores(t *testing.T) {
+	t.Parallel()
+
+	labels := func(value string) map[string]string {
+		return map[string]string{"ecslint.ignore": value, "team": "hush", "ecslint": "hush", "ecslint.ignored": "hush"}
+	}
+
+	got := read(awsmap.Answers{TaskDefinitions: []ecs.TaskDefinition{{
+		TaskDefinitionArn: new(arnECS + "task-definition/web:7"),
+		ContainerDefinitions: []ecs.ContainerDefinition{
+			{Name: new("a")},
+			{Name: new("b"), DockerLabels: labels("host/network-mode until=2027-06-30 reason=agent; hardening/*")},
+			{Name: new("c"), DockerLabels: labels("bridge/links by hand")},
+			{Name: new("d"), DockerLabels: map[string]string{"team": "hush"}},
+		},
+	}}}).TaskDefinitions
+
+	same(t, noun(t, got), `{
+		"id": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7", "family": "web",
+		"containerDefinitions": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}],
+		"suppressions": [
+			{"kind": "label", "origin": {"arn": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"},
+				"rules": ["host/network-mode"], "until": "2027-06-30", "reason": "agent"},
+			{"kind": "label", "origin": {"arn": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"},
+				"rules": ["hardening/*"]},
+			{"kind": "label", "origin": {"arn": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"},
+				"problem": "between rules stand commas, and before a reason stands reason=; `+
+		`write RULE[,RULE] until=YYYY-MM-DD reason=\"…\""}]}`)
+}
+
 // A credential is known by its shape; its value is not kept, see TestSecretsAreDropped.
 func TestCredential(t *testing.T) {
 	t.Parallel()

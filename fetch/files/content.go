@@ -27,7 +27,9 @@ type content struct {
 	definitions []snapshot.TaskDefinition
 	template    *document.Node
 	resources   []resource.Resource
-	data        []byte
+
+	// data is that of what has comments.
+	data []byte
 
 	// err is why the file could not be read. read and failed say whether it is in the result, or a problem there.
 	err          error
@@ -96,7 +98,7 @@ func parse(name string, data []byte) content {
 
 	definitions, err := taskdef.ReadAll(name, roots)
 
-	return content{kind: snapshot.SourceTaskDefinition, definitions: definitions, err: err}
+	return content{kind: snapshot.SourceTaskDefinition, definitions: definitions, data: data, err: err}
 }
 
 // isTerraform reports whether a file is one of Terraform's or OpenTofu's own.

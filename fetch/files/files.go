@@ -22,9 +22,8 @@ type Request struct {
 	Paths []string
 	Stdin []byte
 
-	// Exclude lists what to leave out of the folders among Paths: globs of names, or, where they have a slash, of paths
-	// below the folder.
-	Exclude []string
+	// Exclude is what to leave out of the folders among Paths.
+	Exclude []walk.Exclusion
 
 	// Parameters are those of CloudFormation templates, from files.
 	Parameters cloudformation.Parameters

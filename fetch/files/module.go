@@ -33,6 +33,7 @@ func (in *input) readModules(res *Result) {
 	files := within(dirs...)
 	reader := hcl.NewReader(files)
 	roots := reader.Roots(dirs)
+	told := map[string]bool{}
 
 	for _, dir := range dirs {
 		f := folders[dir]
@@ -50,6 +51,13 @@ func (in *input) readModules(res *Result) {
 		s, problems := terraform.Snapshot(dir, read.Resources, snapshot.Source{Kind: f.kind, Path: dir})
 		addUnread(s, dir, read.Unread)
 		in.addStack(f, res, s, slices.Concat(read.Problems, problems))
+
+		for _, name := range read.Files {
+			if data, err := files.ReadFile(name); err == nil && !told[name] {
+				told[name] = true
+				res.addIgnores(name, data, nil)
+			}
+		}
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/cloudformation"
+	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/planned"
 	"github.com/ecslint/ecslint/fetch/taskdef"
 	"github.com/ecslint/ecslint/fetch/terraform"
@@ -24,6 +26,7 @@ func (in *input) readDefinitions(res *Result) {
 			res.Skipped++
 		case f.kind == snapshot.SourceTaskDefinition:
 			res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, f.definitions...)
+			res.addIgnores(f.name, f.data, nil)
 			in.done(f, res)
 		}
 	}
@@ -61,6 +64,33 @@ func (in *input) readTemplates(res *Result) {
 		}
 
 		in.addStack(f, res, results[f].Snapshot, results[f].Problems)
+		res.addIgnores(f.name, f.data, f.template)
+
+		for _, name := range results[f].Files {
+			res.addNestedIgnores(name)
+		}
+	}
+}
+
+// addIgnores adds the ignores in the comments of a file, and in the metadata of the resources of a template.
+func (res *Result) addIgnores(name string, data []byte, template *document.Node) {
+	name = filepath.ToSlash(name)
+	res.Snapshot.Suppressions = append(res.Snapshot.Suppressions, ignore.InFile(name, data)...)
+
+	for _, r := range template.Get("Resources").Items() {
+		res.Snapshot.Suppressions = append(res.Snapshot.Suppressions, ignore.InMetadata(name, r)...)
+	}
+}
+
+// addNestedIgnores is addIgnores for the template of a nested stack, which has been read without a problem.
+func (res *Result) addNestedIgnores(name string) {
+	data, err := within(name).ReadFile(name)
+	if err != nil {
+		return
+	}
+
+	if root, err := document.Parse(name, data); err == nil {
+		res.addIgnores(name, data, root)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/credential"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/mention"
 )
 
@@ -68,6 +69,21 @@ func (r *reader) unknownMapping(n *document.Node, pointer string) snapshot.PortM
 		Origin: r.origin(n, pointer), ContainerPort: snapshot.Unknown[int](why),
 		HostPort: snapshot.Unknown[int](why), Protocol: snapshot.Unknown[string](why),
 	}
+}
+
+// ignores reads the one label that is ours. The others are not looked at.
+func (r *reader) ignores(container *document.Node) []snapshot.Suppression {
+	label := find(container, "dockerLabels").Get(ignore.LabelName)
+	if isAbsent(label) || unknown(label) != "" {
+		return nil
+	}
+
+	value, ok := label.Text()
+	if !ok {
+		r.wrong(label, ignore.LabelName, "text")
+	}
+
+	return ignore.Label(value, snapshot.Origin{File: r.file, Range: label.NameRange()})
 }
 
 // portMapping reads one entry of portMappings.

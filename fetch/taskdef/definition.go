@@ -56,6 +56,10 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 
 	definition.ContainerDefinitions = r.containers(find(n, "containerDefinitions"), at.pointer+"/containerDefinitions")
 
+	for _, container := range find(n, "containerDefinitions").Items() {
+		definition.Suppressions = append(definition.Suppressions, r.ignores(container)...)
+	}
+
 	return definition
 }
 
@@ -103,10 +107,12 @@ func (r *reader) bare(at place) snapshot.TaskDefinition {
 
 	if at.containers.Kind() == document.Object {
 		definition.ContainerDefinitions = []snapshot.ContainerDefinition{r.container(at.containers, "")}
+		definition.Suppressions = r.ignores(at.containers)
 	} else {
 		for i, container := range r.objects(at.containers, "the list of container definitions") {
 			definition.ContainerDefinitions = append(
 				definition.ContainerDefinitions, r.container(container, "/"+strconv.Itoa(i)))
+			definition.Suppressions = append(definition.Suppressions, r.ignores(container)...)
 		}
 	}
 

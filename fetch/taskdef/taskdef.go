@@ -13,8 +13,8 @@
 // sense is for the rules to judge.
 //
 // Environment values are compared with the shapes of credentials; hosts and ports are picked out of them and out of
-// commands, see package mention. All else of them is dropped at once; labels, log options and the like are not looked
-// at.
+// commands, see package mention. All else of them is dropped at once; log options and the like are not looked at, and
+// of labels only the one with ignores is.
 package taskdef
 
 import (

@@ -7,18 +7,26 @@ import (
 	"strings"
 )
 
-// An exclusion is the globs of what a walk leaves out.
-type exclusion []string
+// An Exclusion is the globs of what a walk leaves out: of names, or, where they have a slash, of paths.
+type Exclusion struct {
+	// Dir is the folder that paths are below, absolute; empty for the folder that is walked.
+	Dir   string
+	Globs []string
+}
 
-// newExclusion reads globs as a .gitignore has them, as far as [path.Match] goes: * matches no slash, fixtures/ is the
+// exclusions reads globs as a .gitignore has them, as far as [path.Match] goes: * matches no slash, fixtures/ is the
 // folder, and **/testdata is testdata anywhere, as testdata is.
-func newExclusion(globs []string) (exclusion, error) {
-	left := make(exclusion, 0, len(globs))
+func exclusions(all []Exclusion) ([]Exclusion, error) {
+	left := make([]Exclusion, 0, len(all))
 
-	for _, glob := range globs {
-		clean := path.Clean(strings.TrimPrefix(filepath.ToSlash(glob), "**/"))
-		if _, err := path.Match(clean, ""); err != nil || glob == "" {
-			return nil, fmt.Errorf("--exclude %q is no glob: * stands for any characters, ? for one, [ab] for a or b", glob)
+	for _, one := range all {
+		clean := Exclusion{Dir: one.Dir}
+
+		for _, glob := range one.Globs {
+			clean.Globs = append(clean.Globs, path.Clean(strings.TrimPrefix(filepath.ToSlash(glob), "**/")))
+			if _, err := path.Match(clean.Globs[len(clean.Globs)-1], ""); err != nil || glob == "" {
+				return nil, fmt.Errorf("--exclude %q is no glob: * stands for any characters, ? for one, [ab] for a or b", glob)
+			}
 		}
 
 		left = append(left, clean)
@@ -28,8 +36,15 @@ func newExclusion(globs []string) (exclusion, error) {
 }
 
 // out reports whether a file or folder that was met below root is left out: a glob with a slash speaks of its path
-// below root, any other of its name.
-func (left exclusion) out(root, name string) bool {
+// below root, or below the folder of the exclusion, any other of its name.
+func (left Exclusion) out(root, name string) bool {
+	if left.Dir != "" {
+		root = left.Dir
+		if full, err := filepath.Abs(name); err == nil {
+			name = full
+		}
+	}
+
 	below, err := filepath.Rel(root, name)
 	if err != nil {
 		return false
@@ -37,7 +52,7 @@ func (left exclusion) out(root, name string) bool {
 
 	below = filepath.ToSlash(below)
 
-	for _, glob := range left {
+	for _, glob := range left.Globs {
 		of := below
 		if !strings.Contains(glob, "/") {
 			of = path.Base(below)

@@ -13,11 +13,11 @@ import (
 )
 
 // A Walk is a walk over folders with the same files left out.
-type Walk struct{ excluded exclusion }
+type Walk struct{ excluded []Exclusion }
 
-// New is a walk that leaves out what some globs match: names, or, where they have a slash, paths below the folder.
-func New(exclude []string) (*Walk, error) {
-	excluded, err := newExclusion(exclude)
+// New is a walk that leaves out what the exclusions match.
+func New(exclude []Exclusion) (*Walk, error) {
+	excluded, err := exclusions(exclude)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
 			return err
 		case name == root: // named, so not left out
 			return ignored.enter(name)
-		case w.excluded.out(root, name) || ignored.out(name, entry.IsDir()):
+		case w.out(root, name) || ignored.out(name, entry.IsDir()):
 			return skip(entry)
 		case entry.IsDir() && hidden(entry.Name()):
 			return filepath.SkipDir
@@ -62,6 +62,10 @@ func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
 	})
 
 	return files, true, err
+}
+
+func (w *Walk) out(root, name string) bool {
+	return slices.ContainsFunc(w.excluded, func(e Exclusion) bool { return e.out(root, name) })
 }
 
 func skip(entry fs.DirEntry) error {

@@ -86,7 +86,7 @@ func TestFiles(t *testing.T) {
 
 			root := tree(t, c.files...)
 
-			w, err := walk.New(c.exclude)
+			w, err := walk.New([]walk.Exclusion{{Globs: c.exclude}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ecslint/ecslint/analyzer/triage"
+	"github.com/ecslint/ecslint/analyzer/visible"
+	"github.com/ecslint/ecslint/fetch"
+)
+
+func newBaseline(a *app) *cobra.Command {
+	var (
+		from    source
+		known   triaging
+		path    string
+		exclude []string
+	)
+
+	cmd := &cobra.Command{
+		Use:   "baseline [PATH...]",
+		Short: "Write today's findings as the baseline: only what comes later fails",
+		Long: "baseline writes the findings of check, where paths are given, or else of scan, to a file that\n" +
+			"--baseline of those commands takes. It holds keys, rules, severities and counts, sorted, so that it can be\n" +
+			"kept beside the code. What an ignore suppresses is not in it. A finding that becomes worse is new again.",
+		Example: `  ecslint baseline deploy/ -o ecslint-baseline.json
+  ecslint check deploy/ --baseline ecslint-baseline.json
+  ecslint baseline --profile prod -o prod-baseline.json`,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			if err := checkOutput(cmd.Flags()); err != nil {
+				return err
+			}
+
+			if err := known.load(cmd.Flags()); err != nil {
+				return err
+			}
+
+			known.roots, known.narrowed = paths, len(from.clusters) > 0
+
+			res, err := a.openEither(cmd.Context(), &from, fetch.Request{Paths: paths, Exclude: known.exclusions(exclude)})
+			if err != nil {
+				return err
+			}
+
+			report, problems, err := known.judge(cmd.Context(), res.Snapshot)
+			if problems = append(res.Problems, problems...); err != nil || len(problems) > 0 {
+				return errors.Join(append(problems, err)...) // a baseline of less would let the rest fail later
+			}
+
+			failed := a.toFile(path, func(w io.Writer) error { return triage.NewBaseline(report).Encode(visible.Lines(w)) })
+
+			return errors.Join(failed, complete(res.Snapshot))
+		},
+	}
+	from.flags(cmd)
+	known.flags(cmd.Flags(), false)
+	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
+	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
+
+	return cmd
+}
+
+// openEither reads paths where there are some, and else the source that the flags name.
+func (a *app) openEither(ctx context.Context, from *source, request fetch.Request) (*fetch.Result, error) {
+	if len(request.Paths) == 0 {
+		return a.open(ctx, from)
+	}
+
+	if err := from.none(); err != nil {
+		return nil, err
+	}
+
+	return a.openPaths(ctx, request)
+}

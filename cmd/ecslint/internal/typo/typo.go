@@ -1,0 +1,57 @@
+// Package typo finds what somebody meant who typed something else.
+package typo
+
+import (
+	"slices"
+	"strings"
+)
+
+// DidYouMean ends a message with what may have been meant; it is empty without names.
+func DidYouMean(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+
+	return "; did you mean " + strings.Join(names, ", ") + "?"
+}
+
+// Nearest are the names that fewest typing errors lead to, if those are few for its length.
+func Nearest(name string, known []string) []string {
+	least := max(2, len(name)/4) // one error in four characters leaves the word what it was
+	for _, k := range known {
+		least = min(least, distance(name, k))
+	}
+
+	names := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return distance(name, k) > least })
+	slices.Sort(names)
+
+	return slices.Compact(names)
+}
+
+// distance counts the characters to insert, delete or replace to make one word of another.
+// https://en.wikipedia.org/wiki/Levenshtein_distance
+func distance(from, to string) int {
+	a, b := []rune(from), []rune(to)
+
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+
+		for j := range b {
+			replaced := diagonal
+			if a[i] != b[j] {
+				replaced++
+			}
+
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+
+	return row[len(b)]
+}
