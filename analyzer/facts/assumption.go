@@ -12,6 +12,7 @@ const (
 	BlockPublicAccessOff  = reach.BlockPublicAccessOff
 	NetworkACLOpen        = reach.NetworkACLOpen
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
+	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -50,6 +51,11 @@ func Assumptions() []Assumption {
 			"the agent's introspection answers from off the host", "severity is medium", false,
 		},
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
+		{
+			PreserveClientIP, "whether a target group keeps the addresses of clients",
+			"it does where targets are instances and not where they are addresses, AWS's default for TCP and TLS",
+			unchanged, false,
+		},
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,

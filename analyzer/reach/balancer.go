@@ -2,6 +2,7 @@ package reach
 
 import (
 	"cmp"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -115,21 +116,48 @@ func publicNames(lb *snapshot.LoadBalancer) (v4, v6 string) {
 	}
 }
 
-// KeepsClients reports whether the targets of a group see the addresses of the clients. Only a Network Load Balancer
-// does that: always for UDP, by default for targets that are instances, and for addresses where it is switched on.
+// KeepsClients says whether the targets of a group see the addresses of the clients. Only a Network Load Balancer does
+// that: always for UDP, by default where [KeepsByDefault] says so, and for TCP and TLS as it is told. Where that was
+// not read, the value is unknown, and its reason names the default.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-func KeepsClients(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
-	if lb.Type != "network" {
-		return false
+func KeepsClients(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) snapshot.Value[bool] {
+	byDefault := KeepsByDefault(lb, group)
+
+	switch {
+	case lb.Type != "network", group.TargetType == targetALB, alwaysKeeps(group):
+		return snapshot.Known(byDefault)
+	case group.PreserveClientIP.IsUnknown():
+		does := "does not"
+		if byDefault {
+			does = "does"
+		}
+
+		return snapshot.Unknown[bool](fmt.Sprintf("whether target group %s keeps the addresses of clients was not read; "+
+			"by default one of type %s for %s %s", group.Name, group.TargetType, group.Protocol, does))
+	default:
+		return snapshot.Known(group.PreserveClientIP.Or(byDefault))
 	}
+}
 
-	byDefault := group.TargetType == "instance"
+// KeepsByDefault reports whether the targets of a group see the addresses of the clients where nobody chose: instances
+// do, addresses for UDP only. So does an Application Load Balancer, whose target group has the default settings and
+// whose groups have to admit the clients.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func KeepsByDefault(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
+	return lb.Type == "network" &&
+		(group.TargetType == "instance" || group.TargetType == targetALB || alwaysKeeps(group))
+}
 
+// targetALB is the type of a target group whose target is an Application Load Balancer.
+const targetALB = "alb"
+
+func alwaysKeeps(group *snapshot.TargetGroup) bool {
 	switch group.Protocol {
 	case "UDP", "TCP_UDP", "QUIC", "TCP_QUIC":
 		return true
 	default:
-		return group.PreserveClientIP.Or(byDefault)
+		return false
 	}
 }
 

@@ -61,20 +61,40 @@ func TestMembersInAnAssociatedVPC(t *testing.T) {
 	}
 }
 
-// Rules that name a group are taken not to count across a transit gateway that was not read, and that is said.
+// Rules that name a group are taken not to count across a transit gateway that was not read, and that is said where a
+// rule names one.
 func TestReferencesAcrossATransitGatewayThatWasNotRead(t *testing.T) {
 	t.Parallel()
 
-	for target, want := range map[string]bool{"tgw-1": true, "tgw-2": false, "vgw-1": false} {
-		s := routed([]string{"10.0.0.0/16 local", "10.2.0.0/16 " + target}, everything())
-		s.TransitGateways = []snapshot.TransitGateway{{ID: "tgw-2"}}
-		m := model(s)
-		from, to := eni(private, "10.0.1.4", "sg-open"), eni("subnet-2", "10.2.0.4", "sg-open")
-		doubts := m.Doubts(m.Between(m.PlaceOf("web", &from), m.PlaceOf("db", &to), netset.TCP(80, 80)))
+	const reference = "tcp 80 sg-open"
 
-		said := slices.Contains(doubts, "whether rules may name groups across tgw-1 was not read, and is taken to be off")
-		if said != want {
-			t.Errorf("%s: %v", target, doubts)
-		}
+	for name, tt := range map[string]struct {
+		target string
+		rules  []string
+		want   bool
+	}{
+		"not read":                         {"tgw-1", []string{reference}, true},
+		"not read, other ports named":      {"tgw-1", []string{"tcp 81 sg-open"}, false},
+		"not read, another group named":    {"tgw-1", []string{"tcp 80 sg-other"}, false},
+		"not read, addresses named":        {"tgw-1", []string{"tcp 80 10.0.0.0/16"}, false},
+		"not read, an outbound rule":       {"tgw-1", []string{"out " + reference}, false},
+		"read":                             {"tgw-2", []string{reference}, false},
+		"behind a virtual private gateway": {"vgw-1", []string{reference}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := routed([]string{"10.0.0.0/16 local", "10.2.0.0/16 " + tt.target}, everything(), group("sg-db", tt.rules...))
+			s.TransitGateways = []snapshot.TransitGateway{{ID: "tgw-2"}}
+			m := model(s)
+			from, to := eni(private, "10.0.1.4", "sg-open"), eni("subnet-2", "10.2.0.4", "sg-db")
+			flow := m.Between(m.PlaceOf("web", &from), m.PlaceOf("db", &to), netset.TCP(80, 80))
+			texts := m.Assumptions(flow)
+
+			said := slices.Contains(texts, "whether rules may name groups across tgw-1 was not read, and is taken to be off")
+			if said != tt.want {
+				t.Errorf("got %v", texts)
+			}
+		})
 	}
 }
