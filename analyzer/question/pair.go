@@ -88,7 +88,7 @@ func (r *result) drawn(to *site, passed netset.Services) {
 
 	for _, p := range to.point.Ports {
 		if p.Drawn && !p.Running && !p.Services.Intersect(passed).IsEmpty() {
-			r.doubt("the ephemeral port range of " + to.place.Name + " was not read, and taken to be " + p.Services.String())
+			r.doubt("the range from which ECS draws host ports was not read, and taken to be " + p.Services.String())
 		}
 	}
 }
