@@ -72,6 +72,19 @@ func (m *Model) Fronts(t *placement.Tenant) []Front {
 	return fronts
 }
 
+// Before lists the listeners of Network Load Balancers that send to a load balancer, whose own listener ends each chain
+// of hops, and why there may be others.
+func (m *Model) Before(lb *snapshot.LoadBalancer) (fronts []Front, why []string) {
+	for i := range m.index.Snapshot.Listeners {
+		if l := &m.index.Snapshot.Listeners[i]; l.LoadBalancer == lb.ID {
+			before, doubts := m.before(Front{LoadBalancer: lb, Listener: l})
+			fronts, why = append(fronts, before...), append(why, doubts...)
+		}
+	}
+
+	return fronts, why
+}
+
 // Unfollowed says why there may be other load balancers before those of [Model.Fronts], one text each.
 func (m *Model) Unfollowed(t *placement.Tenant) []string {
 	_, why := m.fronts(t)

@@ -54,7 +54,7 @@ Without these the scan is still complete:
 | internet gateways | a route to one that is no blackhole leads to the internet |
 | peering connections | a route to one that is no blackhole leads to the peer |
 | transit gateways, their attachments | group references do not cross them, AWS's default |
-| attributes of target groups | AWS's default of client-address preservation (code `+"`PRESERVE_CLIENT_IP_DEFAULT`"+`) |
+| attributes of target groups | AWS's default of client-address preservation |
 `
 
 // docs/assumptions.md is made of the table that findings take their words from.

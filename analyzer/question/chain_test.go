@@ -146,3 +146,29 @@ func TestPathOverTwoLoadBalancers(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+// A load balancer is reached through the one before it too, and not directly.
+func TestToALoadBalancerThroughAnother(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		admits string
+		direct bool
+		change func(*snapshot.Snapshot)
+		want   reach.Verdict
+	}{
+		"through":           {"0.0.0.0/0", false, func(*snapshot.Snapshot) {}, reach.Allowed},
+		"directly":          {"0.0.0.0/0", true, func(*snapshot.Snapshot) {}, reach.Blocked},
+		"not admitted":      {"192.168.0.0/16", false, func(s *snapshot.Snapshot) { s.LoadBalancers[1].SecurityGroups = nil }, reach.Blocked},
+		"what was not read": {"0.0.0.0/0", false, func(s *snapshot.Snapshot) { s.Listeners = s.Listeners[:1] }, reach.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			q := question.Question{From: "internet", To: "lb:front", Direct: tt.direct}
+			if got := ask(t, chained(tt.admits, tt.change), q); got.Verdict != tt.want {
+				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
+			}
+		})
+	}
+}

@@ -61,7 +61,7 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		})
 	}
 
-	if !direct && to.tenant != nil {
+	if !direct {
 		bounds = m.behind(&r, from, to, bounds)
 	}
 
@@ -71,6 +71,10 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 
 	if !bounds.Known() {
 		r.doubts = append(r.doubts, m.reach.Doubts(flow)...)
+	}
+
+	if denies := denied(&from.place, to.balancer); denies != "" {
+		r.doubt(denies)
 	}
 
 	if r.verdict != reach.Allowed || !flow.MaySome.Intersect(r.asked).IsEmpty() {

@@ -9,12 +9,24 @@ import (
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // behind adds the ways through load balancers, those that were not read included.
 func (m *Model) behind(r *result, from, to *site, bounds reach.Bounds) reach.Bounds {
-	for _, front := range m.exposure.Fronts(to.tenant) {
-		bounds = bounds.Join(m.through(r, from, to, front))
+	if to.tenant != nil {
+		for _, front := range m.exposure.Fronts(to.tenant) {
+			bounds = bounds.Join(m.through(r, from, to, front.Hops(), to.point.Behind(front).Intersect(r.asked)))
+		}
+	}
+
+	if to.balancer != nil {
+		fronts, _ := m.exposure.Before(to.balancer)
+		for _, front := range fronts {
+			hops := front.Hops()
+			last := hops[len(hops)-1]
+			bounds = bounds.Join(m.through(r, from, to, hops[:len(hops)-1], last.Services().Intersect(r.asked)))
+		}
 	}
 
 	hidden := to.hidden.Intersect(r.asked)
@@ -47,9 +59,9 @@ type sender struct {
 
 // through asks about the way over a listener: to the load balancer, from there to the next one if that is its target,
 // and from the last to the tasks.
-func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.Bounds {
-	hops := front.Hops()
-	target := to.point.Behind(front).Intersect(r.asked)
+func (m *Model) through(
+	r *result, from, to *site, hops []exposure.Front, target netset.Services,
+) reach.Bounds {
 	isHop := func(hop exposure.Front) bool { return from.balancer == hop.LoadBalancer }
 
 	if target.IsEmpty() || slices.ContainsFunc(hops, isHop) {
@@ -58,7 +70,7 @@ func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.B
 
 	var all journey
 
-	for _, client := range byFamily(from.place, m.reach.BalancerPlaces(front.LoadBalancer)) {
+	for _, client := range byFamily(from.place, m.reach.BalancerPlaces(hops[0].LoadBalancer)) {
 		j := m.follow(sender{client: client}, hops, to, target)
 		if all.MaySome.IsEmpty() {
 			all.steps = j.steps
@@ -140,6 +152,10 @@ func (m *Model) follow(s sender, hops []exposure.Front, to *site, target netset.
 
 	var all journey
 
+	if denies := denied(&s.client, hops[0].LoadBalancer); denies != "" && s.node == nil {
+		all.doubts = append(all.doubts, denies)
+	}
+
 	for i, node := range m.reach.BalancerPlaces(hops[0].LoadBalancer) {
 		in := m.send(s, node, hops[0].Services())
 		next := sender{client: s.seen(), node: &node, front: hops[0]}
@@ -160,6 +176,16 @@ func (m *Model) follow(s sender, hops []exposure.Front, to *site, target netset.
 	}
 
 	return all
+}
+
+// denied is what keeps the internet from a load balancer by default.
+func denied(client *reach.Place, lb *snapshot.LoadBalancer) string {
+	if lb == nil || !client.Internet ||
+		client.Addresses.Within(netip.PrefixFrom(netip.IPv6Unspecified(), 0)).IsEmpty() {
+		return ""
+	}
+
+	return reach.DeniesAssumed(lb)
 }
 
 // doubtsOf leaves out what makes no difference: a doubt about a leg that passes where the other does not.

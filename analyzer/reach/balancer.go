@@ -96,6 +96,17 @@ func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 	return places
 }
 
+// DeniesAssumed says that an internal load balancer with IPv6 addresses is taken to let in nobody from the internet, AWS's
+// default, since the attribute that could say otherwise is not read; empty where nothing is taken for granted.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+func DeniesAssumed(lb *snapshot.LoadBalancer) string {
+	if lb.Scheme != "internal" || !strings.HasPrefix(lb.IPAddressType, "dualstack") {
+		return ""
+	}
+
+	return "ipv6.deny_all_igw_traffic of load balancer " + lb.Name + " was not read, and taken to be on"
+}
+
 // publicNames stand for the public addresses of a load balancer, which its DNS name gives. An internal one has
 // none, and its IPv6 addresses let nothing in from the internet unless an attribute says so.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html

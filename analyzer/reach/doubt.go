@@ -1,6 +1,10 @@
 package reach
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
 
 // Doubts says what was not known where the two readings of a flow differ, one text each.
 func (m *Model) Doubts(f Flow) []string {
@@ -74,12 +78,27 @@ func (m *Model) assumptions(r *run) []string {
 		if block := m.blockadeOf(c.at.Endpoint.Subnet); block.assumed && !block.unsure {
 			texts = append(texts, blockadeUnread)
 		}
+
+		for _, z := range m.zonesFor(c.at, c.direction, c.may) {
+			if z.public && m.attachmentAssumed(c.at.Endpoint.Subnet, z.target) {
+				texts = append(texts, "whether "+z.target+" is attached was not read, and is taken to be so")
+			}
+		}
 	}
 
 	return texts
 }
 
 const blockadeUnread = "VPC Block Public Access was not read, and taken to be off"
+
+// attachmentAssumed reports whether an internet gateway was not read: a route to it that is no blackhole is taken to
+// lead somewhere.
+func (m *Model) attachmentAssumed(subnet, gateway string) bool {
+	s := m.index.Subnets[subnet]
+
+	return gateway != "" && m.index.InternetGateways[gateway] == nil && s != nil &&
+		m.unread(s.Meta, snapshot.NounInternetGateway) != ""
+}
 
 // byInternet reports whether something of what passes in the end takes a gateway to the internet at that end, as far
 // as the filters of the same end tell.
