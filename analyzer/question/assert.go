@@ -116,7 +116,7 @@ func (a *Answer) reasons() []reach.Step {
 
 // granted are what was not known, or was taken for granted.
 func (a *Answer) granted() []reach.Step {
-	var steps []reach.Step
+	steps := make([]reach.Step, 0, len(a.Assumptions))
 
 	for _, why := range a.Assumptions {
 		steps = append(steps, reach.Step{Kind: "unknown", Text: "not known: " + why})

@@ -68,7 +68,8 @@ func TestCertainAnswersNameWhatTheyRestOn(t *testing.T) {
 			question.Question{From: "internet", To: web}, nil, reach.Allowed, blockade, true,
 		},
 		"an internet gateway that was not read": {
-			question.Question{From: "internet", To: "eni-host", Port: "80/tcp"}, asList(off, gap(snapshot.NounInternetGateway)),
+			question.Question{From: "internet", To: "eni-host", Port: "80/tcp"},
+			asList(off, gap(snapshot.NounInternetGateway)),
 			reach.Allowed, attached, true,
 		},
 		"an internet gateway of a whole source": {
@@ -155,7 +156,7 @@ func TestClientAddressesThatMayBeKept(t *testing.T) {
 	grouped := func(s *snapshot.Snapshot) { s.LoadBalancers[0].SecurityGroups = []string{"sg-alb"} }
 	admit := func(peers ...string) change {
 		return func(s *snapshot.Snapshot) {
-			var rules []snapshot.SecurityGroupRule
+			rules := make([]snapshot.SecurityGroupRule, 0, len(peers)+1)
 			for _, peer := range peers {
 				rules = append(rules, ingress("8080", peer))
 			}

@@ -59,29 +59,63 @@ func TestALBBehindNLB(t *testing.T) {
 		changes []change
 		want    reach.Verdict
 	}{
-		"the ALB admits the clients":                {"0.0.0.0/0", nil, reach.Allowed},
-		"some of them":                              {"203.0.113.0/24", []change{groupless}, reach.Partly},
-		"the group of the NLB":                      {"sg-nlb", nil, reach.Allowed},
-		"the subnet of the NLB":                     {"10.0.0.0/24", []change{groupless}, reach.Blocked},
-		"an NLB without groups, the clients":        {"0.0.0.0/0", []change{groupless}, reach.Allowed},
-		"nobody":                                    {"192.168.0.0/16", []change{groupless}, reach.Blocked},
-		"the NLB lets nothing in":                   {"0.0.0.0/0", []change{rules(4, group("sg-nlb", egress()))}, reach.Blocked},
-		"the NLB lets nothing out":                  {"0.0.0.0/0", []change{rules(4, group("sg-nlb", ingress("80", "0.0.0.0/0")))}, reach.Blocked},
-		"the ALB lets nothing out":                  {"0.0.0.0/0", []change{rules(0, group("sg-alb", ingress("443", "0.0.0.0/0")))}, reach.Blocked},
-		"the tasks do not admit the ALB":            {"0.0.0.0/0", []change{rules(1, group("sg-web", egress()))}, reach.Blocked},
-		"the tasks admit the NLB, not the ALB":      {"0.0.0.0/0", []change{rules(1, group("sg-web", ingress("8080", "sg-nlb")))}, reach.Blocked},
-		"an internal NLB":                           {"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.LoadBalancers[1].Scheme = "internal" }}, reach.Blocked},
-		"a port that the ALB does not listen on":    {"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].Port = 80 })}, reach.Blocked},
-		"the port of the group":                     {"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].Port = 0 })}, reach.Allowed},
-		"another ALB":                               {"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].ID = "lb-9" })}, reach.Blocked},
-		"no target":                                 {"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets = nil })}, reach.Blocked},
-		"a group of addresses is none of an ALB":    {"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.TargetType = "ip" })}, reach.Blocked},
-		"an attribute that the group cannot have":   {"sg-nlb", []change{groupless, target(func(g *snapshot.TargetGroup) { g.PreserveClientIP = snapshot.Known(false) })}, reach.Blocked},
-		"a load balancer that was not read":         {"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.LoadBalancers = s.LoadBalancers[:1] }}, reach.Unknown},
-		"one that the group names was not read":     {"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.Listeners = s.Listeners[:1] }}, reach.Unknown},
-		"a load balancer before itself":             {"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.Listeners[1].LoadBalancer = "lb-1" }}, reach.Unknown},
-		"two load balancers before each other":      {"0.0.0.0/0", []change{around}, reach.Unknown},
-		"targets that were not read may be the ALB": {"0.0.0.0/0", []change{unread(snapshot.NounTargetHealth)}, reach.Unknown},
+		"the ALB admits the clients":         {"0.0.0.0/0", nil, reach.Allowed},
+		"some of them":                       {"203.0.113.0/24", []change{groupless}, reach.Partly},
+		"the group of the NLB":               {"sg-nlb", nil, reach.Allowed},
+		"the subnet of the NLB":              {"10.0.0.0/24", []change{groupless}, reach.Blocked},
+		"an NLB without groups, the clients": {"0.0.0.0/0", []change{groupless}, reach.Allowed},
+		"nobody":                             {"192.168.0.0/16", []change{groupless}, reach.Blocked},
+		"the NLB lets nothing in": {
+			"0.0.0.0/0", []change{rules(4, group("sg-nlb", egress()))}, reach.Blocked,
+		},
+		"the NLB lets nothing out": {
+			"0.0.0.0/0", []change{rules(4, group("sg-nlb", ingress("80", "0.0.0.0/0")))}, reach.Blocked,
+		},
+		"the ALB lets nothing out": {
+			"0.0.0.0/0", []change{rules(0, group("sg-alb", ingress("443", "0.0.0.0/0")))}, reach.Blocked,
+		},
+		"the tasks do not admit the ALB": {
+			"0.0.0.0/0", []change{rules(1, group("sg-web", egress()))}, reach.Blocked,
+		},
+		"the tasks admit the NLB, not the ALB": {
+			"0.0.0.0/0", []change{rules(1, group("sg-web", ingress("8080", "sg-nlb")))}, reach.Blocked,
+		},
+		"an internal NLB": {
+			"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.LoadBalancers[1].Scheme = "internal" }}, reach.Blocked,
+		},
+		"a port that the ALB does not listen on": {
+			"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].Port = 80 })}, reach.Blocked,
+		},
+		"the port of the group": {
+			"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].Port = 0 })}, reach.Allowed,
+		},
+		"another ALB": {
+			"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets[0].ID = "lb-9" })}, reach.Blocked,
+		},
+		"no target": {
+			"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.Targets = nil })}, reach.Blocked,
+		},
+		"a group of addresses is none of an ALB": {
+			"0.0.0.0/0", []change{target(func(g *snapshot.TargetGroup) { g.TargetType = "ip" })}, reach.Blocked,
+		},
+		"an attribute that the group cannot have": {
+			"sg-nlb",
+			[]change{groupless, target(func(g *snapshot.TargetGroup) { g.PreserveClientIP = snapshot.Known(false) })},
+			reach.Blocked,
+		},
+		"a load balancer that was not read": {
+			"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.LoadBalancers = s.LoadBalancers[:1] }}, reach.Unknown,
+		},
+		"one that the group names was not read": {
+			"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.Listeners = s.Listeners[:1] }}, reach.Unknown,
+		},
+		"a load balancer before itself": {
+			"0.0.0.0/0", []change{func(s *snapshot.Snapshot) { s.Listeners[1].LoadBalancer = "lb-1" }}, reach.Unknown,
+		},
+		"two load balancers before each other": {"0.0.0.0/0", []change{around}, reach.Unknown},
+		"targets that were not read may be the ALB": {
+			"0.0.0.0/0", []change{unread(snapshot.NounTargetHealth)}, reach.Unknown,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -126,7 +160,9 @@ func TestPathOverTwoLoadBalancers(t *testing.T) {
 
 	got := ask(t, chained("0.0.0.0/0"), question.Question{From: "internet", To: web})
 
-	var listeners, all []string
+	var listeners []string
+
+	all := make([]string, 0, len(got.Paths[0]))
 
 	for _, step := range got.Paths[0] {
 		if step.Kind == "listener" || step.Kind == "targetGroup" {
@@ -157,10 +193,14 @@ func TestToALoadBalancerThroughAnother(t *testing.T) {
 		change func(*snapshot.Snapshot)
 		want   reach.Verdict
 	}{
-		"through":           {"0.0.0.0/0", false, func(*snapshot.Snapshot) {}, reach.Allowed},
-		"directly":          {"0.0.0.0/0", true, func(*snapshot.Snapshot) {}, reach.Blocked},
-		"not admitted":      {"192.168.0.0/16", false, func(s *snapshot.Snapshot) { s.LoadBalancers[1].SecurityGroups = nil }, reach.Blocked},
-		"what was not read": {"0.0.0.0/0", false, func(s *snapshot.Snapshot) { s.Listeners = s.Listeners[:1] }, reach.Unknown},
+		"through":  {"0.0.0.0/0", false, func(*snapshot.Snapshot) {}, reach.Allowed},
+		"directly": {"0.0.0.0/0", true, func(*snapshot.Snapshot) {}, reach.Blocked},
+		"not admitted": {
+			"192.168.0.0/16", false, func(s *snapshot.Snapshot) { s.LoadBalancers[1].SecurityGroups = nil }, reach.Blocked,
+		},
+		"what was not read": {
+			"0.0.0.0/0", false, func(s *snapshot.Snapshot) { s.Listeners = s.Listeners[:1] }, reach.Unknown,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

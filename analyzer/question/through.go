@@ -301,14 +301,12 @@ func (m *Model) leg(flow reach.Flow, bounds reach.Bounds) journey {
 
 // stopping is what stops a packet before or behind a load balancer. What lies further on names its own.
 func stopping(in, out journey, hop exposure.Front) []reach.Step {
-	var steps []reach.Step
+	steps := slices.Concat(in.stops, out.stops)
 
-	for _, step := range append(slices.Clip(in.stops), out.stops...) {
-		if !strings.Contains(step.Text, onTheWay) {
+	for i := range steps {
+		if step := &steps[i]; !strings.Contains(step.Text, onTheWay) {
 			step.Text += onTheWay + hop.LoadBalancer.Name
 		}
-
-		steps = append(steps, step)
 	}
 
 	return steps

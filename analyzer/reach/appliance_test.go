@@ -49,7 +49,9 @@ func TestAppliancesBeforeTheInternet(t *testing.T) {
 		"without a public address": {
 			"tcp 80 0.0.0.0/0", "vpce-1", hiddenThere, unaltered, []string{"on-premises tcp 80"}, "",
 		},
-		"private addresses": {"tcp 80 10.9.0.0/16", "vpce-1", only4, unaltered, []string{"on-premises tcp 80"}, reach.Blocked},
+		"private addresses": {
+			"tcp 80 10.9.0.0/16", "vpce-1", only4, unaltered, []string{"on-premises tcp 80"}, reach.Blocked,
+		},
 		"public access blocked": {
 			"tcp 80 0.0.0.0/0", "vpce-1", only4, blockIngress, []string{"on-premises tcp 80"}, "",
 		},
@@ -60,19 +62,23 @@ func TestAppliancesBeforeTheInternet(t *testing.T) {
 		},
 		"one for another subnet": {
 			"tcp 80 0.0.0.0/0", "igw-1", only4, add(edge("igw-1", "10.0.1.0/24 vpce-1")),
-			[]string{"internet tcp 80"}, reach.Allowed,
+			[]string{"internet tcp 80"},
+			reach.Allowed,
 		},
 		"one with the local route for the subnet": {
 			"tcp 80 0.0.0.0/0", "igw-1", only4, add(edge("igw-1", "10.0.0.0/16 vpce-1", "10.0.0.0/24 local")),
-			[]string{"internet tcp 80"}, reach.Allowed,
+			[]string{"internet tcp 80"},
+			reach.Allowed,
 		},
 		"one of a virtual private gateway": {
 			"tcp 80 0.0.0.0/0", "igw-1", only4, add(edge("vgw-1", "10.0.0.0/24 vpce-1")),
-			[]string{"internet tcp 80"}, reach.Allowed,
+			[]string{"internet tcp 80"},
+			reach.Allowed,
 		},
 		"one of no gateway": {
 			"tcp 80 0.0.0.0/0", "igw-1", only4, add(edge("", "10.0.0.0/24 vpce-1")),
-			[]string{"internet tcp 80"}, reach.Allowed,
+			[]string{"internet tcp 80"},
+			reach.Allowed,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -96,8 +96,8 @@ func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 	return places
 }
 
-// DeniesAssumed says that an internal load balancer with IPv6 addresses is taken to let in nobody from the internet, AWS's
-// default, since the attribute that could say otherwise is not read; empty where nothing is taken for granted.
+// DeniesAssumed says that an internal load balancer with IPv6 addresses is taken to let in nobody from the internet,
+// AWS's default, since the attribute that could say otherwise is not read; empty where nothing is taken for granted.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
 func DeniesAssumed(lb *snapshot.LoadBalancer) string {
 	if lb.Scheme != "internal" || !strings.HasPrefix(lb.IPAddressType, "dualstack") {

@@ -283,8 +283,9 @@ func (m *Model) inspector(z zone) string {
 	return z.step.Text + ": what the appliance there lets pass was not read"
 }
 
-// inspected are the packets of the internet that may come to a public address of the endpoint by an appliance: where the
-// answers take one, the internet gateway may have a route there for the packets too, as it has where its table says so.
+// inspected are the packets of the internet that may come to a public address of the endpoint by an appliance: where
+// the answers take one, the internet gateway may have a route there for the packets too, and it has where its table
+// says so.
 // https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
 func (m *Model) inspected(e Endpoint, z zone, packets netset.Set) netset.Set {
 	diverted := z.public && m.diverted(m.vpcOf(e.Subnet), m.subnets[e.Subnet])

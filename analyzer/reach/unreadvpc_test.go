@@ -64,12 +64,14 @@ func TestMembersInAnAssociatedVPC(t *testing.T) {
 		change  func(*snapshot.Snapshot)
 		want    []string
 	}{
-		"in the own VPC":            {vpc, nil, "pcx-1", split("sg-a"), unaltered, split("other-group tcp 80")},
-		"associated with the own":   {"vpc-2", split(vpc), "vgw-1", split("sg-a"), unaltered, split("other-group tcp 80")},
-		"nobody in the own":         {"vpc-2", split("vpc-2"), "vgw-1", split("sg-a"), unaltered, nil},
-		"in a peer":                 {"vpc-2", nil, "pcx-1", split("sg-a"), unaltered, split("peer tcp 80")},
-		"associated with a peer":    {"vpc-3", split("vpc-2"), "pcx-1", split("sg-a"), unaltered, split("peer tcp 80")},
-		"in the own, and in a peer": {vpc, split("vpc-2"), "pcx-1", split("sg-a"), unaltered, split("peer tcp 80, other-group tcp 80")},
+		"in the own VPC":          {vpc, nil, "pcx-1", split("sg-a"), unaltered, split("other-group tcp 80")},
+		"associated with the own": {"vpc-2", split(vpc), "vgw-1", split("sg-a"), unaltered, split("other-group tcp 80")},
+		"nobody in the own":       {"vpc-2", split("vpc-2"), "vgw-1", split("sg-a"), unaltered, nil},
+		"in a peer":               {"vpc-2", nil, "pcx-1", split("sg-a"), unaltered, split("peer tcp 80")},
+		"associated with a peer":  {"vpc-3", split("vpc-2"), "pcx-1", split("sg-a"), unaltered, split("peer tcp 80")},
+		"in the own, and in a peer": {
+			vpc, split("vpc-2"), "pcx-1", split("sg-a"), unaltered, split("peer tcp 80, other-group tcp 80"),
+		},
 		"its own group, and in a peer": {
 			vpc, split("vpc-2"), "pcx-1", split("sg-a, sg-b"), unaltered, split("peer tcp 80, own-group tcp 80"),
 		},
@@ -78,7 +80,7 @@ func TestMembersInAnAssociatedVPC(t *testing.T) {
 		"of a load balancer of a peer": {"vpc-2", nil, "pcx-1", split("sg-a"), func(s *snapshot.Snapshot) {
 			s.LoadBalancers = []snapshot.LoadBalancer{{ID: "lb", VPC: "vpc-2", SecurityGroups: split("sg-b")}}
 		}, split("load-balancer tcp 80")},
-		"of a load balancer, and of others in a peer": {vpc, split("vpc-2"), "pcx-1", split("sg-a"), func(s *snapshot.Snapshot) {
+		"of a load balancer and others": {vpc, split("vpc-2"), "pcx-1", split("sg-a"), func(s *snapshot.Snapshot) {
 			s.LoadBalancers = []snapshot.LoadBalancer{{ID: "lb", VPC: vpc, SecurityGroups: split("sg-b")}}
 		}, split("peer tcp 80, load-balancer tcp 80")},
 	} {

@@ -30,7 +30,7 @@ type zone struct {
 // appliance reports whether the way leads through something in the VPC that inspects packets and may send them on to an
 // internet gateway: the endpoint of a Gateway Load Balancer, or an interface.
 // https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html#route-tables-appliance-routing
-func (z *zone) appliance() bool {
+func (z zone) appliance() bool {
 	switch kindOf(z.target) {
 	case kindEndpoint:
 		return !z.oneWay
@@ -41,8 +41,8 @@ func (z *zone) appliance() bool {
 	}
 }
 
-// edge are the addresses to which a gateway's table has another way than the local route: the endpoint of a Gateway Load
-// Balancer, or an interface.
+// edge are the addresses to which a gateway's table has another way than the local route: the endpoint of a Gateway
+// Load Balancer, or an interface.
 // https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
 func (m *Model) edge(table *snapshot.RouteTable) netset.Set {
 	var local, elsewhere netset.Set

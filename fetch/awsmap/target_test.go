@@ -61,7 +61,7 @@ func TestPreserveClientIP(t *testing.T) {
 	}
 }
 
-// Where nothing answered, it is not known of a group that could have been told otherwise; of any other the default holds.
+// Where nothing answered, it is not known of a group that could have been told otherwise; of others the default holds.
 func TestPreserveClientIPThatWasNotRead(t *testing.T) {
 	t.Parallel()
 
