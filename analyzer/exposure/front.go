@@ -180,9 +180,16 @@ func (m *Model) leadless(group *snapshot.TargetGroup) []string {
 	return why
 }
 
-// Behind are the services at a point to which a front sends.
+// Behind are the services at a point to which a front sends. Of an instance a target group knows the primary interface
+// alone.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html
 func (p *Point) Behind(f Front) netset.Services {
 	var services netset.Services
+
+	hops := f.Hops()
+	if group := hops[len(hops)-1].TargetGroup; group != nil && group.TargetType == "instance" && !p.primary() {
+		return services
+	}
 
 	for _, port := range p.Ports {
 		first, last, ok := port.Mapping.ContainerPorts()
@@ -192,4 +199,9 @@ func (p *Point) Behind(f Front) netset.Services {
 	}
 
 	return services
+}
+
+// primary reports whether a point is the first interface of its instance.
+func (p *Point) primary() bool {
+	return p.Host != nil && len(p.Host.Interfaces) > 0 && p.Host.Interfaces[0].ID == p.ID
 }

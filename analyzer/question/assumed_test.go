@@ -183,9 +183,6 @@ func TestClientAddressesThatMayBeKept(t *testing.T) {
 			asList(nlb, admit("10.0.0.0/24")), reach.Unknown, "by default one of type ip for TCP does not",
 		},
 		"the clients": {asList(nlb, admit("128.0.0.0/1", "11.0.0.0/8")), reach.Unknown, "type ip for TCP does not"},
-		"of instances": {
-			asList(nlb, admit("10.0.0.0/24"), target("instance", "TLS")), reach.Unknown, "of type instance for TLS does",
-		},
 		"everybody":                        {asList(nlb, admit("0.0.0.0/0")), reach.Allowed, ""},
 		"nobody":                           {asList(nlb, admit()), reach.Blocked, ""},
 		"its group, which stands for both": {asList(nlb, grouped, admit("sg-alb")), reach.Allowed, ""},
@@ -242,6 +239,43 @@ func TestClientsOfTheOtherFamily(t *testing.T) {
 			got := ask(t, s, question.Question{From: tt.from, To: web})
 			if got.Verdict != tt.want {
 				t.Errorf("got %s, want %s: %+v", got.Verdict, tt.want, got)
+			}
+		})
+	}
+}
+
+// A target group of instances sends to their primary interface.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html
+func TestTargetsThatAreInstances(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		primary, second string
+		want            reach.Verdict
+	}{
+		"the primary interface admits it": {"sg-alb", "192.168.0.0/16", reach.Allowed},
+		"another interface does":          {"192.168.0.0/16", "sg-alb", reach.Blocked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := account(func(s *snapshot.Snapshot) {
+				s.SecurityGroups[2] = group("sg-hosts", ingress("80", tt.primary), egress())
+				s.SecurityGroups = append(s.SecurityGroups, group("sg-second", ingress("80", tt.second), egress()))
+				s.Instances[0].NetworkInterfaces = append(s.Instances[0].NetworkInterfaces, "eni-second")
+				s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
+					ID: "eni-second", VPC: vpc, Subnet: public, Instance: "i-1", PrivateIPs: []string{"10.0.0.21"},
+					SecurityGroups: []string{"sg-second"},
+				})
+				s.Services[1].LoadBalancers = []snapshot.ServiceLoadBalancer{
+					{TargetGroup: "tg-web", ContainerName: "agent", ContainerPort: snapshot.Known(8000)},
+				}
+				s.TargetGroups[0].TargetType = "instance"
+			})
+
+			got := ask(t, s, question.Question{From: "internet", To: agent, Port: "80/tcp"})
+			if (len(got.Allowed) > 0) != (tt.want == reach.Allowed) {
+				t.Errorf("got %+v, want %s", got, tt.want)
 			}
 		})
 	}
