@@ -53,7 +53,7 @@ func Assumptions() []Assumption {
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
 		{
 			PreserveClientIP, "whether a target group keeps the addresses of clients",
-			"it does where targets are instances and not where they are addresses, AWS's default for TCP and TLS",
+			"target groups keep the addresses of clients for instances and not for addresses, AWS's default for TCP and TLS",
 			unchanged, false,
 		},
 		{
