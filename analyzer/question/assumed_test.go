@@ -182,7 +182,7 @@ func TestClientAddressesThatMayBeKept(t *testing.T) {
 		"the subnet of the load balancer": {
 			asList(nlb, admit("10.0.0.0/24")), reach.Unknown, "by default one of type ip for TCP does not",
 		},
-		"the clients": {asList(nlb, admit("128.0.0.0/1", "11.0.0.0/8")), reach.Unknown, "type ip for TCP does not"},
+		"the clients":                      {asList(nlb, admit("128.0.0.0/1", "11.0.0.0/8")), reach.Unknown, "type ip for TCP does not"},
 		"everybody":                        {asList(nlb, admit("0.0.0.0/0")), reach.Allowed, ""},
 		"nobody":                           {asList(nlb, admit()), reach.Blocked, ""},
 		"its group, which stands for both": {asList(nlb, grouped, admit("sg-alb")), reach.Allowed, ""},
@@ -276,6 +276,34 @@ func TestTargetsThatAreInstances(t *testing.T) {
 			got := ask(t, s, question.Question{From: "internet", To: agent, Port: "80/tcp"})
 			if (len(got.Allowed) > 0) != (tt.want == reach.Allowed) {
 				t.Errorf("got %+v, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// A matrix names what its cells rest on.
+func TestMatrixNamesWhatItRestsOn(t *testing.T) {
+	t.Parallel()
+
+	for name, tt := range map[string]struct {
+		change func(*snapshot.Snapshot)
+		want   bool
+	}{
+		"not read": {func(*snapshot.Snapshot) {}, true},
+		"read": {func(s *snapshot.Snapshot) {
+			s.VPCBlockPublicAccess = []snapshot.VPCBlockPublicAccess{{Mode: "off"}}
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			var out bytes.Buffer
+			if err := question.New(account(tt.change)).Matrix().Write(&out, "md"); err != nil {
+				t.Fatal(err)
+			}
+
+			if got := strings.Contains(out.String(), "not known: VPC Block Public Access"); got != tt.want {
+				t.Errorf("got %s", &out)
 			}
 		})
 	}

@@ -282,7 +282,8 @@ func balancerStatements() []indexed {
 			ofNeeds + "UDP without groups comes from the clients themselves",
 		}},
 		{statement: "a load balancer may be the target of another", tests: []string{
-			ofChains + "the ALB admits the clients", ofChains + "the subnet of the NLB", ofChains + "two load balancers before each other",
+			ofChains + "the ALB admits the clients", ofChains + "the subnet of the NLB",
+			ofChains + "two load balancers before each other",
 			"analyzer/question.TestPathOverTwoLoadBalancers", "analyzer/question.TestChainsEqualOracle",
 		}},
 		{statement: "targets that are not healthy count", tests: []string{"fetch/awsmap.TestTargets"}},
