@@ -47,6 +47,16 @@ func (r *region) describeChained(ctx context.Context, _ string) (reply[types.Tar
 	return all, err
 }
 
+// beside keeps the target groups of the VPCs of others: a load balancer and its target are in one VPC.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func beside(groups, others []types.TargetGroup) []types.TargetGroup {
+	return slices.DeleteFunc(groups, func(g types.TargetGroup) bool {
+		return !slices.ContainsFunc(others, func(o types.TargetGroup) bool {
+			return g.VpcId != nil && o.VpcId != nil && *g.VpcId == *o.VpcId
+		})
+	})
+}
+
 func (r *region) describeLoadBalancers(ctx context.Context, arns []string) (reply[types.LoadBalancer], error) {
 	return apart(ctx, arns, "LoadBalancerNotFound", func(arns []string) (reply[types.LoadBalancer], error) {
 		in := &elb.DescribeLoadBalancersInput{LoadBalancerArns: arns, PageSize: new(int32(maxELBPage))}

@@ -79,7 +79,7 @@ func (r *region) askUsed(ctx context.Context) {
 	r.ask(ctx, definitions, targets, described, chained, instances, interfaces, services, namespaces)
 
 	r.answers.TaskDefinitions, r.answers.ScalableTargets = definitions.all(), targets.all()
-	r.answers.TargetGroups = append(described.all(), chained.all()...)
+	r.answers.TargetGroups = append(described.all(), beside(chained.all(), described.all())...)
 	r.answers.Instances, r.answers.NetworkInterfaces = instances.all(), interfaces.all()
 	r.answers.CloudMapServices, r.answers.CloudMapNamespaces = services.all(), namespaces.all()
 }
