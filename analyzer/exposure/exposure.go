@@ -7,6 +7,8 @@
 package exposure
 
 import (
+	"slices"
+
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/reach"
@@ -75,6 +77,9 @@ type Model struct {
 
 	// listeners are those that lead to a target group, by its ARN.
 	listeners map[string][]*snapshot.Listener
+
+	// chained are the target groups of which a load balancer is the target, by its ARN.
+	chained map[string][]*snapshot.TargetGroup
 }
 
 // A starter is a service of a cluster, or the task definition of standalone tasks.
@@ -85,7 +90,7 @@ func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
 	m := &Model{
 		index: index, placement: p, reach: r,
 		tasks: map[starter][]*snapshot.Task{}, listeners: map[string][]*snapshot.Listener{},
-		kinds: kinds(index, p),
+		kinds: kinds(index, p), chained: chained(index.Snapshot),
 	}
 
 	for i := range index.Snapshot.Listeners {
@@ -107,6 +112,27 @@ func New(index *snapshot.Index, p *placement.Model, r *reach.Model) *Model {
 	}
 
 	return m
+}
+
+// chained are the target groups of type alb, by their targets, of which there is one each.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func chained(s *snapshot.Snapshot) map[string][]*snapshot.TargetGroup {
+	groups := map[string][]*snapshot.TargetGroup{}
+
+	for i := range s.TargetGroups {
+		group := &s.TargetGroups[i]
+		if group.TargetType != "alb" {
+			continue
+		}
+
+		for _, target := range group.Targets {
+			if !slices.Contains(groups[target.ID], group) {
+				groups[target.ID] = append(groups[target.ID], group)
+			}
+		}
+	}
+
+	return groups
 }
 
 // Tasks lists the running tasks of a tenant.

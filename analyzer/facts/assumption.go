@@ -13,6 +13,7 @@ const (
 	NetworkACLOpen        = reach.NetworkACLOpen
 	PublicAddressGiven    = reach.PublicAddressGiven
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
+	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -51,6 +52,11 @@ func Assumptions() []Assumption {
 			"the agent's introspection answers from off the host", "severity is medium", false,
 		},
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
+		{
+			PreserveClientIP, "whether a target group keeps the addresses of clients",
+			"target groups keep the addresses of clients for instances and not for addresses, AWS's default for TCP and TLS",
+			unchanged, false,
+		},
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,

@@ -94,6 +94,8 @@ func (s *shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 	var traffic, checks lost
 
 	assumed := false
+	keeps := reach.KeepsClients(front.LoadBalancer, front.TargetGroup)
+	kept := keeps.Or(reach.KeepsByDefault(front.LoadBalancer, front.TargetGroup))
 
 	for _, p := range in.points {
 		if !sendsTo(p, front.TargetGroup) {
@@ -103,7 +105,7 @@ func (s *shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 		wanted := p.Behind(front).Intersect(carried(front.TargetGroup))
 		before := traffic.missing
 
-		s.lose(&traffic, front, p, wanted, reach.KeepsClients(front.LoadBalancer, front.TargetGroup))
+		s.lose(&traffic, front, p, wanted, kept)
 		s.lose(&checks, front, p, checked(p, front.TargetGroup, wanted), false)
 
 		assumed = assumed || (p.Host != nil && !p.Host.EphemeralKnown && traffic.missing != before && draws(p, front))
@@ -124,6 +126,10 @@ func (s *shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 
 	if assumed {
 		fact.Assumptions = []string{EphemeralRangeDefault}
+	}
+
+	if keeps.IsUnknown() && fact.Traffic.Count > 0 {
+		fact.Assumptions = append(fact.Assumptions, PreserveClientIP)
 	}
 
 	s.blockedEvidence(&fact, t, in, front, append(traffic.steps, checks.steps...))

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
@@ -41,6 +42,10 @@ func (s *shard) bypasses(t *placement.Tenant, in *admitted, declared []needs.Nee
 
 	for _, key := range sortedKeys(found) {
 		fact := s.exposureFact(t, found[key])
+		if fact.Source != string(reach.Internet) && slices.ContainsFunc(entries, s.assumesHidden) {
+			fact.Assumptions = sorted(append(fact.Assumptions, PreserveClientIP))
+		}
+
 		if len(unread) > 0 && fact.Source != string(reach.Internet) {
 			fact.Ref = s.refs.add(tenantRef{t})
 			fact.Undecided = "whether the service needs it cannot be told: " + strings.Join(unread, ", ") + " was not read"
@@ -71,6 +76,22 @@ func (s *shard) behind(
 
 // showsClients reports whether the targets see the clients of a load balancer, and no group that stands for them.
 func (s *shard) showsClients(entry snapshot.ServiceLoadBalancer) bool {
+	return s.groupless(entry, func(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
+		return reach.KeepsClients(lb, group).Or(reach.KeepsByDefault(lb, group))
+	})
+}
+
+// assumesHidden reports whether it was not read that the targets see the clients, and by default they do not.
+func (s *shard) assumesHidden(entry snapshot.ServiceLoadBalancer) bool {
+	return s.groupless(entry, func(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
+		return reach.KeepsClients(lb, group).IsUnknown() && !reach.KeepsByDefault(lb, group)
+	})
+}
+
+// groupless reports whether something holds for a load balancer without groups and its target group.
+func (s *shard) groupless(
+	entry snapshot.ServiceLoadBalancer, holds func(*snapshot.LoadBalancer, *snapshot.TargetGroup) bool,
+) bool {
 	for _, arn := range []string{entry.TargetGroup, entry.AlternateTargetGroup} {
 		group := s.index.TargetGroups[arn]
 		if group == nil {
@@ -79,7 +100,7 @@ func (s *shard) showsClients(entry snapshot.ServiceLoadBalancer) bool {
 
 		for _, id := range group.LoadBalancers {
 			lb := s.index.LoadBalancers[id]
-			if lb != nil && len(lb.SecurityGroups) == 0 && reach.KeepsClients(lb, group) {
+			if lb != nil && len(lb.SecurityGroups) == 0 && holds(lb, group) {
 				return true
 			}
 		}

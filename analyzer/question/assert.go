@@ -79,7 +79,7 @@ func (a *Answer) contradicts(e Expectation) bool {
 	return a.stops
 }
 
-// CheckText writes one line for each expectation, and under a breach what it rests on.
+// CheckText writes one line for each expectation, and under it what was not known; under a breach what it rests on.
 func CheckText(w io.Writer, checks []Check) error {
 	var b strings.Builder
 
@@ -87,7 +87,9 @@ func CheckText(w io.Writer, checks []Check) error {
 		b.WriteString(visible.Sprintf("%-7s  %s → %s%s: expected %s, is %s\n",
 			c.Outcome, c.From, c.To, portClause(c.Port), c.Expect, c.Answer.Verdict))
 
-		if c.Outcome != OK {
+		if c.Outcome == OK {
+			writeSteps(&b, c.Answer.granted())
+		} else {
 			writeSteps(&b, c.Answer.reasons())
 		}
 	}
@@ -109,7 +111,13 @@ func (a *Answer) reasons() []reach.Step {
 		steps = append(steps, a.Paths[0]...)
 	}
 
-	steps = append(steps, a.Blockers...)
+	return append(append(steps, a.Blockers...), a.granted()...)
+}
+
+// granted are what was not known, or was taken for granted.
+func (a *Answer) granted() []reach.Step {
+	steps := make([]reach.Step, 0, len(a.Assumptions))
+
 	for _, why := range a.Assumptions {
 		steps = append(steps, reach.Step{Kind: "unknown", Text: "not known: " + why})
 	}

@@ -197,8 +197,15 @@ func (m *Model) balancer(name string) (*endpoint, error) {
 			e.unknown = []string{"listeners of load balancer " + lb.Name + ": " + why}
 		}
 
+		_, before := m.exposure.Before(lb)
+
 		for _, place := range m.reach.BalancerPlaces(lb) {
-			e.sites = append(e.sites, site{place: place, balancer: lb, listening: listening})
+			s := site{place: place, balancer: lb, listening: listening}
+			for _, why := range before {
+				s.hidden, s.why = listening, "load balancers before "+lb.Name+": "+why
+			}
+
+			e.sites = append(e.sites, s)
 		}
 	}
 

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -19,6 +20,9 @@ type Matrix struct {
 	Sources []string `json:"sources"`
 	Targets []string `json:"targets"`
 	Cells   [][]Cell `json:"cells"`
+
+	// Assumptions are what the cells rest on, certain ones too.
+	Assumptions []string `json:"assumptions"`
 }
 
 // A Cell is what one source reaches of one target.
@@ -29,7 +33,7 @@ type Cell struct {
 
 // Matrix asks for every pair of services of the snapshot. Its cost grows with the square of their number.
 func (m *Model) Matrix() *Matrix {
-	matrix := &Matrix{Sources: []string{"internet"}}
+	matrix := &Matrix{Sources: []string{"internet"}, Assumptions: []string{}}
 	names := map[string]int{}
 
 	services := m.tenants(func(t *placement.Tenant) bool { return t.Service != nil })
@@ -55,11 +59,16 @@ func (m *Model) Matrix() *Matrix {
 	for _, from := range ends {
 		row := make([]Cell, 0, len(matrix.Targets))
 		for _, to := range ends[1:] {
-			row = append(row, m.cell(from, to))
+			cell, assumptions := m.cell(from, to)
+			row = append(row, cell)
+			matrix.Assumptions = append(matrix.Assumptions, assumptions...)
 		}
 
 		matrix.Cells = append(matrix.Cells, row)
 	}
+
+	slices.Sort(matrix.Assumptions)
+	matrix.Assumptions = slices.Compact(matrix.Assumptions)
 
 	return matrix
 }
@@ -67,7 +76,7 @@ func (m *Model) Matrix() *Matrix {
 func serviceName(t *placement.Tenant) string { return t.Cluster.Name + "/" + t.Name() }
 
 // cell asks about what the target declares. One that declares nothing is blocked: nobody says that it listens.
-func (m *Model) cell(from, to *endpoint) Cell {
+func (m *Model) cell(from, to *endpoint) (cell Cell, assumptions []string) {
 	tally := tally{pairs: map[reach.Verdict]int{}, unsure: len(from.unknown)+len(to.unknown) > 0}
 
 	var passed netset.Services
@@ -75,19 +84,22 @@ func (m *Model) cell(from, to *endpoint) Cell {
 	for i := range from.sites {
 		for j := range to.sites {
 			asked := to.sites[j].point.Declared()
-			bounds := m.reach.Between(from.sites[i].place, to.sites[j].place, asked).
-				Join(onOne(&from.sites[i], &to.sites[j], asked))
+			flow := m.reach.Between(from.sites[i].place, to.sites[j].place, asked)
+			bounds := flow.Join(onOne(&from.sites[i], &to.sites[j], asked))
+			r := result{doubts: m.reach.Assumptions(flow)}
+			r.drawn(&to.sites[j], flow.MaySome)
+			assumptions = append(assumptions, r.doubts...)
 			tally.pairs[bounds.Verdict(asked)]++
 			passed = passed.Union(bounds.MaySome)
 		}
 	}
 
-	cell := Cell{Verdict: tally.verdict()}
+	cell = Cell{Verdict: tally.verdict()}
 	if !passed.IsEmpty() {
 		cell.Services = passed.String()
 	}
 
-	return cell
+	return cell, assumptions
 }
 
 func (c Cell) text() string {
@@ -160,6 +172,10 @@ func (m *Matrix) markdown(w io.Writer) error {
 		}
 
 		b.WriteString("\n")
+	}
+
+	for _, why := range m.Assumptions {
+		b.WriteString(visible.Sprintf("\nnot known: %s\n", why))
 	}
 
 	if _, err := io.WriteString(w, b.String()); err != nil {

@@ -2,12 +2,10 @@ package question
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/reach"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 // A result is what one pair of sites gives.
@@ -47,6 +45,8 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 			r.doubts = append(r.doubts, "a process of "+to.tenant.Name()+" may listen on "+
 				passed.Subtract(to.point.Declared()).String()+", which no port mapping declares")
 		}
+
+		r.drawn(to, passed)
 	}
 
 	if passed := local.MaySome.Intersect(answering); !passed.Subset(flow.MayAll) {
@@ -61,7 +61,7 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		})
 	}
 
-	if !direct && to.tenant != nil {
+	if !direct {
 		bounds = m.behind(&r, from, to, bounds)
 	}
 
@@ -73,7 +73,28 @@ func (m *Model) pair(from, to *site, port netset.Services, direct bool) result {
 		r.doubts = append(r.doubts, m.reach.Doubts(flow)...)
 	}
 
+	if denies := denied(&from.place, to.balancer); denies != "" {
+		r.doubt(denies)
+	}
+
+	if r.verdict != reach.Allowed || !flow.MaySome.Intersect(r.asked).IsEmpty() {
+		r.doubts = append(r.doubts, m.reach.Assumptions(flow)...)
+	}
+
 	return r
+}
+
+// drawn says that the ports which ECS draws are those of a default range, where the host's own was not read.
+func (r *result) drawn(to *site, passed netset.Services) {
+	if to.point == nil || to.point.Host == nil || to.point.Host.EphemeralKnown {
+		return
+	}
+
+	for _, p := range to.point.Ports {
+		if p.Drawn && !p.Running && !p.Services.Intersect(passed).IsEmpty() {
+			r.doubt("the range from which ECS draws host ports was not read, and taken to be " + p.Services.String())
+		}
+	}
 }
 
 // neighbours notes what passes on one instance.
@@ -84,22 +105,6 @@ func (r *result) neighbours(from, to *site, local reach.Bounds) {
 	if local.MustSome.IsEmpty() {
 		r.doubt("whether tasks of " + from.tenant.Name() + " and " + to.tenant.Name() + " come to run on one instance")
 	}
-}
-
-// behind adds the ways through load balancers, those that were not read included.
-func (m *Model) behind(r *result, from, to *site, bounds reach.Bounds) reach.Bounds {
-	for _, front := range m.exposure.Fronts(to.tenant) {
-		bounds = bounds.Join(m.through(r, from, to, front))
-	}
-
-	hidden := to.hidden.Intersect(r.asked)
-	bounds = bounds.Join(reach.Bounds{MaySome: hidden, MayAll: hidden})
-
-	if !hidden.IsEmpty() && bounds.Verdict(r.asked) != reach.Allowed {
-		r.doubt(to.why)
-	}
-
-	return bounds
 }
 
 // blockers are what stops the services, for some of the addresses at least.
@@ -167,98 +172,4 @@ func portText(p exposure.Port) string {
 	default:
 		return "port " + own.String()
 	}
-}
-
-// through asks about the way over a listener: to the load balancer, and from there to the target.
-func (m *Model) through(r *result, from, to *site, front exposure.Front) reach.Bounds {
-	target := to.point.Behind(front).Intersect(r.asked)
-	if target.IsEmpty() || from.balancer == front.LoadBalancer {
-		return reach.Bounds{}
-	}
-
-	var (
-		all   reach.Bounds
-		paths [][]reach.Step
-		stops []reach.Step
-	)
-
-	for i, node := range m.reach.BalancerPlaces(front.LoadBalancer) {
-		in := m.reach.Between(from.place, node, front.Services())
-		out, bounds := m.onward(from.place, node, to.place, front, target)
-		bounds = bounds.After(in.Bounds)
-
-		if all.MaySome.IsEmpty() && !bounds.MaySome.IsEmpty() {
-			paths = append(paths, m.over(in, out, to, front))
-		}
-
-		if i > 0 {
-			bounds = all.Each(bounds) // a client meets one of the nodes
-		}
-
-		all = bounds
-		stops = append(stops, m.stopping(in, out, front.LoadBalancer)...)
-	}
-
-	if all.MaySome.IsEmpty() {
-		r.blockers = append(r.blockers, stops...)
-	} else {
-		r.pass(Passage{From: from.place.Name, To: to.place.Name, Via: front.LoadBalancer.Name, paths: paths}, all)
-	}
-
-	return all
-}
-
-// onward is the second half of the way. Where the client's address is kept, the target sees the client, and the
-// groups of the load balancer must let the packet out all the same.
-func (m *Model) onward(
-	client, node, target reach.Place, front exposure.Front, services netset.Services,
-) (reach.Flow, reach.Bounds) {
-	if !reach.KeepsClients(front.LoadBalancer, front.TargetGroup) {
-		flow := m.reach.Between(node, target, services)
-
-		return flow, flow.Bounds
-	}
-
-	flow := m.reach.Between(reach.Forwarded(client, front.LoadBalancer), target, services)
-
-	return flow, flow.Meet(m.reach.Leaves(node, target, services))
-}
-
-// stopping is what stops a packet before or behind a load balancer.
-func (m *Model) stopping(in, out reach.Flow, lb *snapshot.LoadBalancer) []reach.Step {
-	steps := slices.Concat(m.reach.Blockers(in), m.reach.Blockers(out))
-	if len(steps) == 0 {
-		text := "the security groups let nothing out to " + out.To.Name
-		steps = []reach.Step{{Kind: "securityGroup", ID: lb.ID, Text: text}}
-	}
-
-	for i := range steps {
-		steps[i].Text += ", on the way through load balancer " + lb.Name
-	}
-
-	return steps
-}
-
-// over is the path through a listener.
-func (m *Model) over(in, out reach.Flow, to *site, front exposure.Front) []reach.Step {
-	var path []reach.Step
-
-	for _, first := range m.reach.Paths(in) {
-		path = append(path, first[:len(first)-1]...)
-
-		break
-	}
-
-	path = append(path, reach.Step{
-		Kind: "listener", ID: front.Listener.ID,
-		Text: fmt.Sprintf("listener %d of load balancer %s", front.Listener.Port, front.LoadBalancer.Name),
-	}, reach.Step{Kind: "targetGroup", ID: front.TargetGroup.ID, Text: "target group " + front.TargetGroup.Name})
-
-	for _, second := range m.direct(out, to) {
-		path = append(path, second[1:]...)
-
-		break
-	}
-
-	return path
 }

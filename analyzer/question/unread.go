@@ -23,6 +23,10 @@ func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
 	gaps := map[gapKey]string{}
 
 	for _, gap := range s.Gaps {
+		if gap.DefaultStands {
+			continue // that is for the model to say which asks about the default
+		}
+
 		for _, noun := range gap.Nouns {
 			gaps[gapKey{gap.Scope(), noun}] = gap.What + ": " + gap.Why
 		}
@@ -52,7 +56,30 @@ func (m *Model) hidden(t *placement.Tenant, p *exposure.Point) (services netset.
 		}
 	}
 
+	for _, missing := range append(m.exposure.Unfollowed(t), m.targetless(t)...) {
+		services, why = services.Union(p.Declared()), "load balancers of service "+t.Name()+": "+missing
+	}
+
 	return services, why
+}
+
+// targetless says which target groups may have a load balancer of a tenant for a target, since theirs were not read.
+func (m *Model) targetless(t *placement.Tenant) []string {
+	var why []string
+
+	if len(m.exposure.Fronts(t)) == 0 {
+		return nil
+	}
+
+	for i := range m.index.Snapshot.TargetGroups {
+		group := &m.index.Snapshot.TargetGroups[i]
+		if reason := m.unread(group.Meta, snapshot.NounTargetHealth); group.TargetType == "alb" && reason != "" &&
+			len(group.Targets) == 0 {
+			why = append(why, "targets of target group "+group.Name+": "+reason)
+		}
+	}
+
+	return why
 }
 
 // missing is what was not read of the way from a load balancer to a service.

@@ -2,6 +2,7 @@ package reach
 
 import (
 	"cmp"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -95,6 +96,17 @@ func (m *Model) BalancerPlaces(lb *snapshot.LoadBalancer) []Place {
 	return places
 }
 
+// DeniesAssumed says that an internal load balancer with IPv6 addresses is taken to let in nobody from the internet,
+// AWS's default, since the attribute that could say otherwise is not read; empty where nothing is taken for granted.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+func DeniesAssumed(lb *snapshot.LoadBalancer) string {
+	if lb.Scheme != "internal" || !strings.HasPrefix(lb.IPAddressType, "dualstack") {
+		return ""
+	}
+
+	return "ipv6.deny_all_igw_traffic of load balancer " + lb.Name + " was not read, and taken to be on"
+}
+
 // publicNames stand for the public addresses of a load balancer, which its DNS name gives. An internal one has
 // none, and its IPv6 addresses let nothing in from the internet unless an attribute says so.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
@@ -115,21 +127,48 @@ func publicNames(lb *snapshot.LoadBalancer) (v4, v6 string) {
 	}
 }
 
-// KeepsClients reports whether the targets of a group see the addresses of the clients. Only a Network Load Balancer
-// does that: always for UDP, by default for targets that are instances, and for addresses where it is switched on.
+// KeepsClients says whether the targets of a group see the addresses of the clients. Only a Network Load Balancer does
+// that: always for UDP, by default where [KeepsByDefault] says so, and for TCP and TLS as it is told. Where that was
+// not read, the value is unknown, and its reason names the default.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
-func KeepsClients(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
-	if lb.Type != "network" {
-		return false
+func KeepsClients(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) snapshot.Value[bool] {
+	byDefault := KeepsByDefault(lb, group)
+
+	switch {
+	case lb.Type != "network", group.TargetType == targetALB, alwaysKeeps(group):
+		return snapshot.Known(byDefault)
+	case group.PreserveClientIP.IsUnknown():
+		does := "does not"
+		if byDefault {
+			does = "does"
+		}
+
+		return snapshot.Unknown[bool](fmt.Sprintf("whether target group %s keeps the addresses of clients was not read; "+
+			"by default one of type %s for %s %s", group.Name, group.TargetType, group.Protocol, does))
+	default:
+		return snapshot.Known(group.PreserveClientIP.Or(byDefault))
 	}
+}
 
-	byDefault := group.TargetType == "instance"
+// KeepsByDefault reports whether the targets of a group see the addresses of the clients where nobody chose: instances
+// do, addresses for UDP only. So does an Application Load Balancer, whose target group has the default settings and
+// whose groups have to admit the clients.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func KeepsByDefault(lb *snapshot.LoadBalancer, group *snapshot.TargetGroup) bool {
+	return lb.Type == "network" &&
+		(group.TargetType == "instance" || group.TargetType == targetALB || alwaysKeeps(group))
+}
 
+// targetALB is the type of a target group whose target is an Application Load Balancer.
+const targetALB = "alb"
+
+func alwaysKeeps(group *snapshot.TargetGroup) bool {
 	switch group.Protocol {
 	case "UDP", "TCP_UDP", "QUIC", "TCP_QUIC":
 		return true
 	default:
-		return group.PreserveClientIP.Or(byDefault)
+		return false
 	}
 }
 

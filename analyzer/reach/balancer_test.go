@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -115,5 +116,48 @@ func TestBalancer(t *testing.T) {
 		if got := m.GroupText(id); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// Whether targets see the clients is said by protocol, target type and the attribute, which has a third answer.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+func TestKeepsClients(t *testing.T) {
+	t.Parallel()
+
+	on, off := snapshot.Known(true), snapshot.Known(false)
+	unread := snapshot.Unknown[bool]("denied")
+	absent := snapshot.Value[bool]{}
+
+	for name, tt := range map[string]struct {
+		balancer, target, protocol string
+		attribute                  snapshot.Value[bool]
+		keeps, unknown, byDefault  bool
+	}{
+		"addresses":                         {"network", "ip", "TCP", absent, false, false, false},
+		"addresses, switched on":            {"network", "ip", "TLS", on, true, false, false},
+		"addresses, not read":               {"network", "ip", "TCP", unread, false, true, false},
+		"addresses, UDP":                    {"network", "ip", "UDP", absent, true, false, true},
+		"addresses, UDP, not read":          {"network", "ip", "TCP_UDP", unread, true, false, true},
+		"addresses, QUIC, switched off":     {"network", "ip", "QUIC", off, true, false, true},
+		"instances":                         {"network", "instance", "TCP", absent, true, false, true},
+		"instances, switched off":           {"network", "instance", "TLS", off, false, false, true},
+		"instances, not read":               {"network", "instance", "TLS", unread, false, true, true},
+		"a load balancer":                   {"network", "alb", "TCP", absent, true, false, true},
+		"a load balancer has no choice":     {"network", "alb", "TCP", off, true, false, true},
+		"a load balancer, not read":         {"network", "alb", "TCP", unread, true, false, true},
+		"behind an Application one":         {"application", "instance", "HTTP", absent, false, false, false},
+		"behind an Application one, unread": {"application", "ip", "HTTP", unread, false, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			lb := &snapshot.LoadBalancer{Type: tt.balancer}
+			tg := &snapshot.TargetGroup{TargetType: tt.target, Protocol: tt.protocol, PreserveClientIP: tt.attribute}
+
+			got := reach.KeepsClients(lb, tg)
+			if got.IsUnknown() != tt.unknown || got.Or(false) != tt.keeps || reach.KeepsByDefault(lb, tg) != tt.byDefault {
+				t.Errorf("got %v, by default %t", got, reach.KeepsByDefault(lb, tg))
+			}
+		})
 	}
 }

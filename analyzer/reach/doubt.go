@@ -1,6 +1,10 @@
 package reach
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
 
 // Doubts says what was not known where the two readings of a flow differ, one text each.
 func (m *Model) Doubts(f Flow) []string {
@@ -21,18 +25,30 @@ func (m *Model) Doubts(f Flow) []string {
 		}
 	}
 
-	if !f.Known() {
-		doubts = append(doubts, m.assumptions(f)...)
-	}
-
-	return append(doubts, m.referencingAssumed(f)...)
+	return doubts
 }
 
-// referencingAssumed says that rules naming a group are taken not to count across a transit gateway that was not read:
-// AWS has that off by default.
+// Assumptions says on which defaults of AWS the answer rests, certain as it may be, since what is in force was not
+// read, one text each.
+func (m *Model) Assumptions(f Flow) []string {
+	var texts []string
+
+	for i := range f.runs {
+		for _, text := range m.assumptions(&f.runs[i]) {
+			if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+		}
+	}
+
+	return append(texts, m.referencingAssumed(f)...)
+}
+
+// referencingAssumed says that rules naming a group are taken not to count across a transit gateway that was not read,
+// where one would: AWS has that off by default.
 func (m *Model) referencingAssumed(f Flow) []string {
 	first, ok := f.To.Addresses.Witness()
-	if !ok || !f.From.Interface || !f.To.Interface {
+	if !ok || !f.From.Interface || !f.To.Interface || f.From.VPC == f.To.VPC {
 		return nil
 	}
 
@@ -41,18 +57,31 @@ func (m *Model) referencingAssumed(f Flow) []string {
 		return nil
 	}
 
+	named := m.policy(f.To.Endpoint.Groups, Inbound).admittedBy(f.From.Endpoint.Groups)
+	if named.Intersect(f.Asked).Subset(f.MustAll) {
+		return nil // other rules admit the same
+	}
+
 	return []string{"whether rules may name groups across " + gateway + " was not read, and is taken to be off"}
 }
 
-// assumptions are what else the answer rests on.
-func (m *Model) assumptions(f Flow) []string {
+// assumptions are what is taken for granted of the gateways to the internet through which something passes.
+func (m *Model) assumptions(r *run) []string {
 	var texts []string
 
-	for _, r := range f.runs {
-		for i := range r.controls {
-			c := &r.controls[i]
-			if c.kind == kindBlockade && c.assumes(m) && !slices.Contains(texts, blockadeUnread) {
-				texts = append(texts, blockadeUnread)
+	for i := range r.controls {
+		c := &r.controls[i]
+		if c.kind != kindBlockade || !m.byInternet(r, c) {
+			continue
+		}
+
+		if block := m.blockadeOf(c.at.Endpoint.Subnet); block.assumed && !block.unsure {
+			texts = append(texts, blockadeUnread)
+		}
+
+		for _, z := range m.zonesFor(c.at, c.direction, c.may) {
+			if z.public && m.attachmentAssumed(c.at.Endpoint.Subnet, z.target) {
+				texts = append(texts, "whether "+z.target+" is attached was not read, and is taken to be so")
 			}
 		}
 	}
@@ -62,12 +91,29 @@ func (m *Model) assumptions(f Flow) []string {
 
 const blockadeUnread = "VPC Block Public Access was not read, and taken to be off"
 
-// assumes reports whether packets take a way to the internet of which it was not read whether it is blocked.
-func (c *control) assumes(m *Model) bool {
-	block := m.blockadeOf(c.at.Endpoint.Subnet)
+// attachmentAssumed reports whether an internet gateway was not read: a route to it that is no blackhole is taken to
+// lead somewhere.
+func (m *Model) attachmentAssumed(subnet, gateway string) bool {
+	s := m.index.Subnets[subnet]
 
-	return block.assumed && !block.unsure && slices.ContainsFunc(
-		m.zonesFor(c.at, c.direction, c.may), func(z zone) bool { return z.public })
+	return gateway != "" && m.index.InternetGateways[gateway] == nil && s != nil &&
+		m.unread(s.Meta, snapshot.NounInternetGateway) != ""
+}
+
+// byInternet reports whether something of what passes in the end takes a gateway to the internet at that end, as far
+// as the filters of the same end tell.
+func (m *Model) byInternet(r *run, gateway *control) bool {
+	passed := gateway.may.Restrict(r.MaySome)
+
+	for i := range r.controls {
+		if c := &r.controls[i]; c.at == gateway.at && c.direction == gateway.direction && c.kind != kindWay {
+			passed = passed.Intersect(c.may)
+		}
+	}
+
+	return slices.ContainsFunc(m.zonesFor(gateway.at, gateway.direction, passed), func(z zone) bool {
+		return z.public || z.oneWay && z.class == Internet
+	})
 }
 
 func (m *Model) doubt(c *control) []string {

@@ -129,7 +129,7 @@ func (m *Model) routeControl(at *Place, d Direction, asked netset.Set) control {
 
 	for _, z := range m.zonesFor(at, d, asked) {
 		c.may = c.may.Union(z.addresses)
-		if m.certain(z) {
+		if m.certain(z) && (!z.public || !m.diverted(at.VPC, at.Addresses)) {
 			c.must = c.must.Union(z.addresses)
 		}
 	}

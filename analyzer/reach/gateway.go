@@ -193,6 +193,10 @@ func gapsOf(s *snapshot.Snapshot) map[gapKey]string {
 
 	for _, gap := range s.Gaps {
 		for _, noun := range gap.Nouns {
+			if noun == snapshot.NounTargetGroup && gap.DefaultStands {
+				continue // attributes alone: the group itself says which they are
+			}
+
 			gaps[gapKey{gap.Scope(), noun}] = gap.What + ": " + gap.Why
 		}
 	}

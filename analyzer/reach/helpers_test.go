@@ -170,11 +170,11 @@ func ingress(s *snapshot.Snapshot, e reach.Endpoint, wanted netset.Services) []s
 	return lines
 }
 
-// packets joins what the admissions hold, by class.
+// packets joins what the admissions hold, by class, less what cannot be judged.
 func packets(admissions []reach.Admission) map[reach.Class]netset.Set {
 	all := map[reach.Class]netset.Set{}
 	for _, a := range admissions {
-		if !a.Packets.IsEmpty() {
+		if !a.Packets.IsEmpty() && a.Unknown == "" {
 			all[a.Class] = all[a.Class].Union(a.Packets)
 		}
 	}

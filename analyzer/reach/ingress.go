@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -88,45 +89,83 @@ func (m *Model) admit(
 	return m.admitAddresses(e, a)
 }
 
-// admitGroup admits what the members of a group can send from where they are.
+// admitGroup admits what the members of a group can send from where they are: in the VPC of the group, and in those
+// with which it is associated. Members in different VPCs are of different classes.
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html
 func (m *Model) admitGroup(e Endpoint, a Admission, id string) []Admission {
-	home, from := m.homeOf(a.Rule), netset.Services{}
-	for _, vpc := range append([]string{home}, m.associated[id]...) {
-		from = from.Union(m.fromMembers(e, vpc, a.Services))
-	}
-
-	if a.Services = from; from.IsEmpty() {
-		return nil
-	}
-
-	a.Class = m.groupClass(e, a.Rule, home)
 	a.Path = []Step{{Kind: "securityGroup", ID: id, Text: "from " + m.GroupText(id)}}
 
 	if m.acl(e.Subnet).why != "" {
 		a.Assumptions = append(a.Assumptions, NetworkACLOpen)
 	}
 
-	if why := m.balancersUnread(a.Group.Meta); why != "" && a.Class == OtherGroup {
-		a.Unclassified = "whether " + m.GroupText(id) + " is that of a load balancer was not read: " + why
+	var all []Admission
+
+	for _, vpc := range m.homesOf(a.Rule, id) {
+		for class, services := range m.fromMembers(e, a.Rule, vpc, a.Services) {
+			part := a
+			part.Class, part.Services = class, services
+			all = joined(all, part)
+		}
 	}
 
-	return []Admission{a}
+	slices.SortFunc(all, func(x, y Admission) int { return cmp.Compare(rank(x.Class), rank(y.Class)) })
+
+	why := m.balancersUnread(a.Group.Meta)
+	for i := range all {
+		if why != "" && all[i].Class == OtherGroup {
+			all[i].Unclassified = "whether " + m.GroupText(id) + " is that of a load balancer was not read: " + why
+		}
+	}
+
+	return all
 }
 
-// fromMembers keeps what the network ACL lets members of a group send, who may be anywhere in the VPC of the group.
-// A group of another VPC counts only where some route to there honours references.
-func (m *Model) fromMembers(e Endpoint, home string, services netset.Services) netset.Services {
-	own := m.vpcOf(e.Subnet)
-	if own == "" || home == "" {
-		return services
+// homesOf are the VPCs in which members of a group may be. Its own is one of them even where none is there today.
+func (m *Model) homesOf(rule *snapshot.SecurityGroupRule, id string) []string {
+	home := m.homeOf(rule)
+
+	return append([]string{home}, slices.DeleteFunc(slices.Clone(m.associated[id]), func(vpc string) bool {
+		return vpc == home
+	})...)
+}
+
+// joined adds an admission to those of the same rule, of which one of the same class takes it in.
+func joined(all []Admission, a Admission) []Admission {
+	for i := range all {
+		if all[i].Class == a.Class {
+			all[i].Services = all[i].Services.Union(a.Services)
+
+			return all
+		}
 	}
 
-	var possible netset.Services
+	return append(all, a)
+}
+
+func rank(c Class) int { return slices.Index(Classes(), c) }
+
+// fromMembers keeps what the network ACL lets members of a group send, who may be anywhere in a VPC, by their class.
+// Those in another VPC count only where some route to there honours references.
+func (m *Model) fromMembers(
+	e Endpoint, rule *snapshot.SecurityGroupRule, home string, services netset.Services,
+) map[Class]netset.Services {
+	own := m.vpcOf(e.Subnet)
+	if own == "" || home == "" {
+		return map[Class]netset.Services{m.groupClass(e, rule, home, OwnVPC): services}
+	}
+
+	possible := map[Class]netset.Services{}
 
 	for _, z := range m.zones(e.Subnet) {
-		if !z.oneWay && m.honoured(Inbound, home, own, z.target).may {
-			members := z.addresses.Intersect(m.vpcAddresses(home))
-			possible = possible.Union(servicesOfSet(m.throughACL(e.Subnet, members.Restrict(services))))
+		if z.oneWay || !m.honoured(Inbound, home, own, z.target).may {
+			continue
+		}
+
+		members := z.addresses.Intersect(m.vpcAddresses(home))
+		if part := servicesOfSet(m.throughACL(e.Subnet, members.Restrict(services))); !part.IsEmpty() {
+			class := m.groupClass(e, rule, home, z.class)
+			possible[class] = possible[class].Union(part)
 		}
 	}
 
@@ -151,22 +190,34 @@ func (m *Model) throughACL(subnet string, packets netset.Set) netset.Set {
 	return passed.Union(packets.Intersect(m.subnets[subnet]))
 }
 
-// groupClass takes a group that the endpoint shares with a load balancer for its own: who has it may come, be it
-// the load balancer or not.
-// Who is in another VPC over an active connection comes as a peer.
-func (m *Model) groupClass(e Endpoint, rule *snapshot.SecurityGroupRule, home string) Class {
+// groupClass is what members of a group in a VPC are, as the way from there has it. A group that the endpoint shares
+// with a load balancer is its own: who has it may come, be it the load balancer or not. Who comes from another VPC is
+// that VPC's, whatever group of the own VPC it has; where the way was not read, the rule tells of a peering connection.
+func (m *Model) groupClass(e Endpoint, rule *snapshot.SecurityGroupRule, home string, by Class) Class {
 	id, own := rule.ReferencedGroup.Or(""), m.vpcOf(e.Subnet)
+	elsewhere := home != "" && own != "" && home != own
 
 	switch {
+	case elsewhere && m.balancerIn(id, home):
+		return LoadBalancer
+	case elsewhere && by == Peer:
+		return Peer
+	case elsewhere && by != OwnVPC && rule.PeeringStatus == snapshot.PeeringActive:
+		return Peer
+	case elsewhere && by == OtherVPC:
+		return OtherVPC
 	case slices.Contains(e.Groups, id):
 		return OwnGroup
 	case m.balancers[id] != nil:
 		return LoadBalancer
-	case rule.PeeringStatus == snapshot.PeeringActive && home != "" && own != "" && home != own:
-		return Peer
 	default:
 		return OtherGroup
 	}
+}
+
+// balancerIn reports whether a load balancer of a VPC has a group.
+func (m *Model) balancerIn(group, vpc string) bool {
+	return slices.ContainsFunc(m.balancers[group], func(lb *snapshot.LoadBalancer) bool { return lb.VPC == vpc })
 }
 
 // GroupText names a group, and the load balancer it belongs to.
@@ -206,6 +257,15 @@ func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
 	var all []Admission
 
 	for _, z := range m.zones(e.Subnet) {
+		if part, asked := a, m.inspected(e, z, packets); !asked.IsEmpty() {
+			part.Packets, part.Services, part.Unknown = asked, servicesOfSet(asked), m.inspector(z)
+			all = append(all, part)
+		}
+
+		if z.public && m.diverted(m.vpcOf(e.Subnet), m.subnets[e.Subnet]) {
+			continue
+		}
+
 		if part := a; part.enter(e, z, m.blockadeOf(e.Subnet), packets) {
 			part.Class = m.listClass(a.Rule, z.class)
 			all = append(all, part)
@@ -213,6 +273,28 @@ func (m *Model) admitAddresses(e Endpoint, a Admission) []Admission {
 	}
 
 	return all
+}
+
+// inspector says what stands between the internet and an endpoint.
+func (m *Model) inspector(z zone) string {
+	if z.public {
+		return "the internet gateway's route table leads to an appliance, and what that lets pass was not read"
+	}
+
+	return z.step.Text + ": what the appliance there lets pass was not read"
+}
+
+// inspected are the packets of the internet that may come to a public address of the endpoint by an appliance: where
+// the answers take one, the internet gateway may have a route there for the packets too, and it has where its table
+// says so.
+// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+func (m *Model) inspected(e Endpoint, z zone, packets netset.Set) netset.Set {
+	diverted := z.public && m.diverted(m.vpcOf(e.Subnet), m.subnets[e.Subnet])
+	if !z.appliance() && !diverted || m.blockadeOf(e.Subnet).blocks[Inbound.index()] {
+		return netset.Set{}
+	}
+
+	return e.reachableInPublic(packets.Intersect(z.addresses).Intersect(m.publicSpace))
 }
 
 // fromBalancer reports whether the packets come from subnets of load balancers without groups, in the endpoint's

@@ -20,7 +20,9 @@ func TestWhatAVPCProvidesIsNotFiltered(t *testing.T) {
 
 	for to, want := range map[string]reach.Verdict{
 		"10.0.0.2": reach.Allowed, "10.0.0.3": reach.Blocked, "10.2.0.2": reach.Blocked,
-		"169.254.169.253": reach.Allowed, "169.254.169.254": reach.Allowed, "169.254.169.250": reach.Blocked,
+		"169.254.169.253": reach.Allowed, "169.254.169.254": reach.Allowed, "169.254.169.249": reach.Blocked,
+		"169.254.169.250": reach.Allowed, "169.254.169.251": reach.Allowed, "169.254.169.252": reach.Blocked,
+		"10.0.1.1": reach.Allowed, "10.0.0.1": reach.Blocked, "10.0.1.2": reach.Blocked, "169.254.169.123": reach.Allowed,
 		"169.254.170.2": reach.Allowed, "fd00:ec2::254": reach.Allowed, "fd00:ec2::1": reach.Blocked,
 	} {
 		eni := snapshot.NetworkInterface{

@@ -30,6 +30,9 @@ type Model struct {
 	tables      map[string]*snapshot.RouteTable
 	mainTables  map[string]*snapshot.RouteTable
 
+	// edges are the addresses of a VPC whose packets from its internet gateway take another way than the local route.
+	edges map[string]netset.Set
+
 	// loose are the tables with a route for a prefix list that was not read, which may lead any address elsewhere.
 	loose map[*snapshot.RouteTable]bool
 
@@ -74,6 +77,7 @@ func New(index *snapshot.Index) *Model {
 		mainZones:       map[string][]zone{},
 		tables:          map[string]*snapshot.RouteTable{},
 		mainTables:      map[string]*snapshot.RouteTable{},
+		edges:           map[string]netset.Set{},
 		loose:           map[*snapshot.RouteTable]bool{},
 		associated:      map[string][]string{},
 		balancers:       map[string][]*snapshot.LoadBalancer{},
@@ -174,6 +178,10 @@ func (m *Model) addTable(table *snapshot.RouteTable) {
 	m.loose[table] = slices.ContainsFunc(m.routes(table), func(r route) bool {
 		return !r.prefix.IsValid() && !m.forService(r)
 	})
+
+	if slices.ContainsFunc(table.Gateways, func(id string) bool { return kindOf(id) == kindInternet }) {
+		m.edges[table.VPC] = m.edges[table.VPC].Union(m.edge(table))
+	}
 
 	for _, subnet := range table.Subnets {
 		m.subnetZones[subnet], m.tables[subnet] = zones, table

@@ -105,6 +105,9 @@ const (
 	kindTransit  = "tgw"
 	kindEndpoint = "vpce"
 	kindNone     = "blackhole"
+
+	kindInterface = "eni"
+	kindInstance  = "i"
 )
 
 func kindOf(target string) string {

@@ -158,6 +158,14 @@ func TestStatementsOfSecurityGroups(t *testing.T) {
 			&flow{admits("tcp 80 sg-open"), front4, near4, "tcp 80"},
 			&flow{admits("tcp 80 sg-other"), front4, near4, "tcp 80"},
 		},
+		"a reference imports no rules of the group": {
+			&flow{admits("tcp 80 sg-open"), front4, near4, "tcp 80"},
+			&flow{admits("tcp 81 sg-open"), front4, near4, "tcp 80"},
+		},
+		"a reference means private ways, not a public address": {
+			&flow{admits("tcp 80 sg-open"), front4, near4, "tcp 80"},
+			&flow{admits("tcp 80 sg-open"), bare(publicIPv4), withPublic(eni(public, "10.0.0.9", "sg-a")), "tcp 80"},
+		},
 		"a reference is not the addresses of its members' subnet": {
 			&flow{admits("tcp 80 sg-open"), beside4, near4, "tcp 80"},
 			&flow{admits("tcp 80 sg-open"), bare("10.0.1.9"), near4, "tcp 80"},
@@ -190,6 +198,11 @@ func TestStatementsOfSecurityGroups(t *testing.T) {
 		"0.0.0.0/0 holds no IPv6 and ::/0 no IPv4": {
 			&flow{admits("-1 ::/0"), front6, near6, "tcp 80"},
 			&flow{admits("-1 0.0.0.0/0"), front6, near6, "tcp 80"},
+		},
+		// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html#eni-basics
+		"an interface sends from its own addresses": {
+			&flow{admits("tcp 80 10.0.0.4/32"), front4, near4, "tcp 80"},
+			&flow{admits("tcp 80 10.0.0.4/32"), eni(public, "10.0.0.5", "sg-open"), near4, "tcp 80"},
 		},
 		// https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html
 		"a prefix list means its entries": {

@@ -27,6 +27,50 @@ type zone struct {
 	step   Step
 }
 
+// appliance reports whether the way leads through something in the VPC that inspects packets and may send them on to an
+// internet gateway: the endpoint of a Gateway Load Balancer, or an interface.
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html#route-tables-appliance-routing
+func (z zone) appliance() bool {
+	switch kindOf(z.target) {
+	case kindEndpoint:
+		return !z.oneWay
+	case kindInterface, kindInstance:
+		return true
+	default:
+		return false
+	}
+}
+
+// edge are the addresses to which a gateway's table has another way than the local route: the endpoint of a Gateway
+// Load Balancer, or an interface.
+// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+func (m *Model) edge(table *snapshot.RouteTable) netset.Set {
+	var local, elsewhere netset.Set
+
+	routes := m.routes(table)
+	slices.SortStableFunc(routes, preferred)
+
+	for _, r := range routes {
+		if !r.prefix.IsValid() {
+			continue
+		}
+
+		whole := netset.Of(r.prefix, netset.All()).Subtract(local).Subtract(elsewhere)
+		if kindOf(r.target) == kindLocal {
+			local = local.Union(whole)
+		} else {
+			elsewhere = elsewhere.Union(whole)
+		}
+	}
+
+	return elsewhere
+}
+
+// diverted reports whether what an internet gateway sends to some of the addresses takes such a way.
+func (m *Model) diverted(vpc string, addresses netset.Set) bool {
+	return !m.edges[vpc].Intersect(addresses).IsEmpty()
+}
+
 // zones divides the address space by the routes of a subnet: those of its own table, or of the VPC's main one.
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 func (m *Model) zones(subnet string) []zone {

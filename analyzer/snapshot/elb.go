@@ -62,7 +62,7 @@ type TargetGroup struct {
 	IPAddressType string `json:"ipAddressType,omitempty"`
 
 	// PreserveClientIP is preserve_client_ip.enabled of a Network Load Balancer's group. Where it is absent the
-	// default holds: off for tcp and tls to type ip, on for everything else.
+	// default holds: off for tcp and tls to type ip, on for everything else. It is unknown where it was not read.
 	PreserveClientIP Value[bool] `json:"preserveClientIp,omitzero"`
 
 	// Targets are those registered, healthy or not: a load balancer without a healthy one sends to all of them.

@@ -118,7 +118,10 @@ type RouteTable struct {
 	VPC     string   `json:"vpc,omitempty"`
 	Main    bool     `json:"main,omitempty"`
 	Subnets []string `json:"subnets,omitempty"`
-	Routes  []Route  `json:"routes,omitempty"`
+
+	// Gateways are the internet and virtual private gateways whose packets into the VPC the table leads.
+	Gateways []string `json:"gateways,omitempty"`
+	Routes   []Route  `json:"routes,omitempty"`
 }
 
 // A Route leads the traffic for a destination to a target.

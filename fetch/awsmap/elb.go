@@ -84,7 +84,7 @@ func (a *Answers) targetGroup(in *elb.TargetGroup) (snapshot.TargetGroup, bool) 
 		HealthCheckProtocol: string(in.HealthCheckProtocol),
 		VPC:                 deref(in.VpcId),
 		IPAddressType:       string(in.IpAddressType),
-		PreserveClientIP:    preserveClientIP(a.TargetGroupAttributes[arn]),
+		PreserveClientIP:    a.preserveClientIP(in),
 		Targets:             targets(a.TargetHealth[arn]),
 	}, true
 }

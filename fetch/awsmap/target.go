@@ -31,18 +31,24 @@ func targets(in []elb.TargetHealthDescription) []snapshot.Target {
 	return slices.Compact(out)
 }
 
-// preserveClientIP is absent where no attribute says so: AWS's default, which depends on protocol and target type,
-// holds then.
+// preserveClientIP is absent where no attribute says so, as for a group that has no such attribute: AWS's default,
+// which depends on protocol and target type, holds then. It is unknown where somebody could have chosen and nothing
+// answered.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
-func preserveClientIP(in []elb.TargetGroupAttribute) snapshot.Value[bool] {
+func (a *Answers) preserveClientIP(in *elb.TargetGroup) snapshot.Value[bool] {
+	attributes, answered := a.TargetGroupAttributes[deref(in.TargetGroupArn)]
+	if !answered && choosesAddress(in) {
+		return snapshot.Unknown[bool](DescribeTargetGroupAttributes + " was not read")
+	}
+
 	var out snapshot.Value[bool]
 
-	for i := range in {
-		if deref(in[i].Key) != PreserveClientIP {
+	for i := range attributes {
+		if deref(attributes[i].Key) != PreserveClientIP {
 			continue
 		}
 
-		switch deref(in[i].Value) {
+		switch deref(attributes[i].Value) {
 		case "true":
 			return snapshot.Known(true)
 		case "false":
@@ -51,6 +57,15 @@ func preserveClientIP(in []elb.TargetGroupAttribute) snapshot.Value[bool] {
 	}
 
 	return out
+}
+
+// choosesAddress reports whether a target group can be told to keep the addresses of clients, or not to: with UDP it
+// always does, and one of an Application Load Balancer as the target has AWS's defaults.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func choosesAddress(in *elb.TargetGroup) bool {
+	return (in.Protocol == elb.ProtocolEnumTcp || in.Protocol == elb.ProtocolEnumTls) &&
+		(in.TargetType == elb.TargetTypeEnumInstance || in.TargetType == elb.TargetTypeEnumIp)
 }
 
 // PreserveClientIP is the attribute of target groups that decides which source address a target sees.

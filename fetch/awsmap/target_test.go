@@ -61,6 +61,42 @@ func TestPreserveClientIP(t *testing.T) {
 	}
 }
 
+// Where nothing answered, it is not known of a group that could have been told otherwise; of others the default holds.
+func TestPreserveClientIPThatWasNotRead(t *testing.T) {
+	t.Parallel()
+
+	for _, c := range []struct {
+		protocol elb.ProtocolEnum
+		kind     elb.TargetTypeEnum
+		answered bool
+		unknown  bool
+	}{
+		{"TCP", "ip", false, true},
+		{"TCP", "instance", false, true},
+		{"TLS", "ip", false, true},
+		{"TCP", "ip", true, false},
+		{"TLS", "instance", true, false},
+		{"TCP", "alb", false, false},
+		{"UDP", "ip", false, false},
+		{"TCP_UDP", "instance", false, false},
+		{"QUIC", "ip", false, false},
+		{"HTTP", "ip", false, false},
+		{"", "lambda", false, false},
+	} {
+		answers := awsmap.Answers{
+			TargetGroups: []elb.TargetGroup{{TargetGroupArn: new("tg"), Protocol: c.protocol, TargetType: c.kind}},
+		}
+		if c.answered {
+			answers.TargetGroupAttributes = map[string][]elb.TargetGroupAttribute{"tg": nil}
+		}
+
+		s := read(answers)
+		if got := s.TargetGroups[0].PreserveClientIP; got.IsUnknown() != c.unknown || got.IsKnown() {
+			t.Errorf("%s to %s, answered %t: got %v", c.protocol, c.kind, c.answered, got)
+		}
+	}
+}
+
 // Anyone may write a description: it counts on what AWS made, and only if AWS writes so.
 func TestInterfaceOfLoadBalancer(t *testing.T) {
 	t.Parallel()

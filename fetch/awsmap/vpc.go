@@ -100,16 +100,16 @@ func (a *Answers) subnet(in *ec2.Subnet) (snapshot.Subnet, bool) {
 	return out, true
 }
 
-// routeTable keeps the subnets that name the table. An association without a subnet is that of the main table, or of a
-// gateway, which serves no subnet.
+// routeTable keeps the subnets and gateways that name the table. An association with neither is that of the main table.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociation.html
 func (a *Answers) routeTable(in *ec2.RouteTable) (snapshot.RouteTable, bool) {
 	id := deref(in.RouteTableId)
 	out := snapshot.RouteTable{
-		Meta:    a.ec2Meta(nil, in.OwnerId, "route-table", id),
-		ID:      id,
-		VPC:     deref(in.VpcId),
-		Subnets: setOf(in.Associations, func(s *ec2.RouteTableAssociation) *string { return s.SubnetId }),
+		Meta:     a.ec2Meta(nil, in.OwnerId, "route-table", id),
+		ID:       id,
+		VPC:      deref(in.VpcId),
+		Subnets:  setOf(in.Associations, func(s *ec2.RouteTableAssociation) *string { return s.SubnetId }),
+		Gateways: setOf(in.Associations, func(s *ec2.RouteTableAssociation) *string { return s.GatewayId }),
 	}
 
 	for i := range in.Associations {

@@ -89,7 +89,7 @@ func TestRouteTable(t *testing.T) {
 	}})
 
 	same(t, noun(t, s.RouteTables[:1]), `{"id": "rtb-1", "vpc": "vpc-1", "main": true, "subnets": ["subnet-1"]}`)
-	same(t, noun(t, s.RouteTables[1:]), `{"id": "rtb-2"}`) // the table of a gateway serves no subnet
+	same(t, noun(t, s.RouteTables[1:]), `{"id": "rtb-2", "gateways": ["igw-1"]}`)
 }
 
 func TestRoute(t *testing.T) {

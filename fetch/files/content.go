@@ -144,7 +144,7 @@ func blamed(err error, data []byte) bool {
 
 	_, misshapen := errors.AsType[*taskdef.ShapeError](err)
 
-	return misshapen || mentionsECS(data) || bytes.Contains(data, []byte("portMappings"))
+	return misshapen || mentionsECS(data)
 }
 
 // MaxFile is the most that is read of a file, in bytes; of one that is no plan, [document.MaxBytes].

@@ -137,7 +137,7 @@ func (a account) calls() {
 		"ec2:DescribeManagedPrefixLists":     batches(a.PrefixLists, 200),
 		"ec2:GetManagedPrefixListEntries":    a.PrefixLists,
 
-		"elasticloadbalancing:DescribeTargetGroups":  batches(a.TargetGroups, 20),
+		"elasticloadbalancing:DescribeTargetGroups":  batches(a.TargetGroups, 20) + 1, // those of load balancers
 		"elasticloadbalancing:DescribeLoadBalancers": batches(a.LoadBalancers, 20),
 		"elasticloadbalancing:DescribeListeners":     a.LoadBalancers,
 		"elasticloadbalancing:DescribeRules":         a.HTTPListeners,

@@ -37,6 +37,7 @@ func rich() fake {
 			<TargetGroupArn>` + tg + `a</TargetGroupArn><Protocol>TCP_UDP</Protocol>
 			<LoadBalancerArns><member>` + lb + `</member></LoadBalancerArns>
 			</member><member><TargetGroupArn>` + tg + `b</TargetGroupArn><Protocol>HTTPS</Protocol></member>
+			<member><TargetGroupArn>` + tg + `d</TargetGroupArn><Protocol>TCP</Protocol><TargetType>alb</TargetType></member>
 			</TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`),
 		"DescribeLoadBalancers": ok(`<DescribeLoadBalancersResponse><DescribeLoadBalancersResult><LoadBalancers><member>
 			<LoadBalancerArn>` + lb + `</LoadBalancerArn><VpcId>vpc-1</VpcId>
@@ -75,6 +76,11 @@ func TestAsked(t *testing.T) {
 		}
 	}
 
+	unnamed := slices.IndexFunc(s.asked["DescribeTargetGroups"], func(q string) bool { return !idRE.MatchString(q) })
+	if n := len(s.asked["DescribeTargetGroups"]); n != 2 || unnamed < 0 {
+		t.Errorf("target groups of load balancers were not asked for, in %d questions", n)
+	}
+
 	want := map[string][]string{
 		"DescribeCapacityProviders":  {"managed"},
 		"DescribeTaskDefinition":     {"web:1", "web:2", "web:3"},
@@ -89,8 +95,8 @@ func TestAsked(t *testing.T) {
 		"DescribeSecurityGroups":     {"vpc-1"},
 		"DescribeManagedPrefixLists": {"pl-1"},
 
-		"DescribeTargetHealth":          {"targetgroup/a", "targetgroup/b"},
-		"DescribeTargetGroupAttributes": {"targetgroup/a"},
+		"DescribeTargetHealth":          {"targetgroup/a", "targetgroup/b", "targetgroup/d"},
+		"DescribeTargetGroupAttributes": {"targetgroup/a", "targetgroup/d"},
 		"DescribeNetworkInterfaces":     {"ELB net/lb/1"},
 		"DescribeNetworkAcls":           {"vpc-1"},
 		"DescribeVpcEndpoints":          {"vpc-1"},

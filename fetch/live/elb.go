@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"slices"
 
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
@@ -28,6 +29,31 @@ func (r *region) describeTargetGroups(ctx context.Context, arns []string) (reply
 
 		return pages(ctx, elb.NewDescribeTargetGroupsPaginator(r.elb, in),
 			func(page *elb.DescribeTargetGroupsOutput) []types.TargetGroup { return page.TargetGroups })
+	})
+}
+
+// describeChained takes, of all target groups of the region, those whose target is a load balancer: no service names
+// them, and there is no other way to find out which load balancers stand before another.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func (r *region) describeChained(ctx context.Context, _ string) (reply[types.TargetGroup], error) {
+	in := &elb.DescribeTargetGroupsInput{PageSize: new(int32(maxELBPage))}
+
+	all, err := pages(ctx, elb.NewDescribeTargetGroupsPaginator(r.elb, in),
+		func(page *elb.DescribeTargetGroupsOutput) []types.TargetGroup { return page.TargetGroups })
+	all.items = slices.DeleteFunc(all.items, func(g types.TargetGroup) bool {
+		return g.TargetType != types.TargetTypeEnumAlb
+	})
+
+	return all, err
+}
+
+// beside keeps the target groups of the VPCs of others: a load balancer and its target are in one VPC.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+func beside(groups, others []types.TargetGroup) []types.TargetGroup {
+	return slices.DeleteFunc(groups, func(g types.TargetGroup) bool {
+		return !slices.ContainsFunc(others, func(o types.TargetGroup) bool {
+			return g.VpcId != nil && o.VpcId != nil && *g.VpcId == *o.VpcId
+		})
 	})
 }
 

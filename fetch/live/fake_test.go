@@ -50,7 +50,13 @@ func (f fake) start(t *testing.T) *fakeServer {
 
 	s := &fakeServer{asked: map[string][]string{}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer, known := f[s.note(r)]
+		action := s.note(r)
+		answer, known := f[action]
+
+		if action == allTargetGroups && !known {
+			answer, known = f["DescribeTargetGroups"]
+		}
+
 		if !known {
 			answer = reply{http.StatusBadRequest, `{"__type": "UnknownOperationException"}`}
 		}
@@ -85,8 +91,15 @@ func (s *fakeServer) note(r *http.Request) string {
 
 	s.asked[action] = append(s.asked[action], text)
 
+	if strings.HasPrefix(action, "DescribeTargetGroups") && !strings.Contains(text, "TargetGroupArns") {
+		return allTargetGroups
+	}
+
 	return action
 }
+
+// allTargetGroups is DescribeTargetGroups of no group in particular.
+const allTargetGroups = "DescribeTargetGroups of all"
 
 const (
 	prodARN = arnPrefix + "prod"

@@ -67,17 +67,19 @@ func (r *region) askUsed(ctx context.Context) {
 	s := r.known()
 	definitions := each(awsmap.DescribeTaskDefinition, taskDefinitions(s), r.describeTaskDefinition)
 	targets := batches(awsmap.DescribeScalableTargets, scalableResources(s), maxTargets, r.describeTargets)
-	targetGroups := batches(awsmap.DescribeTargetGroups, targetGroups(s), maxBalancers, r.describeTargetGroups)
+	targetGroups := targetGroups(s)
+	described := batches(awsmap.DescribeTargetGroups, targetGroups, maxBalancers, r.describeTargetGroups)
+	chained := each(awsmap.DescribeTargetGroups, once(targetGroups), r.describeChained)
 	instances := batches(awsmap.DescribeInstances, instanceIDs(s), maxFilter, r.describeInstances)
 	interfaces := batches(awsmap.DescribeNetworkInterfaces, taskInterfaces(s), maxFilter,
 		r.interfacesBy("network-interface-id"))
 	services := each(awsmap.GetService, registries(s), r.getService)
 	namespaces := each(awsmap.ListNamespaces, once(inNamespaces(s)), r.listNamespaces)
 
-	r.ask(ctx, definitions, targets, targetGroups, instances, interfaces, services, namespaces)
+	r.ask(ctx, definitions, targets, described, chained, instances, interfaces, services, namespaces)
 
 	r.answers.TaskDefinitions, r.answers.ScalableTargets = definitions.all(), targets.all()
-	r.answers.TargetGroups = targetGroups.all()
+	r.answers.TargetGroups = append(described.all(), beside(chained.all(), described.all())...)
 	r.answers.Instances, r.answers.NetworkInterfaces = instances.all(), interfaces.all()
 	r.answers.CloudMapServices, r.answers.CloudMapNamespaces = services.all(), namespaces.all()
 }
