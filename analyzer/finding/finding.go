@@ -40,10 +40,22 @@ type Finding struct {
 	// Fingerprint is a hash of account, region and key, for a SIEM.
 	Fingerprint string `json:"fingerprint"`
 
-	// Status is "new"; baselines and ignores will know others.
+	// Status is [StatusNew] or [StatusExisting].
 	Status      string    `json:"status"`
 	CollectedAt time.Time `json:"collectedAt,omitzero"`
+
+	// Parts, where there are any, are what the finding adds up: a finding with some of another's parts says nothing
+	// that the other does not.
+	Parts []string `json:"-"`
 }
+
+// The statuses of a finding. Without anything to compare with, every finding is new.
+const (
+	StatusNew = "new"
+
+	// StatusExisting is that of a finding that was there before the change that is judged.
+	StatusExisting = "existing"
+)
 
 // A Resource names a resource in AWS's terms.
 type Resource struct {

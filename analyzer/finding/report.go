@@ -21,6 +21,9 @@ type Report struct {
 	Undecided   []Undecided `json:"undecided,omitempty"`
 	Gaps        []Gap       `json:"gaps"`
 	Summary     Summary     `json:"summary"`
+
+	// Yielded are the findings that are told as evidence of others.
+	Yielded []Finding `json:"-"`
 }
 
 // Tool is what made the report.
@@ -50,6 +53,12 @@ type Undecided struct {
 	Resource Resource  `json:"resource"`
 	Location *Location `json:"location,omitempty"`
 	Reason   string    `json:"reason"`
+
+	// Status is [StatusExisting], or empty.
+	Status string `json:"status,omitempty"`
+
+	// Key is what is undecided in words that every source shares.
+	Key string `json:"-"`
 }
 
 // A Gap is something that could not be read, and the rules that do not see because of it.
@@ -68,7 +77,7 @@ type Gap struct {
 	Incomplete bool `json:"incomplete,omitempty"`
 }
 
-// Summary counts the report.
+// Summary counts the report. What was there before the change is counted as Existing only.
 type Summary struct {
 	Critical   int `json:"critical"`
 	High       int `json:"high"`
@@ -77,6 +86,12 @@ type Summary struct {
 	Info       int `json:"info"`
 	Suppressed int `json:"suppressed"`
 	Undecided  int `json:"undecided"`
+
+	// Existing counts the findings that were there before the change.
+	Existing int `json:"existing,omitzero"`
+
+	// Gone counts those that are no more with the change.
+	Gone int `json:"gone,omitzero"`
 
 	Scanned Scanned `json:"scanned"`
 }
@@ -104,10 +119,28 @@ func (r *Report) Finish() {
 
 	for i := range r.Findings {
 		r.Findings[i].Evidence = nonNil(r.Findings[i].Evidence)
-		r.Summary.count(r.Findings[i].Severity)
 	}
 
-	r.Summary.Undecided = len(r.Undecided)
+	r.Count()
+}
+
+// Count makes the summary, anew where statuses have changed.
+func (r *Report) Count() {
+	r.Summary = Summary{Scanned: r.Summary.Scanned, Suppressed: r.Summary.Suppressed, Gone: r.Summary.Gone}
+
+	for i := range r.Findings {
+		if r.Findings[i].Status == StatusExisting {
+			r.Summary.Existing++
+		} else {
+			r.Summary.count(r.Findings[i].Severity)
+		}
+	}
+
+	for i := range r.Undecided {
+		if r.Undecided[i].Status != StatusExisting {
+			r.Summary.Undecided++
+		}
+	}
 }
 
 func (s *Summary) count(severity Severity) {
@@ -125,12 +158,12 @@ func (s *Summary) count(severity Severity) {
 	}
 }
 
-// AtLeast counts the findings as bad as severity, or worse.
+// AtLeast counts the findings as bad as severity, or worse, that were not there before.
 func (r *Report) AtLeast(severity Severity) int {
 	n := 0
 
 	for i := range r.Findings {
-		if r.Findings[i].Severity.AtLeast(severity) {
+		if r.Findings[i].Status != StatusExisting && r.Findings[i].Severity.AtLeast(severity) {
 			n++
 		}
 	}

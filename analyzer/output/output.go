@@ -22,6 +22,9 @@ type Options struct {
 	// MinSeverity hides milder findings from text; they are counted. Formats for programs show all.
 	MinSeverity finding.Severity
 
+	// All shows findings that were there before the change in text too; without, they are counted.
+	All bool
+
 	// Next is a hint at what to type next, printed below a text report with findings; empty for none.
 	Next string
 }

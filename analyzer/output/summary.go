@@ -38,7 +38,10 @@ func (t *texter) summary(r *finding.Report) {
 		parts = append(parts, part)
 	}
 
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0 && s.Existing > 0:
+		parts = append(parts, t.style("the change causes no finding", color.FgGreen))
+	case len(parts) == 0:
 		parts = append(parts, t.style("no findings", color.FgGreen))
 	}
 
@@ -47,6 +50,7 @@ func (t *texter) summary(r *finding.Report) {
 	}
 
 	t.printf("%s\n", commas(parts))
+	t.existing(r)
 
 	if t.opts.Next != "" && len(r.Findings) > 0 {
 		t.printf("\n%s\n", t.opts.Next)

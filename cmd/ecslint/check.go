@@ -14,6 +14,7 @@ import (
 func newCheck(a *app) *cobra.Command {
 	var (
 		to      reporting
+		with    comparison
 		exclude []string
 	)
 
@@ -25,11 +26,18 @@ func newCheck(a *app) *cobra.Command {
 			"definitions. A folder is walked. - is standard input.\n" +
 			"\n" +
 			"--exclude leaves files and folders out of a walk: by their name, as in '*.tpl.json', or by their path below\n" +
-			"the folder that is named, as in 'test/broken'. A file that is named itself is always read.",
+			"the folder that is named, as in 'test/broken'. A file that is named itself is always read.\n" +
+			"\n" +
+			"--against judges the files inside an account: each task definition takes the place of what the services of its\n" +
+			"family run. --diff-base compares with the same files as they were. Then only what the change causes fails; what\n" +
+			"was there before is counted.",
 		Example: `  ecslint check task-definition.json
   ecslint check deploy/
   ecslint check . --exclude testdata
-  ecslint check - < task-definition.json`,
+  ecslint check - < task-definition.json
+  ecslint check task-definition.json --against live --profile prod
+  ecslint check task-definition.json --against prod.json --cluster prod
+  ecslint check deploy/ --diff-base origin/main`,
 		Args: func(_ *cobra.Command, paths []string) error {
 			if len(paths) == 0 {
 				return errors.New("check needs a path: a task definition, a folder with some, or - for standard input")
@@ -39,6 +47,10 @@ func newCheck(a *app) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if err := to.check(cmd.Flags()); err != nil {
+				return err
+			}
+
+			if err := with.check(cmd.Flags(), paths); err != nil {
 				return err
 			}
 
@@ -62,10 +74,21 @@ func newCheck(a *app) *cobra.Command {
 				a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
 			}
 
-			return a.report(cmd.Context(), &to, res, "", nil)
+			if !with.any() {
+				return a.report(cmd.Context(), &to, res, "", nil)
+			}
+
+			j, err := a.compare(cmd.Context(), &with, request, res)
+			if err != nil {
+				return err
+			}
+
+			return a.reportChange(cmd.Context(), &to, j, res.Problems)
 		},
 	}
 	to.flags(cmd)
+	with.flags(cmd)
+	cmd.Flags().BoolVar(&to.all, "all", false, "show what was there before the change too")
 	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
 
 	return cmd

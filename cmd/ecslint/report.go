@@ -25,6 +25,7 @@ type reporting struct {
 	output      string
 	color       string
 	minSeverity string
+	all         bool
 	gate        gate
 }
 
@@ -123,10 +124,8 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 		return err
 	}
 
-	for _, format := range r.formats {
-		if err := a.write(r, format, report, next); err != nil {
-			return err
-		}
+	if err := a.tell(r, report, next); err != nil {
+		return err
 	}
 
 	if interrupted != nil {
@@ -136,11 +135,23 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 	return r.gate.verdict(report, res.Problems)
 }
 
+// tell writes a report in every format.
+func (a *app) tell(r *reporting, report *finding.Report, next string) error {
+	for _, format := range r.formats {
+		if err := a.write(r, format, report, next); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}
+
 func (a *app) write(r *reporting, format string, report *finding.Report, next string) error {
 	name, path := r.destination(format)
 
 	f, err := output.New(name, output.Options{
-		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), Next: next,
+		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), All: r.all,
+		Next: next,
 	})
 	if err != nil {
 		return err

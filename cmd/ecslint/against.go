@@ -1,0 +1,297 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/ecslint/ecslint/analyzer"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/overlay"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/analyzer/triage"
+	"github.com/ecslint/ecslint/fetch"
+	"github.com/ecslint/ecslint/policies"
+)
+
+// comparison is the flags that say with what files are compared: the account they are for, and what they were before.
+type comparison struct {
+	account  source
+	against  string
+	service  string
+	diffBase string
+
+	// services names the service that a task definition is for, by file or family.
+	services map[string]string
+}
+
+// The sources of --against that are no path. A file of such a name is ./live.
+const (
+	againstLive = "live"
+	againstDemo = "demo"
+)
+
+func (c *comparison) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&c.against, "against", "",
+		"judge the files inside an account: a `snapshot`, a folder of AWS CLI answers, live or demo")
+	f.StringVar(&c.service, "service", "", "service that the one task definition is for, as `CLUSTER/NAME`")
+	f.StringVar(&c.diffBase, "diff-base", "",
+		"fail on what the files cause since a `base` only: a folder with its checkout, or a git revision")
+	c.account.accountFlags(cmd)
+}
+
+// check refuses flags that say nothing without others, and sources that exclude each other.
+func (c *comparison) check(flags *pflag.FlagSet, paths []string) error {
+	for _, name := range []string{"against", "service", "diff-base", "profile", "region", "cluster"} {
+		f := flags.Lookup(name)
+		if !f.Changed {
+			continue
+		}
+
+		if err := notEmpty(f); err != nil {
+			return err
+		}
+
+		if err := c.needs(f, flags.Lookup("against")); err != nil {
+			return err
+		}
+	}
+
+	for _, p := range paths {
+		switch {
+		case p != "-":
+		case c.against == "-":
+			return errors.New("standard input is either what is checked or what it is held against; name a file for one")
+		case c.diffBase != "":
+			return fmt.Errorf("%s takes paths: what standard input was before is not known",
+				spelled(flags.Lookup("diff-base")))
+		}
+	}
+
+	return nil
+}
+
+// needs refuses a flag about an account that is not read. A variable is what somebody always wants of those that are.
+func (c *comparison) needs(f, against *pflag.Flag) error {
+	switch f.Name {
+	case "against", "diff-base":
+		return nil
+	case "profile", "region":
+		if c.against != againstLive && !fromVariable(f) {
+			return fmt.Errorf("%s names a live account; it goes with --against live", spelled(f))
+		}
+	default:
+		if c.against == "" && !fromVariable(f) {
+			return fmt.Errorf("%s is about an account; it goes with --%s", spelled(f), against.Name)
+		}
+	}
+
+	return nil
+}
+
+// any reports whether there is anything to compare with.
+func (c *comparison) any() bool { return c.against != "" || c.diffBase != "" }
+
+// openAgainst reads the account of --against.
+func (a *app) openAgainst(ctx context.Context, c *comparison) (*snapshot.Snapshot, error) {
+	from := &c.account
+
+	switch info, err := os.Stat(c.against); {
+	case c.against == againstLive:
+	case c.against == againstDemo:
+		from.demo = true
+	case err == nil && info.IsDir():
+		from.awsJSON = c.against
+	default:
+		from.snapshot = c.against
+	}
+
+	res, err := a.read(ctx, from)
+	if err != nil {
+		return nil, fmt.Errorf("--against: %w", err)
+	}
+
+	return res.Snapshot, nil
+}
+
+// A judged is what is reported on, and what was there before.
+type judged struct {
+	now, before *snapshot.Snapshot
+	guesses     []triage.Guess
+}
+
+// compare lays what was read over the account, and reads what it was before.
+func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request, res *fetch.Result) (*judged, error) {
+	j := &judged{now: res.Snapshot, before: snapshot.New()}
+
+	if c.diffBase != "" {
+		before, err := a.openBase(ctx, c.diffBase, request)
+		if err != nil {
+			return nil, err
+		}
+
+		j.before = before
+	}
+
+	if c.against == "" {
+		return j, nil
+	}
+
+	account, err := a.openAgainst(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+
+	return j, a.lay(c, account, j)
+}
+
+// lay lays both versions of the files over the account. Of the older one nothing is said, and what has no place is left
+// out: its findings then count as caused.
+func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
+	options, err := c.options(account, j.now)
+	if err != nil {
+		return err
+	}
+
+	now, replaced, err := overlay.Over(account, j.now, options)
+	if err != nil {
+		return c.typed(err)
+	}
+
+	a.sayReplaced(replaced)
+
+	before := account
+
+	if c.diffBase != "" {
+		options, err = c.options(account, j.before)
+		if err == nil {
+			before, _, err = overlay.Over(account, j.before, options)
+		}
+
+		if err != nil {
+			before = account
+
+			a.say("warning: the base counts as what the account runs, since it cannot be laid over it: " + lines(err)[0])
+		}
+	}
+
+	j.now, j.before, j.guesses = now, before, guesses(replaced)
+
+	return nil
+}
+
+// options are the places that flags and the configuration name.
+func (c *comparison) options(account, change *snapshot.Snapshot) (overlay.Options, error) {
+	options := overlay.Options{Services: map[string]string{}}
+	for key, service := range c.services {
+		options.Services[path.Clean(filepath.ToSlash(key))] = service
+	}
+
+	if len(c.account.clusters) > 0 && len(account.Clusters) == 1 {
+		options.Cluster = account.Clusters[0].ID
+	}
+
+	if c.service == "" {
+		return options, nil
+	}
+
+	if len(change.TaskDefinitions) > 1 {
+		return options, fmt.Errorf("--service names the service of one task definition; there are %d",
+			len(change.TaskDefinitions))
+	}
+
+	for i := range change.TaskDefinitions {
+		options.Services[change.TaskDefinitions[i].Family] = c.service
+	}
+
+	return options, nil
+}
+
+// typed adds what to type to an error of the overlay.
+func (c *comparison) typed(err error) error {
+	switch {
+	case errors.Is(err, overlay.ErrNoPlace) && len(c.account.clusters) == 0:
+		return fmt.Errorf("%w\n--cluster NAME judges it as a new service of that cluster, --service CLUSTER/NAME says which service it is for", err)
+	case errors.Is(err, overlay.ErrNoPlace), errors.Is(err, overlay.ErrAmbiguous):
+		return fmt.Errorf("%w\n--service CLUSTER/NAME says which service it is for, --cluster NAME narrows the account", err)
+	default:
+		return err
+	}
+}
+
+// mostReplaced is how many lines say what was replaced.
+const mostReplaced = 20
+
+func (a *app) sayReplaced(replaced []overlay.Replaced) {
+	var told, unchanged []string
+
+	for _, r := range replaced {
+		if r.Same {
+			unchanged = append(unchanged, r.String())
+		} else {
+			told = append(told, r.String())
+		}
+	}
+
+	if len(unchanged) > 1 {
+		unchanged = []string{fmt.Sprintf("task definitions that are what services run already: %d", len(unchanged))}
+	}
+
+	for _, line := range told[:min(len(told), mostReplaced)] {
+		a.say(line)
+	}
+
+	if more := len(told) - mostReplaced; more > 0 {
+		a.say(fmt.Sprintf("and %d more like these", more))
+	}
+
+	for _, line := range unchanged {
+		a.say(line)
+	}
+}
+
+// guesses are what was taken for granted about services that do not exist yet.
+func guesses(replaced []overlay.Replaced) []triage.Guess {
+	var all []triage.Guess
+
+	for _, r := range replaced {
+		if r.Kind != overlay.KindTaskDefinition || !r.New {
+			continue
+		}
+
+		for _, known := range facts.Assumptions() {
+			if known.Code == facts.NewService {
+				all = append(all, triage.Guess{
+					Cluster: r.Cluster, Service: r.Service,
+					Assumption: finding.Assumption{Code: known.Code, Text: known.Assumed},
+				})
+			}
+		}
+	}
+
+	return all
+}
+
+// reportChange analyses what was read and what was there before, and fails on what the change causes only.
+func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problems []error) error {
+	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, analyzer.Options{Rules: policies.FS, Version: version()})
+	if err != nil {
+		return err
+	}
+
+	triage.Assume(report, j.guesses)
+
+	if err := a.tell(r, report, ""); err != nil {
+		return err
+	}
+
+	return r.gate.verdict(report, problems)
+}
