@@ -1,0 +1,118 @@
+package analyzer_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/engine"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/overlay"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/analyzer/triage"
+)
+
+// judge is what AnalyzeChange does, with rules that are compiled once for all accounts.
+func judge(t *testing.T, e *engine.Engine, s, before *snapshot.Snapshot) *finding.Report {
+	t.Helper()
+
+	reports := make([]*finding.Report, 2)
+
+	for i, s := range []*snapshot.Snapshot{s, before} {
+		result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		reports[i] = &finding.Report{
+			Findings: result.Findings, Undecided: result.Undecided, Yielded: result.Yielded,
+		}
+		reports[i].Finish()
+	}
+
+	triage.Caused(reports[0], reports[1])
+
+	return reports[0]
+}
+
+// running are the definitions that services run, as files have them, each once.
+func running(account *snapshot.Snapshot) *snapshot.Snapshot {
+	written := snapshot.New()
+
+	for i := range account.TaskDefinitions {
+		d := account.TaskDefinitions[i]
+
+		runs := func(s snapshot.Service) bool { return s.TaskDefinition == d.ID }
+		twice := func(other snapshot.TaskDefinition) bool { return other.Family == d.Family }
+
+		if !slices.ContainsFunc(account.Services, runs) || slices.ContainsFunc(written.TaskDefinitions, twice) {
+			continue
+		}
+
+		file := d.Family + ".json"
+		d.ID, d.Revision, d.Meta = file, 0, snapshot.Meta{Origin: snapshot.Origin{File: file}}
+		written.TaskDefinitions = append(written.TaskDefinitions, d)
+	}
+
+	return written
+}
+
+// release gives every definition one more variable, as a pipeline does that says which build it is.
+func release(written *snapshot.Snapshot) {
+	for i := range written.TaskDefinitions {
+		d := &written.TaskDefinitions[i]
+		d.ContainerDefinitions = slices.Clone(d.ContainerDefinitions)
+
+		for c := range d.ContainerDefinitions {
+			container := &d.ContainerDefinitions[c]
+			container.Environment = append(slices.Clip(container.Environment), snapshot.Variable{Name: "RELEASE"})
+		}
+	}
+}
+
+// A new revision of everything that runs, which says the same of the network, causes nothing, whatever is wrong with
+// the account; and what is wrong is neither lost nor mended.
+func TestANewRevisionCausesNothing(t *testing.T) {
+	t.Parallel()
+
+	e := rules(t, engine.Options{})
+
+	there, moved := 0, 0
+
+	for _, file := range accounts(t) {
+		account := load(t, file)
+		written := running(account)
+		release(written)
+
+		after, replaced, err := overlay.Over(account, written, overlay.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+
+			continue
+		}
+
+		report := judge(t, e, after, account)
+		for i := range report.Findings {
+			if f := &report.Findings[i]; f.Status != finding.StatusExisting {
+				t.Errorf("%s: caused %s %s %s: %s", file, f.Severity, f.Rule, f.Key, f.Message)
+			}
+		}
+
+		for i := range report.Undecided {
+			if u := &report.Undecided[i]; u.Status != finding.StatusExisting {
+				t.Errorf("%s: undecided %s %s: %s", file, u.Rule, u.Resource.Name, u.Reason)
+			}
+		}
+
+		if report.Summary.Gone > 0 {
+			t.Errorf("%s: %d findings are gone", file, report.Summary.Gone)
+		}
+
+		there += report.Summary.Existing
+		moved += len(replaced)
+	}
+
+	if there < 100 || moved < 100 {
+		t.Errorf("only %d findings, and %d services that move", there, moved)
+	}
+}
