@@ -39,16 +39,21 @@ func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.
 }
 
 // AnalyzeChange asks every rule about a snapshot, and about what was there before the change that made it so. The
-// report is that of the snapshot; what was there before has [finding.StatusExisting].
-func AnalyzeChange(ctx context.Context, s, before *snapshot.Snapshot, opts Options) (*finding.Report, error) {
+// report is that of the snapshot; what was in any of those before has [finding.StatusExisting].
+func AnalyzeChange(
+	ctx context.Context, s *snapshot.Snapshot, before []*snapshot.Snapshot, opts Options,
+) (*finding.Report, error) {
 	e, err := engine.New(ctx, opts.Rules, engine.Options{Batch: opts.Batch})
 	if err != nil {
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}
 
-	known, err := analyze(ctx, e, before, opts)
-	if err != nil {
-		return nil, fmt.Errorf("analyse what is there without the change: %w", err)
+	known := make([]*finding.Report, len(before))
+
+	for i := range before {
+		if known[i], err = analyze(ctx, e, before[i], opts); err != nil {
+			return nil, fmt.Errorf("analyse what is there without the change: %w", err)
+		}
 	}
 
 	report, err := analyze(ctx, e, s, opts)
@@ -56,7 +61,7 @@ func AnalyzeChange(ctx context.Context, s, before *snapshot.Snapshot, opts Optio
 		return nil, err
 	}
 
-	triage.Caused(report, known)
+	triage.Caused(report, known...)
 
 	return report, nil
 }

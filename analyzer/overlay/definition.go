@@ -225,7 +225,8 @@ func (l *layer) move(r runner, id string) {
 
 // inFlight is the deployments of a service with one more, the newest of the old.
 func inFlight(s *snapshot.Service, old string) []snapshot.Deployment {
-	if old == "" || slices.ContainsFunc(s.Deployments, func(d snapshot.Deployment) bool { return d.TaskDefinition == old }) {
+	known := func(d snapshot.Deployment) bool { return d.TaskDefinition == old }
+	if old == "" || slices.ContainsFunc(s.Deployments, known) {
 		return s.Deployments
 	}
 

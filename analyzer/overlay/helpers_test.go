@@ -16,12 +16,12 @@ func diff(want, got any) string {
 	return cmp.Diff(want, got, cmpopts.EquateEmpty(), cmp.Exporter(func(reflect.Type) bool { return true }))
 }
 
-func meta(region string) snapshot.Meta { return snapshot.Meta{Account: "111122223333", Region: region} }
+func meta() snapshot.Meta { return snapshot.Meta{Account: "111122223333", Region: "eu-north-1"} }
 
 // definition is one of the account: a container with one fixed host port, none for 0.
 func definition(family string, revision, port int) snapshot.TaskDefinition {
 	d := written(family, port)
-	d.Meta, d.Revision = meta("eu-north-1"), revision
+	d.Meta, d.Revision = meta(), revision
 	d.ID = "arn:aws:ecs:eu-north-1:111122223333:task-definition/" + d.Name()
 	d.ContainerDefinitions[0].PortMappings[0].Protocol = snapshot.Known("tcp")
 	d.ContainerDefinitions[0].PortMappings[0].HostPort = snapshot.Known(port)
@@ -46,12 +46,12 @@ func written(family string, port int) snapshot.TaskDefinition {
 }
 
 func cluster(name string) snapshot.Cluster {
-	return snapshot.Cluster{Meta: meta("eu-north-1"), ID: "cluster/" + name, Name: name}
+	return snapshot.Cluster{Meta: meta(), ID: "cluster/" + name, Name: name}
 }
 
 func service(in, name string, runs snapshot.TaskDefinition) snapshot.Service {
 	return snapshot.Service{
-		Meta: meta("eu-north-1"), ID: "service/" + in + "/" + name, Cluster: "cluster/" + in, Name: name,
+		Meta: meta(), ID: "service/" + in + "/" + name, Cluster: "cluster/" + in, Name: name,
 		TaskDefinition: runs.ID, DesiredCount: snapshot.Known(2),
 	}
 }
@@ -68,17 +68,17 @@ func account() *snapshot.Snapshot {
 		service("prod", "web", web7), service("prod", "cache", cache), service("dev", "web", web6),
 	}
 	s.Tasks = []snapshot.Task{
-		{Meta: meta("eu-north-1"), ID: "task/1", Cluster: "cluster/prod", TaskDefinition: job.ID},
-		{Meta: meta("eu-north-1"), ID: "task/2", Cluster: "cluster/prod", TaskDefinition: web7.ID, Service: "web"},
+		{Meta: meta(), ID: "task/1", Cluster: "cluster/prod", TaskDefinition: job.ID},
+		{Meta: meta(), ID: "task/2", Cluster: "cluster/prod", TaskDefinition: web7.ID, Service: "web"},
 	}
 	s.SecurityGroups = []snapshot.SecurityGroup{
-		{Meta: meta("eu-north-1"), ID: "sg-1", Name: "hosts", VPC: "vpc-1", Rules: []snapshot.SecurityGroupRule{{
+		{Meta: meta(), ID: "sg-1", Name: "hosts", VPC: "vpc-1", Rules: []snapshot.SecurityGroupRule{{
 			ID: "sgr-1", Protocol: snapshot.Known("tcp"), FromPort: snapshot.Known(80), ToPort: snapshot.Known(80),
 			ReferencedGroup: snapshot.Known("sg-2"),
 		}}},
-		{Meta: meta("eu-north-1"), ID: "sg-2", Name: "alb", VPC: "vpc-1"},
+		{Meta: meta(), ID: "sg-2", Name: "alb", VPC: "vpc-1"},
 	}
-	s.TargetGroups = []snapshot.TargetGroup{{Meta: meta("eu-north-1"), ID: "tg/web/1", Name: "web"}}
+	s.TargetGroups = []snapshot.TargetGroup{{Meta: meta(), ID: "tg/web/1", Name: "web"}}
 
 	return s
 }

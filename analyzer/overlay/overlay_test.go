@@ -116,7 +116,7 @@ func TestAnAnswerGetsAnIDOfItsOwn(t *testing.T) {
 
 	answer := written("web", 8081)
 	answer.ID, answer.Revision = prefix+"web:7", 7
-	answer.Origin.ARN, answer.Meta.Region, answer.Meta.Account = answer.ID, "eu-north-1", "111122223333"
+	answer.Origin.ARN, answer.Region, answer.Account = answer.ID, "eu-north-1", "111122223333"
 
 	after, _, err := over(t, changed(answer), overlay.Options{})
 	if err != nil {
@@ -217,24 +217,32 @@ func TestErrors(t *testing.T) {
 		says    string
 	}{
 		"family": {
-			changed(written("pay", 0)), overlay.Options{}, overlay.ErrNoPlace,
+			changed(written("pay", 0)),
+			overlay.Options{},
+			overlay.ErrNoPlace,
 			"pay.json: it has no place in the account: no service or task runs family pay, and no cluster is named to " +
 				"judge it in as a new service; there are clusters dev, prod; families cache, job, web",
 		},
 		"cluster": {
-			changed(written("pay", 0)), overlay.Options{Cluster: "stage"}, overlay.ErrNoPlace,
+			changed(written("pay", 0)),
+			overlay.Options{Cluster: "stage"},
+			overlay.ErrNoPlace,
 			"there is no cluster stage; there are dev, prod",
 		},
 		"service": {
-			changed(written("pay", 0)), overlay.Options{Services: map[string]string{"pay": "prod/shop"}},
+			changed(written("pay", 0)),
+			overlay.Options{Services: map[string]string{"pay": "prod/shop"}},
 			overlay.ErrNoPlace, "there is no service prod/shop; there are prod/web, prod/cache, dev/web",
 		},
 		"service of several clusters": {
-			changed(written("pay", 0)), overlay.Options{Services: map[string]string{"pay.json": "web"}},
+			changed(written("pay", 0)),
+			overlay.Options{Services: map[string]string{"pay.json": "web"}},
 			overlay.ErrAmbiguous, "several services are called web",
 		},
 		"two files of one family": {
-			changed(twice, written("web", 80)), overlay.Options{Cluster: "prod"}, overlay.ErrAmbiguous,
+			changed(twice, written("web", 80)),
+			overlay.Options{Cluster: "prod"},
+			overlay.ErrAmbiguous,
 			"web.json: it can be laid over the account in several ways: other.json has family web too",
 		},
 		"new service without a cluster": {
@@ -263,7 +271,9 @@ func TestANewFamilyWithTheNameOfAService(t *testing.T) {
 	before.Services[1].Name = "pay"
 
 	_, _, err := overlay.Over(before, changed(written("pay", 0)), overlay.Options{Cluster: "prod"})
-	if !errors.Is(err, overlay.ErrAmbiguous) || !strings.Contains(err.Error(), "service prod/pay runs family cache, not pay") {
+
+	const says = "service prod/pay runs family cache, not pay"
+	if !errors.Is(err, overlay.ErrAmbiguous) || !strings.Contains(err.Error(), says) {
 		t.Errorf("%v", err)
 	}
 }
@@ -336,12 +346,13 @@ func TestANewService(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if s := find(t, after, "aws_ecs_service.shop"); s.Cluster != "aws_ecs_cluster.stage" || s.TaskDefinition != "shop.json" {
-		t.Errorf("%+v", s)
+	shop, more := find(t, after, "aws_ecs_service.shop"), find(t, after, "aws_ecs_service.more")
+	if shop.Cluster != "aws_ecs_cluster.stage" || shop.TaskDefinition != "shop.json" {
+		t.Errorf("%+v", shop)
 	}
 
-	if s := find(t, after, "aws_ecs_service.more"); s.Cluster != "cluster/prod" || s.TaskDefinition != prefix+"cache:12" {
-		t.Errorf("%+v", s)
+	if more.Cluster != "cluster/prod" || more.TaskDefinition != prefix+"cache:12" {
+		t.Errorf("%+v", more)
 	}
 }
 
@@ -384,7 +395,9 @@ func TestScalableTargets(t *testing.T) {
 	t.Parallel()
 
 	before := account()
-	before.ScalableTargets = []snapshot.ScalableTarget{{Meta: meta("eu-north-1"), Cluster: "prod", Service: "web", MaxCapacity: 4}}
+	before.ScalableTargets = []snapshot.ScalableTarget{
+		{Meta: meta(), Cluster: "prod", Service: "web", MaxCapacity: 4},
+	}
 
 	change := changed()
 	change.ScalableTargets = []snapshot.ScalableTarget{
@@ -397,8 +410,8 @@ func TestScalableTargets(t *testing.T) {
 	}
 
 	want := []snapshot.ScalableTarget{
-		{Meta: meta("eu-north-1"), Cluster: "prod", Service: "web", MaxCapacity: 9},
-		{Meta: meta("eu-north-1"), Cluster: "prod", Service: "cache", MaxCapacity: 3},
+		{Meta: meta(), Cluster: "prod", Service: "web", MaxCapacity: 9},
+		{Meta: meta(), Cluster: "prod", Service: "cache", MaxCapacity: 3},
 	}
 	if d := diff(want, after.ScalableTargets); d != "" {
 		t.Error(d)

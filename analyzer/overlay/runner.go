@@ -95,10 +95,9 @@ func (l *layer) named(name string, at snapshot.Meta) ([]runner, error) {
 		cluster, service = "", name
 	}
 
-	var (
-		found []runner
-		all   []string
-	)
+	var found []runner
+
+	all := make([]string, 0, len(l.account.Services))
 
 	for i := range l.account.Services {
 		s := &l.account.Services[i]

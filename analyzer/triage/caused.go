@@ -8,11 +8,11 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
-// Caused marks what in a report was there before, as the report about the time before the change tells: a finding with
+// Caused marks what in a report was there before, as any report about the time before the change tells: a finding with
 // the same fingerprint that was as severe, or one of the same rule that held all of its parts. The rest the change
 // causes, a finding whose severity rises too. What was told as evidence of another finding was there all the same.
-func Caused(changed, before *finding.Report) {
-	known := newKnown(before)
+func Caused(changed *finding.Report, before ...*finding.Report) {
+	known := newKnown(before...)
 
 	for i := range changed.Findings {
 		if f := &changed.Findings[i]; known.holds(f) {
@@ -21,8 +21,10 @@ func Caused(changed, before *finding.Report) {
 	}
 
 	undecided := map[string]bool{}
-	for i := range before.Undecided {
-		undecided[before.Undecided[i].Key] = true
+	for _, r := range before {
+		for i := range r.Undecided {
+			undecided[r.Undecided[i].Key] = true
+		}
 	}
 
 	for i := range changed.Undecided {
@@ -36,17 +38,19 @@ func Caused(changed, before *finding.Report) {
 }
 
 // gone counts the findings that are told no more, neither alone nor as a part or evidence of another.
-func gone(before *finding.Report, now known) int {
-	n := 0
+func gone(before []*finding.Report, now known) int {
+	fingerprints := map[string]bool{}
 
-	for i := range before.Findings {
-		f := &before.Findings[i]
-		if _, still := now.worst[f.Fingerprint]; !still && !now.holds(f) {
-			n++
+	for _, r := range before {
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			if _, still := now.worst[f.Fingerprint]; !still && !now.holds(f) {
+				fingerprints[f.Fingerprint] = true
+			}
 		}
 	}
 
-	return n
+	return len(fingerprints)
 }
 
 // known is what was there before.
@@ -61,12 +65,14 @@ type known struct {
 // part is a part of a finding where it means the same: in a rule, an account and a region.
 type part struct{ rule, account, region, name string }
 
-func newKnown(r *finding.Report) known {
+func newKnown(reports ...*finding.Report) known {
 	k := known{worst: map[string]int{}, parted: map[part][]*finding.Finding{}}
 
-	for _, findings := range [][]finding.Finding{r.Findings, r.Yielded} {
-		for i := range findings {
-			k.add(&findings[i])
+	for _, r := range reports {
+		for _, findings := range [][]finding.Finding{r.Findings, r.Yielded} {
+			for i := range findings {
+				k.add(&findings[i])
+			}
 		}
 	}
 

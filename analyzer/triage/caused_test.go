@@ -29,13 +29,15 @@ func TestCaused(t *testing.T) {
 		finding finding.Finding
 		caused  bool
 	}{
-		"new":            {report(), found("k", finding.Low), true},
-		"there before":   {report(found("k", finding.Low)), found("k", finding.Low), false},
-		"milder now":     {report(found("k", finding.High)), found("k", finding.Low), false},
-		"worse now":      {report(found("k", finding.Medium)), found("k", finding.High), true},
-		"worst of two":   {report(found("k", finding.High), found("k", finding.Low)), found("k", finding.High), false},
-		"another":        {report(found("k", finding.High)), found("l", finding.High), true},
-		"told elsewhere": {&finding.Report{Yielded: []finding.Finding{found("k", finding.High)}}, found("k", finding.High), false},
+		"new":          {report(), found("k", finding.Low), true},
+		"there before": {report(found("k", finding.Low)), found("k", finding.Low), false},
+		"milder now":   {report(found("k", finding.High)), found("k", finding.Low), false},
+		"worse now":    {report(found("k", finding.Medium)), found("k", finding.High), true},
+		"worst of two": {report(found("k", finding.High), found("k", finding.Low)), found("k", finding.High), false},
+		"another":      {report(found("k", finding.High)), found("l", finding.High), true},
+		"told elsewhere": {
+			&finding.Report{Yielded: []finding.Finding{found("k", finding.High)}}, found("k", finding.High), false,
+		},
 
 		"fewer parts": {report(found("x", finding.High, "a", "b", "c")), found("k", finding.High, "a", "b"), false},
 		"more parts":  {report(found("x", finding.High, "a", "b")), found("k", finding.High, "a", "b", "c"), true},
@@ -83,7 +85,9 @@ func TestUndecidedBefore(t *testing.T) {
 func TestGone(t *testing.T) {
 	t.Parallel()
 
-	before := report(found("k", finding.High), found("l", finding.Low), found("m", finding.Low), found("n", finding.Low, "a"))
+	before := report(
+		found("k", finding.High), found("l", finding.Low), found("m", finding.Low), found("n", finding.Low, "a"),
+	)
 	now := report(found("k", finding.Low), found("o", finding.Low, "a", "b"))
 	now.Yielded = []finding.Finding{found("l", finding.Low)}
 

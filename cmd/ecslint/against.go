@@ -124,21 +124,22 @@ func (a *app) openAgainst(ctx context.Context, c *comparison) (*snapshot.Snapsho
 
 // A judged is what is reported on, and what was there before.
 type judged struct {
-	now, before *snapshot.Snapshot
-	guesses     []triage.Guess
+	now     *snapshot.Snapshot
+	before  []*snapshot.Snapshot
+	guesses []triage.Guess
 }
 
 // compare lays what was read over the account, and reads what it was before.
 func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request, res *fetch.Result) (*judged, error) {
-	j := &judged{now: res.Snapshot, before: snapshot.New()}
+	j := &judged{now: res.Snapshot}
 
 	if c.diffBase != "" {
-		before, err := a.openBase(ctx, c.diffBase, request)
+		base, err := a.openBase(ctx, c.diffBase, request)
 		if err != nil {
 			return nil, err
 		}
 
-		j.before = before
+		j.before = append(j.before, base)
 	}
 
 	if c.against == "" {
@@ -153,39 +154,41 @@ func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request,
 	return j, a.lay(c, account, j)
 }
 
-// lay lays both versions of the files over the account. Of the older one nothing is said, and what has no place is left
-// out: its findings then count as caused.
+// lay lays both versions of the files over the account: what it has already the change does not cause, and neither
+// what the older version causes, which may not be deployed yet. An older version without a place is left out.
 func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
-	options, err := c.options(account, j.now)
-	if err != nil {
-		return err
-	}
-
-	now, replaced, err := overlay.Over(account, j.now, options)
+	now, replaced, err := c.over(account, j.now)
 	if err != nil {
 		return c.typed(err)
 	}
 
 	a.sayReplaced(replaced)
 
-	before := account
+	before := []*snapshot.Snapshot{account}
 
-	if c.diffBase != "" {
-		options, err = c.options(account, j.before)
-		if err == nil {
-			before, _, err = overlay.Over(account, j.before, options)
-		}
-
+	for _, base := range j.before {
+		laid, _, err := c.over(account, base)
 		if err != nil {
-			before = account
+			a.say("warning: the base is left out, since it cannot be laid over the account: " + lines(err)[0])
 
-			a.say("warning: the base counts as what the account runs, since it cannot be laid over it: " + lines(err)[0])
+			continue
 		}
+
+		before = append(before, laid)
 	}
 
 	j.now, j.before, j.guesses = now, before, guesses(replaced)
 
 	return nil
+}
+
+func (c *comparison) over(account, change *snapshot.Snapshot) (*snapshot.Snapshot, []overlay.Replaced, error) {
+	options, err := c.options(account, change)
+	if err != nil {
+		return nil, nil, err
+	}
+
+	return overlay.Over(account, change, options)
 }
 
 // options are the places that flags and the configuration name.
@@ -217,11 +220,17 @@ func (c *comparison) options(account, change *snapshot.Snapshot) (overlay.Option
 
 // typed adds what to type to an error of the overlay.
 func (c *comparison) typed(err error) error {
+	const (
+		service = "--service CLUSTER/NAME says which service it is for"
+		cluster = "--cluster NAME judges it as a new service of that cluster"
+		narrow  = "--cluster NAME narrows the account"
+	)
+
 	switch {
 	case errors.Is(err, overlay.ErrNoPlace) && len(c.account.clusters) == 0:
-		return fmt.Errorf("%w\n--cluster NAME judges it as a new service of that cluster, --service CLUSTER/NAME says which service it is for", err)
+		return fmt.Errorf("%w\n%s, %s", err, cluster, service)
 	case errors.Is(err, overlay.ErrNoPlace), errors.Is(err, overlay.ErrAmbiguous):
-		return fmt.Errorf("%w\n--service CLUSTER/NAME says which service it is for, --cluster NAME narrows the account", err)
+		return fmt.Errorf("%w\n%s, %s", err, service, narrow)
 	default:
 		return err
 	}

@@ -12,11 +12,7 @@ import (
 )
 
 func newCheck(a *app) *cobra.Command {
-	var (
-		to      reporting
-		with    comparison
-		exclude []string
-	)
+	var c checking
 
 	cmd := &cobra.Command{
 		Use:   "check PATH...",
@@ -45,51 +41,60 @@ func newCheck(a *app) *cobra.Command {
 
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := to.check(cmd.Flags()); err != nil {
-				return err
-			}
-
-			if err := with.check(cmd.Flags(), paths); err != nil {
-				return err
-			}
-
-			request := fetch.Request{Paths: paths, Exclude: exclude}
-
-			if slices.Contains(paths, "-") {
-				data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
-				if err != nil {
-					return fmt.Errorf("read standard input: %w", err)
-				}
-
-				request.Stdin = data
-			}
-
-			res, err := fetch.Open(cmd.Context(), request)
-			if err != nil {
-				return err
-			}
-
-			if res.Skipped > 0 {
-				a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
-			}
-
-			if !with.any() {
-				return a.report(cmd.Context(), &to, res, "", nil)
-			}
-
-			j, err := a.compare(cmd.Context(), &with, request, res)
-			if err != nil {
-				return err
-			}
-
-			return a.reportChange(cmd.Context(), &to, j, res.Problems)
-		},
+		RunE: func(cmd *cobra.Command, paths []string) error { return c.run(cmd, a, paths) },
 	}
-	to.flags(cmd)
-	with.flags(cmd)
-	cmd.Flags().BoolVar(&to.all, "all", false, "show what was there before the change too")
-	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
+	c.to.flags(cmd)
+	c.with.flags(cmd)
+	cmd.Flags().BoolVar(&c.to.all, "all", false, "show what was there before the change too")
+	cmd.Flags().StringSliceVar(&c.exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
 
 	return cmd
+}
+
+// checking is the flags of check.
+type checking struct {
+	to      reporting
+	with    comparison
+	exclude []string
+}
+
+func (c *checking) run(cmd *cobra.Command, a *app, paths []string) error {
+	if err := c.to.check(cmd.Flags()); err != nil {
+		return err
+	}
+
+	if err := c.with.check(cmd.Flags(), paths); err != nil {
+		return err
+	}
+
+	request := fetch.Request{Paths: paths, Exclude: c.exclude}
+
+	if slices.Contains(paths, "-") {
+		data, err := io.ReadAll(io.LimitReader(a.stdin, fetch.MaxFile+1)) // one more shows that it is too large
+		if err != nil {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+
+		request.Stdin = data
+	}
+
+	res, err := fetch.Open(cmd.Context(), request)
+	if err != nil {
+		return err
+	}
+
+	if res.Skipped > 0 {
+		a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
+	}
+
+	if !c.with.any() {
+		return a.report(cmd.Context(), &c.to, res, "", nil)
+	}
+
+	j, err := a.compare(cmd.Context(), &c.with, request, res)
+	if err != nil {
+		return err
+	}
+
+	return a.reportChange(cmd.Context(), &c.to, j, res.Problems)
 }

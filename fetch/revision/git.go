@@ -17,11 +17,14 @@ import (
 // replaced object, nothing fetched for what a partial clone lacks.
 // https://git-scm.com/docs/git#_environment_variables
 func command(ctx context.Context, args ...string) *exec.Cmd {
-	args = append([]string{"--no-pager", "--no-replace-objects", "-c", "core.hooksPath=" + os.DevNull,
-		"-c", "core.fsmonitor=false"}, args...)
+	args = append([]string{
+		"--no-pager", "--no-replace-objects", "-c", "core.hooksPath=" + os.DevNull,
+		"-c", "core.fsmonitor=false",
+	}, args...)
 
 	cmd := exec.CommandContext(ctx, "git", args...) //nolint:gosec // the caller keeps what begins with - out
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none",
+		"GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
 
 	return cmd
 }
@@ -31,7 +34,7 @@ type exitError struct {
 	what, said string
 }
 
-// Error is git's own first line, which says what to do where there is something to do.
+// Error is git's own line.
 func (e *exitError) Error() string {
 	if e.said == "" {
 		return "git " + e.what + " failed"
@@ -62,9 +65,21 @@ func failed(ctx context.Context, err error, what, said string) error {
 		return errors.New("the git command is not installed; install it, or name a folder with a checkout of the base")
 	}
 
-	said, _, _ = strings.Cut(strings.TrimSpace(said), "\n")
+	return &exitError{what: what, said: telling(said)}
+}
 
-	return &exitError{what: what, said: strings.TrimPrefix(said, "fatal: ")}
+// telling is the line that says why git gave up, behind those that only warn.
+func telling(said string) string {
+	last := ""
+
+	for line := range strings.Lines(said) {
+		last = strings.TrimSpace(line)
+		if why, fatal := strings.CutPrefix(last, "fatal: "); fatal {
+			return why
+		}
+	}
+
+	return last
 }
 
 // contents reads files one after the other, as they are stored.

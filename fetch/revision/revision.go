@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ecslint/ecslint/fetch/document"
@@ -37,17 +38,22 @@ func Extract(ctx context.Context, ref, dir string, named []string) (string, erro
 
 	prefix = strings.TrimRight(prefix, "\n")
 
+	full := make([]string, 0, len(named))
+	for _, name := range named {
+		full = append(full, path.Join(prefix, filepath.ToSlash(name)))
+	}
+
 	blobs, err := list(ctx, strings.TrimSpace(commit), func(name string) bool {
-		return readable(name) || slices.ContainsFunc(named, func(n string) bool { return path.Join(prefix, filepath.ToSlash(n)) == name })
+		return readable(name) || slices.Contains(full, name)
 	})
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("list the files of %s, which a partial clone may lack: %w", ref, err)
 	}
 
 	return filepath.FromSlash(prefix), write(ctx, blobs, dir)
 }
 
-// unknown is the error for a revision that git does not know, with what to do where only a part of the history is there.
+// unknown is the error for a revision that git does not know, with what to do where not all of the history is there.
 func unknown(ctx context.Context, ref string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -63,7 +69,8 @@ func unknown(ctx context.Context, ref string, err error) error {
 		failed = fmt.Errorf("%w: %w", failed, err)
 	}
 
-	if shallow, err := run(ctx, "rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(shallow) == "true" {
+	shallow, err := run(ctx, "rev-parse", "--is-shallow-repository")
+	if err == nil && strings.TrimSpace(shallow) == "true" {
 		return fmt.Errorf("%w; the clone is shallow: fetch the base first, as in `git fetch --depth 1 origin REF` and "+
 			"--diff-base FETCH_HEAD, or with fetch-depth: 0 in actions/checkout", failed)
 	}
@@ -107,7 +114,7 @@ func readable(name string) bool {
 
 // tooLarge reports whether no reader takes a file of that many bytes.
 func tooLarge(size string) bool {
-	most := fmt.Sprint(document.MaxBytes)
+	most := strconv.Itoa(document.MaxBytes)
 
 	return len(size) > len(most) || len(size) == len(most) && size > most
 }
