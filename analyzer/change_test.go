@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -114,5 +115,33 @@ func TestANewRevisionCausesNothing(t *testing.T) {
 
 	if there < 100 || moved < 100 {
 		t.Errorf("only %d findings, and %d services that move", there, moved)
+	}
+}
+
+// Whoever narrows a rule that is open to everything has not caused what is left of it, although another rule tells it
+// now, of fewer ports.
+func TestWhatIsLeftOfAMistakeIsNotCaused(t *testing.T) {
+	t.Parallel()
+
+	e := rules(t, engine.Options{})
+	dir := filepath.Join("..", "fixtures", "scenarios", "one-open-rule")
+	before := read(t, dir, unchanged)
+
+	for _, port := range []int{22, 6379, 8080, 40000} {
+		after := read(t, dir, unchanged)
+		narrow(after, port, port)
+
+		report := judge(t, e, after, before)
+		for i := range report.Findings {
+			f := &report.Findings[i]
+			if f.Cause == openRuleID && f.Status != finding.StatusExisting {
+				t.Errorf("port %d: %s %s: %s", port, f.Severity, f.Rule, f.Message)
+			}
+		}
+
+		back := judge(t, e, before, after)
+		if back.AtLeast(finding.Critical) == 0 {
+			t.Errorf("port %d: opening all of it causes nothing", port)
+		}
 	}
 }

@@ -71,6 +71,7 @@ func keep(findings []finding.Finding, goneTo map[int]int) (kept, gone []finding.
 		findings[at].Evidence = append(findings[at].Evidence, finding.Evidence{
 			Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
 		})
+		findings[i].ToldBy = findings[at].Fingerprint
 	}
 
 	kept = make([]finding.Finding, 0, len(findings)-len(goneTo))

@@ -47,6 +47,9 @@ type Finding struct {
 	// Parts, where there are any, are what the finding adds up: a finding with some of another's parts says nothing
 	// that the other does not.
 	Parts []string `json:"-"`
+
+	// ToldBy is the fingerprint of the finding that it is told as evidence of; empty for one that stands alone.
+	ToldBy string `json:"-"`
 }
 
 // The statuses of a finding. Without anything to compare with, every finding is new.

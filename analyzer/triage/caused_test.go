@@ -24,6 +24,20 @@ func TestCaused(t *testing.T) {
 	elsewhere := found("x", finding.High, "a", "b")
 	elsewhere.Resource.Region = "us-east-1"
 
+	of := func(f finding.Finding, services ...string) finding.Finding {
+		for _, s := range services {
+			f.Affected = append(f.Affected, finding.Affected{Cluster: "prod", Service: s, TaskDefinition: s + ":7"})
+		}
+
+		return f
+	}
+	task := func(definition string) finding.Finding {
+		f := found("k", finding.High)
+		f.Affected = []finding.Affected{{TaskDefinition: definition}}
+
+		return f
+	}
+
 	for name, c := range map[string]struct {
 		before  *finding.Report
 		finding finding.Finding
@@ -38,6 +52,22 @@ func TestCaused(t *testing.T) {
 		"told elsewhere": {
 			&finding.Report{Yielded: []finding.Finding{found("k", finding.High)}}, found("k", finding.High), false,
 		},
+
+		"fewer workloads": {
+			report(of(found("k", finding.High), "web", "api")), of(found("k", finding.High), "web"), false,
+		},
+		"one more workload": {
+			report(of(found("k", finding.High), "web")), of(found("k", finding.High), "web", "pay"), true,
+		},
+		"the workloads of two": {
+			report(of(found("k", finding.High), "web"), of(found("k", finding.High), "pay")),
+			of(found("k", finding.High), "web", "pay"), false,
+		},
+		"milder for one more": {
+			report(of(found("k", finding.High), "web")), of(found("k", finding.Low), "web", "pay"), false,
+		},
+		"another revision": {report(task("web:7")), task("web"), false},
+		"another family":   {report(task("web:7")), task("pay"), true},
 
 		"fewer parts": {report(found("x", finding.High, "a", "b", "c")), found("k", finding.High, "a", "b"), false},
 		"more parts":  {report(found("x", finding.High, "a", "b")), found("k", finding.High, "a", "b", "c"), true},
@@ -78,6 +108,28 @@ func TestUndecidedBefore(t *testing.T) {
 
 	if now.Undecided[0].Status != finding.StatusExisting || now.Undecided[1].Status != "" || now.Summary.Undecided != 1 {
 		t.Errorf("%+v, %d count", now.Undecided, now.Summary.Undecided)
+	}
+}
+
+// What is new stands alone, unless it is evidence of something new.
+func TestHidden(t *testing.T) {
+	t.Parallel()
+
+	told := func(fingerprint, by string) finding.Finding {
+		f := found(fingerprint, finding.High)
+		f.ToldBy = by
+
+		return f
+	}
+
+	now := report(found("k", finding.Critical), found("new", finding.Critical))
+	now.Yielded = []finding.Finding{told("ssh", "k"), told("old", "k"), told("more", "new")}
+
+	before := report(found("k", finding.Critical), found("old", finding.High))
+	triage.Caused(now, before)
+
+	if len(now.Findings) != 3 || now.AtLeast(finding.Critical) != 1 || now.AtLeast(finding.High) != 2 {
+		t.Errorf("%+v", now.Findings)
 	}
 }
 
