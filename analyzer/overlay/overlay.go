@@ -18,8 +18,8 @@ type Options struct {
 	// service. Without it such a definition is an error.
 	Cluster string
 
-	// Services names the service that a task definition is for, as CLUSTER/NAME or NAME, by the definition's file or
-	// family.
+	// Services names the service that a task definition is for, as CLUSTER/NAME or NAME, by the definition's family or
+	// its file, cleaned as [path.Clean] does.
 	Services map[string]string
 }
 

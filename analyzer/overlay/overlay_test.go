@@ -139,6 +139,7 @@ func TestABareListHasTheModeOfItsFamily(t *testing.T) {
 	t.Parallel()
 
 	bare := written("containers", 8081)
+	bare.Origin.File = "./deploy/../containers.json"
 	bare.NetworkMode = snapshot.Unknown[snapshot.NetworkMode]("bare")
 	bare.OperatingSystemFamily = snapshot.Unknown[string]("bare")
 
@@ -415,5 +416,41 @@ func TestScalableTargets(t *testing.T) {
 	}
 	if d := diff(want, after.ScalableTargets); d != "" {
 		t.Error(d)
+	}
+}
+
+// In several regions a definition becomes one of each: a definition belongs to an account and a region.
+func TestADefinitionInSeveralRegions(t *testing.T) {
+	t.Parallel()
+
+	before := account()
+	before.Services[2].Region = "us-east-1"
+	before.Clusters[1].Region = "us-east-1"
+
+	after, _, err := overlay.Over(before, changed(written("web", 8081)), overlay.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	laid := after.TaskDefinitions[len(before.TaskDefinitions):]
+	if len(laid) != 2 || laid[0].Region != "eu-north-1" || laid[1].Region != "us-east-1" || laid[0].ID == laid[1].ID {
+		t.Fatalf("%+v", laid)
+	}
+
+	for id, want := range map[string]string{"service/prod/web": laid[0].ID, "service/dev/web": laid[1].ID} {
+		if got := find(t, after, id).TaskDefinition; got != want {
+			t.Errorf("%s runs %s, want %s", id, got, want)
+		}
+	}
+
+	if _, _, err := overlay.Over(before, changed(written("pay", 0)), overlay.Options{Cluster: "prod"}); err != nil {
+		t.Error(err)
+	}
+
+	before.Clusters[1].Name = "prod"
+
+	_, _, err = overlay.Over(before, changed(written("pay", 0)), overlay.Options{Cluster: "prod"})
+	if !errors.Is(err, overlay.ErrAmbiguous) || !strings.Contains(err.Error(), "name its ARN, such as cluster/prod") {
+		t.Errorf("%v", err)
 	}
 }

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -21,7 +22,9 @@ type runner struct {
 
 // runners are those for whom the definition is: the service that the options name, or all that run its family.
 func (l *layer) runners(d *snapshot.TaskDefinition) ([]runner, error) {
-	for _, key := range []string{d.Origin.File, d.Family} {
+	file := path.Clean(strings.ReplaceAll(d.Origin.File, `\`, "/"))
+
+	for _, key := range []string{file, d.Family} {
 		if name := l.opts.Services[key]; name != "" {
 			return l.named(name, d.Meta)
 		}
