@@ -12,6 +12,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/analyzer/triage"
 )
 
 // Options are what an analysis depends on besides the snapshot.
@@ -34,6 +35,38 @@ func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}
 
+	return analyze(ctx, e, s, opts)
+}
+
+// AnalyzeChange asks every rule about a snapshot, and about what was there before the change that made it so. The
+// report is that of the snapshot; what was in any of those before has [finding.StatusExisting].
+func AnalyzeChange(
+	ctx context.Context, s *snapshot.Snapshot, before []*snapshot.Snapshot, opts Options,
+) (*finding.Report, error) {
+	e, err := engine.New(ctx, opts.Rules, engine.Options{Batch: opts.Batch})
+	if err != nil {
+		return nil, fmt.Errorf("prepare rules: %w", err)
+	}
+
+	known := make([]*finding.Report, len(before))
+
+	for i := range before {
+		if known[i], err = analyze(ctx, e, before[i], opts); err != nil {
+			return nil, fmt.Errorf("analyse what is there without the change: %w", err)
+		}
+	}
+
+	report, err := analyze(ctx, e, s, opts)
+	if err != nil {
+		return nil, err
+	}
+
+	triage.Caused(report, known...)
+
+	return report, nil
+}
+
+func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
 	result, err := e.Evaluate(ctx, facts.NewBuilder(s))
 	if err != nil {
 		return nil, err
@@ -46,6 +79,7 @@ func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.
 		Rules:       result.Runs,
 		Findings:    result.Findings,
 		Undecided:   result.Undecided,
+		Yielded:     result.Yielded,
 		Gaps:        gaps(s.Gaps, e.Rules()),
 		Summary: finding.Summary{Scanned: finding.Scanned{
 			TaskDefinitions:   len(s.TaskDefinitions),

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/ecslint/ecslint/analyzer"
+	"github.com/ecslint/ecslint/analyzer/overlay"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/policies"
 )
@@ -118,4 +119,30 @@ func account(services, instances int) *snapshot.Snapshot {
 	}
 
 	return s
+}
+
+// BenchmarkAnalyzeChange judges one changed definition inside the same accounts: it costs about two analyses.
+func BenchmarkAnalyzeChange(b *testing.B) {
+	for _, n := range []int{100, 1_000} {
+		b.Run(fmt.Sprintf("%d-services-%d-instances", n, n/2), func(b *testing.B) {
+			s := account(n, n/2)
+			change := taskDefinitions(2)
+			change.TaskDefinitions = change.TaskDefinitions[1:]
+			change.TaskDefinitions[0].ContainerDefinitions[0].PortMappings[1].HostPort = snapshot.Known(8001)
+
+			b.ReportAllocs()
+
+			for b.Loop() {
+				after, _, err := overlay.Over(s, change, overlay.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+
+				_, err = analyzer.AnalyzeChange(b.Context(), after, []*snapshot.Snapshot{s}, analyzer.Options{Rules: policies.FS})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -29,8 +29,9 @@ type details struct {
 	// Cause is the id of what makes the finding true; by default it is what the finding is about.
 	Cause string `json:"cause"`
 
-	// Detail tells findings of one rule about one resource apart.
+	// Detail tells findings of one rule about one resource apart; Parts are what the finding adds up.
 	Detail      string   `json:"detail"`
+	Parts       []string `json:"parts"`
 	Assumptions []string `json:"assumptions"`
 	Reason      string   `json:"reason"`
 }

@@ -76,6 +76,9 @@ type Result struct {
 	Findings  []finding.Finding
 	Undecided []finding.Undecided
 
+	// Yielded are the findings that became evidence of others.
+	Yielded []finding.Finding
+
 	// Runs lists the rules that were asked, and about how many roots.
 	Runs []finding.RuleRun
 }
@@ -103,7 +106,8 @@ func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, 
 	}
 
 	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return strings.Compare(a.ID, b.ID) })
-	result.Findings = merge(yield(result.Findings, e.rules))
+	result.Findings, result.Yielded = yield(result.Findings, e.rules)
+	result.Findings = merge(result.Findings)
 
 	return result, nil
 }

@@ -38,13 +38,14 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		Mappings:    s.rule.Mappings,
 		Key:         strings.TrimSuffix(s.rule.ID+"|"+at.Key+"|"+d.Detail, "|"),
 		Status:      finding.StatusNew,
+		Parts:       d.Parts,
 		Assumptions: assumptions(d.Assumptions),
 	}
 	if f.Cause == "" {
 		f.Cause = at.Item
 	}
 
-	f.Fingerprint = finding.Fingerprint(at.Meta.Account+at.Meta.Stack, at.Meta.Region, f.Key)
+	f.Fingerprint = fingerprint(at.Meta, f.Key)
 
 	if err := attach(&f, index, at, d); err != nil {
 		return finding.Finding{}, err
@@ -64,6 +65,10 @@ func attach(f *finding.Finding, index *facts.Index, at facts.Reference, d detail
 		}
 
 		f.Evidence = append(f.Evidence, finding.Evidence{Kind: r.Kind, ID: r.Item, Text: r.Text})
+
+		if f.Location == nil { // what is wrong with a live resource may well be written in a file
+			f.Location = location(r, "")
+		}
 	}
 
 	for _, note := range d.Notes {
@@ -108,5 +113,6 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 
 	return finding.Undecided{
 		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: d.Reason,
+		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // merge tells findings about two revisions of one task definition once: the worst of them, with the workloads of
-// both. While a deployment is in flight they run side by side, and a key knows no revision. Files are never merged:
-// two of them may well describe one family.
+// both. While a deployment is in flight they run side by side, and a key knows no revision. Files are never merged with
+// each other: two of them may well describe one family.
 func merge(findings []finding.Finding) []finding.Finding {
 	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Fingerprint, b.Fingerprint), finding.Compare(a, b))
@@ -37,6 +37,6 @@ func merge(findings []finding.Finding) []finding.Finding {
 
 // revisions reports whether two findings say the same of two revisions of a family.
 func revisions(a, b finding.Finding) bool {
-	return a.Fingerprint == b.Fingerprint && a.Resource.Type == "AWS::ECS::TaskDefinition" && a.Location == nil &&
-		b.Location == nil
+	return a.Fingerprint == b.Fingerprint && a.Resource.Type == "AWS::ECS::TaskDefinition" &&
+		(a.Location == nil || b.Location == nil)
 }

@@ -36,6 +36,11 @@ func location(r facts.Reference, field string) *finding.Location {
 	}
 }
 
+// fingerprint is different in each account and region, and in each stack.
+func fingerprint(m snapshot.Meta, key string) string {
+	return finding.Fingerprint(m.Account+m.Stack, m.Region, key)
+}
+
 func assumptions(codes []string) []finding.Assumption {
 	var all []finding.Assumption
 

@@ -9,7 +9,7 @@ import (
 
 // yield keeps the most telling finding of each cause. A finding goes where a finding of a rule it yields to has the
 // same cause, speaks to the same reader and is as severe at least; it becomes evidence of the one that stays.
-func yield(findings []finding.Finding, rules []finding.Rule) []finding.Finding {
+func yield(findings []finding.Finding, rules []finding.Rule) (kept, gone []finding.Finding) {
 	slices.SortFunc(findings, finding.Compare) // so that evidence does not depend on the order of the snapshot
 
 	yieldsTo := map[string][]string{}
@@ -57,7 +57,7 @@ func sameReader(a, b finding.Finding) bool {
 
 // keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
 // sees to that.
-func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
+func keep(findings []finding.Finding, goneTo map[int]int) (kept, gone []finding.Finding) {
 	going := slices.SortedFunc(maps.Keys(goneTo), func(a, b int) int {
 		return finding.Compare(findings[a], findings[b])
 	})
@@ -71,15 +71,18 @@ func keep(findings []finding.Finding, goneTo map[int]int) []finding.Finding {
 		findings[at].Evidence = append(findings[at].Evidence, finding.Evidence{
 			Kind: "finding", ID: findings[i].Rule, Text: findings[i].Message,
 		})
+		findings[i].ToldBy = findings[at].Fingerprint
 	}
 
-	kept := make([]finding.Finding, 0, len(findings)-len(goneTo))
+	kept = make([]finding.Finding, 0, len(findings)-len(goneTo))
 
 	for i := range findings {
-		if _, gone := goneTo[i]; !gone {
+		if _, yields := goneTo[i]; yields {
+			gone = append(gone, findings[i])
+		} else {
 			kept = append(kept, findings[i])
 		}
 	}
 
-	return kept
+	return kept, gone
 }

@@ -14,6 +14,7 @@ const (
 	PublicAddressGiven    = reach.PublicAddressGiven
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
 	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
+	NewService            = "NEW_SERVICE"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -52,6 +53,10 @@ func Assumptions() []Assumption {
 			"the agent's introspection answers from off the host", "severity is medium", false,
 		},
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
+		{
+			NewService, "the service that a task definition is for, which the account does not have yet",
+			"the task definition is that of a new REPLICA service with 1 task", unchanged, false,
+		},
 		{
 			PreserveClientIP, "whether a target group keeps the addresses of clients",
 			"target groups keep the addresses of clients for instances and not for addresses, AWS's default for TCP and TLS",

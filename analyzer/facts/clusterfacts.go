@@ -76,6 +76,11 @@ type StaticConflict struct {
 	Protocol  string   `json:"protocol"`
 	Claimants []string `json:"claimants"`
 
+	// Changed are the claimants whose definition a file says, where it is laid over an account, and Others those of the
+	// account.
+	Changed []Party `json:"changed"`
+	Others  []Party `json:"others"`
+
 	// Cause identifies the port together with those who meet over it.
 	Cause string `json:"cause"`
 
@@ -95,6 +100,15 @@ type StaticConflict struct {
 	// managed instances, which have no end.
 	Adds      int  `json:"adds"`
 	Unlimited bool `json:"unlimited"`
+}
+
+// A Party is a claimant as a sentence names it.
+type Party struct {
+	Name           string `json:"name"`
+	TaskDefinition string `json:"taskDefinition"`
+
+	// Service tells a service from standalone tasks.
+	Service bool `json:"service"`
 }
 
 // An EphemeralRange is what one security group admits, from one source class, to the range from which the

@@ -65,6 +65,7 @@ func (s *shard) staticConflict(c ports.Conflict) StaticConflict {
 		facts.Claimants = append(facts.Claimants, claimant.Tenant.Name())
 		facts.Refs = append(facts.Refs, tenant)
 		facts.Unlimited = facts.Unlimited || claimant.Tenant.Eligible.Unlimited
+		facts.addParty(claimant.Tenant)
 
 		if i < mostEvidence {
 			mapping := mappingRef{claimant.Tenant.TaskDefinition, claimant.Claim.Container, claimant.Claim.Mapping}
@@ -76,6 +77,17 @@ func (s *shard) staticConflict(c ports.Conflict) StaticConflict {
 	s.addRoom(&facts, c)
 
 	return facts
+}
+
+// addParty adds a claimant. Only its definition tells whether it is in the change: what claims a port stands there.
+func (c *StaticConflict) addParty(t *placement.Tenant) {
+	p := Party{Name: t.Name(), TaskDefinition: t.TaskDefinition.Name(), Service: t.Service != nil}
+
+	if t.TaskDefinition.Origin.File != "" {
+		c.Changed = append(c.Changed, p)
+	} else {
+		c.Others = append(c.Others, p)
+	}
 }
 
 // addRoom adds the instances that any of the claimants can use, those to come, and those whose agents keep the port

@@ -22,6 +22,9 @@ type OpenPort struct {
 	// Ports are all of them as what listens knows them, which no deployment changes.
 	Ports string `json:"ports"`
 
+	// Known are those of Ports that are known for what listens there, one by one.
+	Known []string `json:"known"`
+
 	// Direct reports whether the same rules open ports of a service to the internet.
 	Direct bool `json:"direct"`
 

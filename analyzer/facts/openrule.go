@@ -162,6 +162,7 @@ func (s *shard) openPort(rules []*openRule, q question) OpenPort {
 	fact.Possible = joined.opened(possible, q)
 	fact.Common = joined.opened(common, q)
 	fact.Ports = joined.all().String()
+	fact.Known = knownOf(joined.all())
 
 	for _, o := range rules {
 		fact.Assumptions = append(fact.Assumptions, o.admission.Assumptions...)

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,19 @@ func servicesNamed(ports []knownPort) netset.Services {
 	var all netset.Services
 	for _, p := range ports {
 		all = all.Union(p.services)
+	}
+
+	return all
+}
+
+// knownOf lists the known ports that the services hold, without their names.
+func knownOf(services netset.Services) []string {
+	var all []string
+
+	for _, p := range slices.Concat(adminPorts(), dataPorts(), commonPorts()) {
+		if common := p.services.Intersect(services); !common.IsEmpty() {
+			all = append(all, common.String())
+		}
 	}
 
 	return all

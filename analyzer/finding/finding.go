@@ -40,16 +40,24 @@ type Finding struct {
 	// Fingerprint is a hash of account, region and key, for a SIEM.
 	Fingerprint string `json:"fingerprint"`
 
-	// Status is new, known to the baseline, or suppressed by an ignore. Only what is new fails a run.
+	// Status is new, known to the baseline, suppressed by an ignore, or existing before the change that is judged. Only
+	// what is new fails a run.
 	Status string `json:"status"`
 
 	// Ignore is what suppresses the finding; nil where nothing does.
 	Ignore      *Ignore   `json:"ignore,omitempty"`
 	CollectedAt time.Time `json:"collectedAt,omitzero"`
+
+	// Parts, where there are any, are what the finding adds up: a finding with some of another's parts says nothing
+	// that the other does not.
+	Parts []string `json:"-"`
+
+	// ToldBy is the fingerprint of the finding that it is told as evidence of; empty for one that stands alone.
+	ToldBy string `json:"-"`
 }
 
-// New reports whether the finding counts: no ignore speaks of it and no baseline knows it.
-func (f *Finding) New() bool { return f.Status != StatusKnown && f.Status != StatusSuppressed }
+// New reports whether the finding counts: no ignore speaks of it, no baseline knows it, and it was not there before.
+func (f *Finding) New() bool { return f.Status == StatusNew || f.Status == "" }
 
 // A Resource names a resource in AWS's terms.
 type Resource struct {

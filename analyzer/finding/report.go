@@ -21,6 +21,9 @@ type Report struct {
 	Undecided   []Undecided `json:"undecided,omitempty"`
 	Gaps        []Gap       `json:"gaps"`
 	Summary     Summary     `json:"summary"`
+
+	// Yielded are the findings that are told as evidence of others.
+	Yielded []Finding `json:"-"`
 }
 
 // Tool is what made the report.
@@ -50,6 +53,12 @@ type Undecided struct {
 	Resource Resource  `json:"resource"`
 	Location *Location `json:"location,omitempty"`
 	Reason   string    `json:"reason"`
+
+	// Status is [StatusExisting], or empty.
+	Status string `json:"status,omitempty"`
+
+	// Key is what is undecided in words that every source shares.
+	Key string `json:"-"`
 }
 
 // A Gap is something that could not be read, and the rules that do not see because of it.
@@ -78,6 +87,12 @@ type Summary struct {
 	Suppressed int `json:"suppressed"`
 	Known      int `json:"known"`
 	Undecided  int `json:"undecided"`
+
+	// Existing counts the findings that were there before the change.
+	Existing int `json:"existing,omitzero"`
+
+	// Gone counts those that are no more with the change.
+	Gone int `json:"gone,omitzero"`
 
 	Scanned Scanned `json:"scanned"`
 }
@@ -112,10 +127,16 @@ func (r *Report) Finish() {
 
 // Count makes the summary, anew where statuses have changed.
 func (r *Report) Count() {
-	r.Summary = Summary{Scanned: r.Summary.Scanned, Undecided: len(r.Undecided)}
+	r.Summary = Summary{Scanned: r.Summary.Scanned, Gone: r.Summary.Gone}
 
 	for i := range r.Findings {
 		r.Summary.count(&r.Findings[i])
+	}
+
+	for i := range r.Undecided {
+		if r.Undecided[i].Status != StatusExisting {
+			r.Summary.Undecided++
+		}
 	}
 }
 
@@ -125,6 +146,8 @@ func (s *Summary) count(f *Finding) {
 		s.Suppressed++
 	case StatusKnown:
 		s.Known++
+	case StatusExisting:
+		s.Existing++
 	default:
 		s.countNew(f.Severity)
 	}

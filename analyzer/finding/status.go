@@ -11,6 +11,9 @@ const (
 	StatusNew        = "new"
 	StatusKnown      = "known"
 	StatusSuppressed = "suppressed"
+
+	// StatusExisting is that of a finding that was there before the change that is judged.
+	StatusExisting = "existing"
 )
 
 // An IgnoreKind says where an ignore stands. All but those of the configuration stand in the source itself.

@@ -59,6 +59,20 @@ func byReason(all []finding.Undecided) []doubt {
 	return doubts
 }
 
+// blinds names the rules that see less, a few of them: nobody reads thirty.
+func blinds(rules []string) string {
+	const most = 4
+
+	switch {
+	case len(rules) == 0:
+		return ""
+	case len(rules) <= most:
+		return "; cannot see: " + strings.Join(rules, ", ")
+	default:
+		return fmt.Sprintf("; %d rules see less", len(rules))
+	}
+}
+
 func (t *texter) gaps(all []finding.Gap) {
 	if len(all) == 0 {
 		return
@@ -80,9 +94,7 @@ func (t *texter) gaps(all []finding.Gap) {
 			line += fmt.Sprintf(" and %d more", g.More)
 		}
 
-		if len(g.Blinds) > 0 {
-			line += "; cannot see: " + strings.Join(g.Blinds, ", ")
-		}
+		line += blinds(g.Blinds)
 
 		t.wrap("  ", "    ", line)
 	}

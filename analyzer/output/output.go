@@ -24,6 +24,8 @@ type Options struct {
 
 	// Suppressed lists what is suppressed or known below the findings; otherwise it is counted.
 	Suppressed bool
+	// All shows findings that were there before the change in text too; without, they are counted.
+	All bool
 
 	// Next is a hint at what to type next, printed below a text report with findings; empty for none.
 	Next string

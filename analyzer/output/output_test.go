@@ -119,6 +119,47 @@ func TestUnknownFormat(t *testing.T) {
 	}
 }
 
+// What was there before a change is counted in text, or shown with a mark; programs are given all of it.
+func TestWhatWasThereIsCounted(t *testing.T) {
+	t.Parallel()
+
+	report := full()
+	for i := range report.Findings {
+		report.Findings[i].Status = finding.StatusExisting
+	}
+
+	for i := range report.Undecided {
+		report.Undecided[i].Status = finding.StatusExisting
+	}
+
+	report.Summary.Gone = 2
+	report.Count()
+
+	counted := string(write(t, format(t, "text", output.Options{MinSeverity: finding.Info}), report))
+	for _, want := range []string{
+		"the change causes no finding\n2 findings go with the change\n", " already there (", "; --all shows them\n",
+	} {
+		if !strings.Contains(counted, want) {
+			t.Errorf("no %q in %s", want, counted)
+		}
+	}
+
+	for _, unwanted := range []string{report.Findings[0].Message, "Not decided"} {
+		if strings.Contains(counted, unwanted) {
+			t.Errorf("%q in %s", unwanted, counted)
+		}
+	}
+
+	all := string(write(t, format(t, "text", output.Options{MinSeverity: finding.Info, All: true}), report))
+	if strings.Count(all, "  (already there)\n") != len(report.Findings) || strings.Contains(all, "--all") {
+		t.Errorf("not all in %s", all)
+	}
+
+	if n := bytes.Count(write(t, output.JSON, report), []byte(`"status": "existing"`)); n < len(report.Findings) {
+		t.Errorf("%d of them in JSON", n)
+	}
+}
+
 type broken struct{}
 
 var errDisk = errors.New("disk full")

@@ -15,7 +15,7 @@ type section struct {
 	findings []finding.Finding
 }
 
-// sections groups the new findings that are severe enough, in the order of the report within each section.
+// sections groups the findings that are severe enough and neither suppressed nor known, in the order of the report within each section.
 func sections(findings []finding.Finding, least finding.Severity) []section {
 	several := places(findings) > 1
 	index := map[string]int{}
@@ -23,7 +23,7 @@ func sections(findings []finding.Finding, least finding.Severity) []section {
 	var all []section
 
 	for _, f := range findings {
-		if !f.New() || !f.Severity.AtLeast(least) {
+		if !f.New() && f.Status != finding.StatusExisting || !f.Severity.AtLeast(least) {
 			continue
 		}
 

@@ -38,13 +38,13 @@ func (t *texter) summary(r *finding.Report) {
 		parts = append(parts, part)
 	}
 
-	if len(parts) == 0 {
-		none := "no findings"
-		if s.Suppressed+s.Known > 0 {
-			none = "no new findings"
-		}
-
-		parts = append(parts, t.style(none, color.FgGreen))
+	switch {
+	case len(parts) == 0 && s.Existing > 0:
+		parts = append(parts, t.style("the change causes no finding", color.FgGreen))
+	case len(parts) == 0 && s.Suppressed+s.Known > 0:
+		parts = append(parts, t.style("no new findings", color.FgGreen))
+	case len(parts) == 0:
+		parts = append(parts, t.style("no findings", color.FgGreen))
 	}
 
 	parts = append(parts, t.counted(s)...)
@@ -54,6 +54,7 @@ func (t *texter) summary(r *finding.Report) {
 	}
 
 	t.printf("%s\n", commas(parts))
+	t.existing(r)
 
 	if t.opts.Next != "" && len(r.Findings) > s.Suppressed+s.Known {
 		t.printf("\n%s\n", t.opts.Next)

@@ -14,7 +14,12 @@ import (
 func text(w io.Writer, r *finding.Report, opts Options) error {
 	t := &texter{sticky: sticky{w: w}, opts: opts, told: map[string]bool{}}
 
-	for _, s := range sections(r.Findings, opts.MinSeverity) {
+	shown, doubts := r.Findings, r.Undecided
+	if !opts.All {
+		shown, doubts = caused(r)
+	}
+
+	for _, s := range sections(shown, opts.MinSeverity) {
 		t.section(s)
 	}
 
@@ -23,7 +28,7 @@ func text(w io.Writer, r *finding.Report, opts Options) error {
 		t.triaged("Known", finding.StatusKnown, r.Findings)
 	}
 
-	t.undecided(r.Undecided)
+	t.undecided(doubts)
 	t.gaps(r.Gaps)
 	t.summary(r)
 
@@ -53,8 +58,13 @@ func (t *texter) finding(f *finding.Finding) {
 		place = "  " + position(f.Location)
 	}
 
+	before := ""
+	if f.Status == finding.StatusExisting {
+		before = "  (already there)"
+	}
+
 	severity := t.style(strings.ToUpper(string(f.Severity)), severityColor(f.Severity)...)
-	t.printf("  %s  %s%s\n", severity, t.style(f.Rule, color.Bold), place)
+	t.printf("  %s  %s%s%s\n", severity, t.style(f.Rule, color.Bold), place, before)
 	t.wrap("    ", "    ", f.Message)
 
 	for i, e := range f.Evidence {

@@ -73,5 +73,5 @@ func (a *app) openEither(ctx context.Context, from *source, request fetch.Reques
 		return nil, err
 	}
 
-	return a.openPaths(ctx, request)
+	return a.openPaths(ctx, &request)
 }

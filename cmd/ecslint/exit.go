@@ -101,7 +101,7 @@ func (g gate) incomplete(r *finding.Report) error {
 	case r.Incomplete() && !g.allowPartial:
 		return fmt.Errorf("%w: a call failed and blinds a rule (see \"Not read\"); "+
 			"grant it, or take the gap with --allow-partial", errIncomplete)
-	case g.strict && len(r.Undecided)+len(r.Gaps) > 0:
+	case g.strict && r.Summary.Undecided+len(r.Gaps) > 0:
 		return fmt.Errorf("%w: --strict takes no gap and nothing undecided", errIncomplete)
 	default:
 		return nil

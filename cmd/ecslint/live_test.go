@@ -30,6 +30,7 @@ func TestLive(t *testing.T) {
 
 	p.findsWhatIsPlanted(t)
 	p.suggests(t)
+	p.judges(t)
 	p.saves(t)
 	p.refusesCluster(t)
 
@@ -135,6 +136,33 @@ func (p program) suggests(t *testing.T) {
 	stdout, stderr, status := p.run(t, "suggest", "--service", livetest.Web)
 	if status != exitClean || stderr != "" || !strings.Contains(stdout, "group web-task") {
 		t.Errorf("status %d, standard error %q, %s", status, stderr, stdout)
+	}
+}
+
+// A fixed port that others hold is told before the merge, and what runs already is no change.
+func (p program) judges(t *testing.T) {
+	t.Helper()
+
+	for _, c := range []struct {
+		family string
+		status int
+		says   string
+	}{
+		{livetest.Web, exitFindings, "host port 6379/tcp of service web conflicts with services cache-a, cache-b in cluster"},
+		{"nobody", exitUnreadable, ""},
+	} {
+		file := filepath.Join(t.TempDir(), "task.json")
+		content := `{"family": "` + c.family + `", "networkMode": "bridge", "containerDefinitions": [
+			{"name": "web", "image": "web", "portMappings": [{"containerPort": 8080, "hostPort": 6379}]}]}`
+
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+
+		stdout, stderr, status := p.run(t, "check", file, "--against", "live")
+		if status != c.status || !strings.Contains(stdout, c.says) {
+			t.Errorf("%s: status %d, standard error %q, %s", c.family, status, stderr, stdout)
+		}
 	}
 }
 

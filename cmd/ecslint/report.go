@@ -24,6 +24,7 @@ type reporting struct {
 	color       string
 	minSeverity string
 	suppressed  bool
+	all         bool
 	gate        gate
 	triaging
 }
@@ -138,10 +139,8 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 		return err
 	}
 
-	for _, format := range r.formats {
-		if err := a.write(r, format, report, next); err != nil {
-			return err
-		}
+	if err := a.tell(r, report, next); err != nil {
+		return err
 	}
 
 	if interrupted != nil {
@@ -151,12 +150,23 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 	return r.gate.verdict(report, append(res.Problems, problems...))
 }
 
+// tell writes a report in every format.
+func (a *app) tell(r *reporting, report *finding.Report, next string) error {
+	for _, format := range r.formats {
+		if err := a.write(r, format, report, next); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}
+
 func (a *app) write(r *reporting, format string, report *finding.Report, next string) error {
 	name, path := r.destination(format)
 
 	f, err := output.New(name, output.Options{
-		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), Next: next,
-		Suppressed: r.suppressed,
+		Color: path == "-" && a.colored(r.color), MinSeverity: finding.Severity(r.minSeverity), All: r.all,
+		Suppressed: r.suppressed, Next: next,
 	})
 	if err != nil {
 		return err

@@ -32,19 +32,28 @@ type source struct {
 }
 
 func (s *source) flags(cmd *cobra.Command) {
+	s.accountFlags(cmd)
+
 	f := cmd.Flags()
-	s.given = f
-	f.StringVar(&s.profile, "profile", "", "AWS profile (default: AWS_PROFILE, or the default credentials)")
-	f.StringSliceVar(&s.regions, "region", nil, "AWS region, repeatable (default: that of the profile or environment)")
-	f.StringSliceVar(&s.clusters, "cluster", nil, "cluster name or glob, repeatable (default: every cluster)")
 	f.StringVar(&s.snapshot, "snapshot", "", "read a `file` that ecslint snapshot wrote, or - for standard input")
 	f.StringVar(&s.awsJSON, "aws-json", "", "read a `folder` of raw AWS CLI answers instead of a live account")
 	f.BoolVar(&s.demo, "demo", false, "read the example account that comes with ecslint")
 }
 
+// accountFlags say which live account is read, and what of any.
+func (s *source) accountFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	s.given = f
+	f.StringVar(&s.profile, "profile", "", "AWS profile (default: AWS_PROFILE, or the default credentials)")
+	f.StringSliceVar(&s.regions, "region", nil, "AWS region, repeatable (default: that of the profile or environment)")
+	f.StringSliceVar(&s.clusters, "cluster", nil, "cluster name or glob, repeatable (default: every cluster)")
+}
+
 // isSource tells the flags of a source from all others: empty, they are an error even as variables.
 func isSource(name string) bool {
-	return slices.Contains([]string{"profile", "region", "cluster", "snapshot", "aws-json", "demo"}, name)
+	return slices.Contains([]string{
+		"profile", "region", "cluster", "snapshot", "aws-json", "demo", "against", "diff-base",
+	}, name)
 }
 
 // check refuses a source that is given but empty, and sources that exclude each other. Empty is what a script passes
@@ -169,6 +178,11 @@ func (a *app) open(ctx context.Context, s *source) (*fetch.Result, error) {
 		return nil, err
 	}
 
+	return a.read(ctx, s)
+}
+
+// read is open for a source whose flags were checked.
+func (a *app) read(ctx context.Context, s *source) (*fetch.Result, error) {
 	request := fetch.Request{Snapshot: s.snapshot, AWSJSON: s.awsJSON}
 
 	switch {

@@ -74,7 +74,7 @@ func anyMentionsECS(files fs.FS, names []string) bool {
 func addUnread(s *snapshot.Snapshot, stack string, calls []hcl.Call) {
 	for _, call := range calls {
 		s.Gaps = append(s.Gaps, snapshot.Gap{
-			What: call.Address, Why: "its source " + call.Source + " was not downloaded", Stack: stack, Resource: call.Address,
+			What: "module " + call.Source, Why: "its files are not here", Stack: stack, Resource: call.Address,
 			Nouns: []snapshot.Noun{snapshot.NounService, snapshot.NounTaskDefinition, snapshot.NounSecurityGroup},
 		})
 	}

@@ -52,6 +52,7 @@ findings contains finding if {
 		),
 		"cause": opening.cause,
 		"detail": sprintf("%s/%s", [cluster.name, opening.ports]),
+		"parts": [sprintf("%s/%s/%s", [cluster.name, opening.group, port]) | some port in opening.known],
 		"evidence": opening.evidence,
 		"affected": opening.affected,
 		"assumptions": opening.assumptions,

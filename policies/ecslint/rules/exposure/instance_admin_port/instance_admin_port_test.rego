@@ -11,6 +11,7 @@ test_finds_ssh_open_to_the_internet if {
 		"message": "group fleet opens SSH (tcp 22) of the container instances of cluster prod to the internet (0.0.0.0/0)",
 		"cause": "sgr-1",
 		"detail": "prod/tcp 22",
+		"parts": ["prod/fleet/tcp 22"],
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": [],
@@ -57,6 +58,7 @@ _input(change) := {"clusters": [{"name": "prod", "adminPorts": [object.union(
 	{
 		"ref": 1, "group": "fleet", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"listening": {"count": 1, "text": "SSH (tcp 22)"}, "possible": {"count": 0, "text": ""}, "ports": "tcp 22",
+		"known": ["tcp 22"],
 		"cause": "sgr-1", "evidence": [2, 3], "affected": [4], "assumptions": [], "weakened": false,
 	},
 	change,

@@ -11,6 +11,7 @@ test_finds_a_cache_open_to_the_internet if {
 		"message": "group cache opens Redis (tcp 6379) of sessions to the internet (0.0.0.0/0)",
 		"cause": "sgr-1",
 		"detail": "prod/internet/tcp 6379",
+		"parts": ["prod/cache/internet/tcp 6379"],
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": [],
@@ -74,7 +75,7 @@ _input(change) := {"clusters": [{"name": "prod", "sensitivePorts": [object.union
 	{
 		"ref": 1, "group": "cache", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"listening": {"count": 1, "text": "Redis (tcp 6379) of sessions"}, "possible": _none, "common": _none,
-		"ports": "tcp 6379", "direct": false, "cause": "sgr-1", "evidence": [2, 3], "affected": [4],
+		"ports": "tcp 6379", "known": ["tcp 6379"], "direct": false, "cause": "sgr-1", "evidence": [2, 3], "affected": [4],
 		"assumptions": [], "weakened": false,
 	},
 	change,

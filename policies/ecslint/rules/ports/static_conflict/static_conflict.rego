@@ -36,11 +36,12 @@ findings contains finding if {
 	finding := {
 		"at": conflict.ref,
 		"severity": _severity(conflict),
-		"message": sprintf("%s host port %d/%s in cluster %s; %s", [
-			_who(conflict), conflict.port, conflict.protocol, cluster.name, _room(conflict),
-		]),
+		"message": sprintf("%s; %s", [_clash(conflict, cluster.name), _room(conflict)]),
 		"cause": conflict.cause,
 		"detail": sprintf("%d/%s,%s", [conflict.port, conflict.protocol, concat(",", conflict.claimants)]),
+		"parts": [sprintf("%s/%d/%s/%s", [cluster.name, conflict.port, conflict.protocol, name]) |
+			some name in conflict.claimants
+		],
 		"evidence": conflict.evidence,
 		"affected": conflict.refs,
 	}
@@ -57,6 +58,37 @@ undecided contains {"at": conflict.ref, "reason": conflict.undecided} if {
 _severity(conflict) := "high" if not conflict.fits
 
 _severity(conflict) := "low" if conflict.fits
+
+# A change is judged inside an account: it is what conflicts, with what is there.
+_clash(conflict, cluster) := sprintf("host port %d/%s of %s conflicts with %s in cluster %s (task %s %s)", [
+	conflict.port, conflict.protocol, _parties(conflict.changed), _parties(conflict.others), cluster,
+	lib.plural(count(conflict.others), "definition"),
+	lib.names([party.taskDefinition | some party in conflict.others]),
+]) if {
+	_mixed(conflict)
+}
+
+_clash(conflict, cluster) := sprintf("%s host port %d/%s in cluster %s", [
+	_who(conflict), conflict.port, conflict.protocol, cluster,
+]) if {
+	not _mixed(conflict)
+}
+
+_mixed(conflict) if {
+	count(conflict.changed) > 0
+	count(conflict.others) > 0
+}
+
+_parties(parties) := concat(" and ", array.concat(
+	[sprintf("%s %s", [lib.plural(count(services), "service"), lib.names(services)]) |
+		services := [party.name | some party in parties; party.service]
+		count(services) > 0
+	],
+	[sprintf("standalone tasks of %s", [lib.names(families)]) |
+		families := [party.name | some party in parties; not party.service]
+		count(families) > 0
+	],
+))
 
 _who(conflict) := sprintf("%s all claim", [lib.names(conflict.claimants)]) if count(conflict.claimants) > 2
 

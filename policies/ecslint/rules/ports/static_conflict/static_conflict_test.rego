@@ -14,9 +14,35 @@ test_finds_a_conflict if {
 		]),
 		"cause": "port/6379/tcp/cache",
 		"detail": "6379/tcp,cache,sessions",
+		"parts": ["prod/6379/tcp/cache", "prod/6379/tcp/sessions"],
 		"evidence": [1, 2, 3, 4],
 		"affected": [1, 3],
 	}}
+}
+
+test_a_change_conflicts_with_what_is_there[text] if {
+	some text, others in {
+		"service cache in cluster prod (task definition cache:12)": [_party("cache", "cache:12", true)],
+		"services cache, db in cluster prod (task definitions cache:12, db:3)": [
+			_party("cache", "cache:12", true), _party("db", "db:3", true),
+		],
+		"service cache and standalone tasks of job in cluster prod (task definitions job:2, cache:12)": [
+			_party("job", "job:2", false), _party("cache", "cache:12", true),
+		],
+	}
+	some finding in rule.findings with input as _input({
+		"changed": [_party("sessions", "sessions", true)],
+		"others": others,
+	})
+	startswith(finding.message, sprintf("host port 6379/tcp of service sessions conflicts with %s; 3 eligible", [text]))
+}
+
+test_changes_among_themselves_are_told_alike if {
+	some finding in rule.findings with input as _input({
+		"changed": [_party("cache", "cache", true), _party("sessions", "sessions", true)],
+		"others": [],
+	})
+	startswith(finding.message, "cache and sessions both claim host port 6379/tcp in cluster prod;")
 }
 
 test_with_room_for_all_it_is_low[text] if {
@@ -58,9 +84,12 @@ test_decided_is_not_undecided if {
 	undecided == set()
 }
 
+_party(name, definition, service) := {"name": name, "taskDefinition": definition, "service": service}
+
 _input(change) := {"clusters": [{"name": "prod", "staticConflicts": [object.union(
 	{
 		"ref": 1, "port": 6379, "protocol": "tcp", "claimants": ["cache", "sessions"], "refs": [1, 3], "evidence": [1, 2, 3, 4],
+		"changed": [], "others": [_party("cache", "cache:12", true), _party("sessions", "sessions:3", true)],
 		"undecided": "", "fits": false, "running": 3, "eligible": 3, "adds": 0, "unlimited": false, "cause": "port/6379/tcp/cache",
 	},
 	change,

@@ -1,0 +1,100 @@
+package overlay
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// joined is a written service with references as the account has them, and what a file cannot know as its namesake
+// has it, if there is one.
+func (l *layer) joined(written, account *snapshot.Service) snapshot.Service {
+	laid := *written
+	if account == nil {
+		account = &snapshot.Service{}
+	}
+
+	laid.LaunchType = or(written.LaunchType, account.LaunchType)
+	laid.SchedulingStrategy = or(written.SchedulingStrategy, account.SchedulingStrategy)
+	laid.DesiredCount = or(written.DesiredCount, account.DesiredCount)
+	laid.MinimumHealthyPercent = or(written.MinimumHealthyPercent, account.MinimumHealthyPercent)
+	laid.MaximumPercent = or(written.MaximumPercent, account.MaximumPercent)
+	laid.DeploymentController = or(written.DeploymentController, account.DeploymentController)
+	laid.DeploymentStrategy = or(written.DeploymentStrategy, account.DeploymentStrategy)
+	laid.NetworkConfiguration = l.network(written.NetworkConfiguration, account.NetworkConfiguration)
+
+	// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+	if laid.DesiredCount.IsZero() { // which leaves it as it is
+		laid.DesiredCount = account.DesiredCount
+	}
+
+	laid.LoadBalancers = l.loadBalancers(written.LoadBalancers, account.LoadBalancers)
+
+	return laid
+}
+
+func (l *layer) network(written, account *snapshot.NetworkConfiguration) *snapshot.NetworkConfiguration {
+	if written == nil {
+		return nil
+	}
+
+	if account == nil {
+		account = &snapshot.NetworkConfiguration{}
+	}
+
+	return &snapshot.NetworkConfiguration{
+		Subnets:        or(l.calls(written.Subnets), account.Subnets),
+		SecurityGroups: or(l.calls(written.SecurityGroups), account.SecurityGroups),
+		AssignPublicIP: or(written.AssignPublicIP, account.AssignPublicIP),
+	}
+}
+
+// loadBalancers have the target groups of the account: by name, or those that the namesake has for the container.
+func (l *layer) loadBalancers(written, account []snapshot.ServiceLoadBalancer) []snapshot.ServiceLoadBalancer {
+	laid := slices.Clone(written)
+
+	for i := range laid {
+		b := &laid[i]
+		b.TargetGroup, b.AlternateTargetGroup = l.call(b.TargetGroup), l.call(b.AlternateTargetGroup)
+
+		at := slices.IndexFunc(account, func(a snapshot.ServiceLoadBalancer) bool {
+			return a.ContainerName == b.ContainerName && (b.ContainerPort.IsUnknown() || a.ContainerPort == b.ContainerPort)
+		})
+		if at >= 0 && !l.hasTargetGroup(b.TargetGroup) {
+			b.TargetGroup = account[at].TargetGroup
+		}
+	}
+
+	return laid
+}
+
+func (l *layer) hasTargetGroup(id string) bool {
+	return slices.ContainsFunc(l.out.TargetGroups, func(g snapshot.TargetGroup) bool { return g.ID == id })
+}
+
+// definitionID is the id of what a written service runs: a definition of the change, or one of the account by its ARN,
+// its family and revision, or its family; empty where neither has it.
+func (l *layer) definitionID(written string, at snapshot.Meta) string {
+	if id := l.laid[laidKey{written, at.Account, at.Region}]; id != "" {
+		return id
+	}
+
+	var (
+		latest string
+		most   int
+	)
+
+	for i := range l.account.TaskDefinitions {
+		d := &l.account.TaskDefinitions[i]
+
+		switch {
+		case d.Account != at.Account || d.Region != at.Region:
+		case d.ID == written || d.Name() == written:
+			return d.ID
+		case d.Family == written && d.Revision >= most:
+			latest, most = d.ID, d.Revision
+		}
+	}
+
+	return latest
+}

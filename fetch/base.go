@@ -1,0 +1,116 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/revision"
+)
+
+// A BaseTree is a folder with the files as they were before a change.
+type BaseTree struct {
+	dir string
+
+	// prefix is where in it the current folder is.
+	prefix string
+
+	temporary bool
+}
+
+// OpenBase opens what a change is compared with: a folder, or a git revision, which is written to a temporary folder
+// until Close. Where both exist, it is the folder.
+func OpenBase(ctx context.Context, base string, paths []string) (*BaseTree, error) {
+	if info, err := os.Stat(base); err == nil && info.IsDir() {
+		return &BaseTree{dir: base}, nil
+	}
+
+	dir, err := os.MkdirTemp("", "ecslint-base-")
+	if err != nil {
+		return nil, err
+	}
+
+	tree := &BaseTree{dir: dir, temporary: true}
+
+	named := make([]string, 0, len(paths))
+
+	for _, path := range paths {
+		below, failed := fromHere(path)
+		err = errors.Join(err, failed)
+		named = append(named, below)
+	}
+
+	if err == nil {
+		tree.prefix, err = revision.Extract(ctx, base, dir, named)
+	}
+
+	if err != nil {
+		tree.Close()
+
+		return nil, err
+	}
+
+	return tree, nil
+}
+
+// Close removes what OpenBase wrote.
+func (b *BaseTree) Close() {
+	if b.temporary {
+		_ = os.RemoveAll(b.dir) // what is left in the temporary folder is the system's to remove
+	}
+}
+
+// Paths are those under which the given ones, relative to the current folder, were before, as far as they were there.
+func (b *BaseTree) Paths(paths []string) (before, missing []string, err error) {
+	for _, path := range paths {
+		below, err := fromHere(path)
+		if err != nil {
+			return nil, nil, err
+		}
+
+		inTree := filepath.Join(b.prefix, below)
+		if !filepath.IsLocal(inTree) {
+			return nil, nil, fmt.Errorf("%s is outside of what is compared with; name a path below the current folder", path)
+		}
+
+		inTree = filepath.Join(b.dir, inTree)
+		if _, err := os.Stat(inTree); err != nil {
+			missing = append(missing, path)
+		} else {
+			before = append(before, inTree)
+		}
+	}
+
+	return before, missing, nil
+}
+
+// fromHere is a path relative to the current folder.
+func fromHere(path string) (string, error) {
+	if !filepath.IsAbs(path) {
+		return filepath.Clean(path), nil
+	}
+
+	here, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+
+	return filepath.Rel(here, path)
+}
+
+// Own is a text about files of the tree as it would be about those of the current folder.
+func (b *BaseTree) Own(text string) string {
+	return strings.ReplaceAll(text, filepath.Join(b.dir, b.prefix)+string(filepath.Separator), "")
+}
+
+// Rename gives task definitions the names of the files that they are in now.
+func (b *BaseTree) Rename(s *snapshot.Snapshot) {
+	for i := range s.TaskDefinitions {
+		origin := &s.TaskDefinitions[i].Origin
+		origin.File = b.Own(origin.File)
+	}
+}

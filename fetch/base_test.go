@@ -1,0 +1,58 @@
+package fetch_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch"
+)
+
+// Paths are those below the current folder, in the folder of the base; what was not there is listed.
+func TestBaseTree(t *testing.T) {
+	t.Parallel()
+
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "web.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	tree, err := fetch.OpenBase(t.Context(), dir, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	here, err := filepath.Abs("pay.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	want := []string{filepath.Join(dir, "web.json")}
+
+	before, missing, err := tree.Paths([]string{"./web.json", here})
+	if err != nil || !slices.Equal(before, want) || !slices.Equal(missing, []string{here}) {
+		t.Errorf("before %q, missing %q, %v", before, missing, err)
+	}
+
+	for _, outside := range []string{"../web.json", "a/../../web.json", dir} {
+		if before, _, err := tree.Paths([]string{outside}); err == nil {
+			t.Errorf("%s was %q", outside, before)
+		}
+	}
+
+	s := &snapshot.Snapshot{TaskDefinitions: []snapshot.TaskDefinition{{}}}
+	s.TaskDefinitions[0].Origin.File = before[0]
+	tree.Rename(s)
+
+	if got := s.TaskDefinitions[0].Origin.File; got != "web.json" {
+		t.Errorf("it is called %s", got)
+	}
+
+	tree.Close()
+
+	if _, err := os.Stat(dir); err != nil {
+		t.Errorf("a folder of the user's is removed: %v", err)
+	}
+}
