@@ -72,10 +72,7 @@ func (h *hostClass) key() string {
 		names[i] = t.Name()
 	}
 
-	e := h.endpoint
-
-	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "",
-		h.host.Ephemeral, h.host.EphemeralKnown, h.services, names)
+	return fmt.Sprint(h.endpoint.Key(), h.host.Ephemeral, h.host.EphemeralKnown, h.services, names)
 }
 
 // dynamicTenants lists, for each instance, the tenants with dynamic host ports that can land there.

@@ -41,9 +41,7 @@ func (s *shard) hostPlaces(
 
 		for i, eni := range host.Interfaces {
 			p := &hostPlace{endpoint: reach.EndpointOf(eni), host: host, container: instance, primary: i == 0}
-
-			e := p.endpoint
-			key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.primary, apart(instance))
+			key := fmt.Sprint(p.endpoint.Key(), p.primary, apart(instance))
 
 			if known[key] == nil {
 				known[key] = p

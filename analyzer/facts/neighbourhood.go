@@ -82,21 +82,15 @@ func (s *shard) neighbourhood(tenants []*placement.Tenant) *neighbourhood {
 	}
 
 	for _, kind := range n.kinds {
-		kind.place.Addresses, kind.place.Members = joined(kind.addresses), len(kind.addresses)
+		kind.place.Addresses, kind.place.Members = netset.UnionAll(kind.addresses), len(kind.addresses)
 	}
 
 	return n
 }
 
-// joined is the union of many sets, by halves: one after the other would cost the square of them.
-func joined(sets []netset.Set) netset.Set {
-	if len(sets) == 1 {
-		return sets[0]
-	}
-
-	half := len(sets) / 2
-
-	return joined(sets[:half]).Union(joined(sets[half:]))
+// filtersOf is what of an endpoint filters it, from within the VPC, where no public address counts.
+func filtersOf(e reach.Endpoint) reach.Endpoint {
+	return reach.Endpoint{Groups: e.Groups, Subnet: e.Subnet}
 }
 
 // onInstances lists the tenants that use their instance's network, and those of which that is not known, by name.
@@ -130,10 +124,8 @@ func (s *shard) kindsOf(n *neighbourhood, instances []*snapshot.ContainerInstanc
 		host := s.placement.Host(instance)
 
 		for _, eni := range host.Interfaces {
-			e := reach.EndpointOf(eni)
-			key := fmt.Sprint(e.Groups, e.Subnet, host.Ephemeral)
-
 			place := s.reach.PlaceOf("the instances", eni)
+			key := fmt.Sprint(filtersOf(place.Endpoint).Key(), host.Ephemeral)
 
 			kind := n.kinds[key]
 			if kind == nil {

@@ -40,13 +40,12 @@ func (s *shard) wearing(n *neighbourhood, group *snapshot.SecurityGroup, beside 
 	at := map[string]int{}
 
 	for _, eni := range s.identity.interfaces[group.ID] {
-		e := reach.EndpointOf(eni)
 		if n.own[eni.ID] {
 			continue
 		}
 
 		place := s.reach.PlaceOf("network interface "+eni.ID, eni)
-		key := fmt.Sprint(e.Groups, e.Subnet, place.Somewhere)
+		key := fmt.Sprint(filtersOf(place.Endpoint).Key(), place.Somewhere)
 
 		if i, known := at[key]; known {
 			places[i].Join(place)

@@ -74,6 +74,26 @@ func TestOperationsAgreeWithBitmap(t *testing.T) {
 	})
 }
 
+func TestUnionAllIsOneUnionAfterTheOther(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		var (
+			sets []netset.Set
+			want netset.Set
+		)
+
+		for _, rules := range rapid.SliceOfN(genRules(), 0, 5).Draw(t, "sets") {
+			sets = append(sets, build(rules...))
+			want = want.Union(sets[len(sets)-1])
+		}
+
+		if got := netset.UnionAll(sets); !got.Equal(want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	})
+}
+
 func TestRestrictAndWithinAgreeWithBitmap(t *testing.T) {
 	t.Parallel()
 
