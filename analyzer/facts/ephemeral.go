@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -110,7 +111,8 @@ func (s *shard) ephemeralRange(openings []*opening) EphemeralRange {
 	}
 
 	fact.Open, fact.Ports = open(services), services.String()
-	fact.SourceText, fact.WholeVPC = sources(openings), s.wholeVPC(openings)
+	sources := sourceTexts(openings, func(o *opening) *snapshot.SecurityGroupRule { return o.admission.Rule })
+	fact.SourceText, fact.WholeVPC = strings.Join(sources, ", "), s.wholeVPC(openings)
 	fact.Weakened = Weakens(fact.Assumptions)
 	s.ephemeralEvidence(&fact, openings)
 

@@ -62,12 +62,10 @@ func alikePoints(points []exposure.Point) []*exposure.Point {
 	seen := map[string]bool{}
 
 	for _, p := range ordered {
-		e := p.Place.Endpoint
-
 		// What running tasks hold counts apart: all of it lies in the range that is drawn from.
 		_, answering := answering(p)
 
-		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared(), answering)
+		key := fmt.Sprint(p.Place.Endpoint.Key(), p.Declared(), answering)
 		if !seen[key] {
 			seen[key] = true
 
@@ -147,7 +145,7 @@ func (s *shard) exposureFact(t *placement.Tenant, x *exposed) Exposure {
 	group := x.widest.Group
 	fact := Exposure{
 		Ref: s.refs.add(groupRef{group}), Group: group.Name, Source: string(x.widest.Class),
-		SourceText: x.sources(), Undecided: unjudged(x.widest),
+		SourceText: strings.Join(sorted(sourceTexts(x.rules, ruleOf)), ", "), Undecided: unjudged(x.widest),
 		Declared: opened(x.declared), Drawn: opened(x.drawn), Possible: opened(x.possible),
 		Cause: x.widest.Rule.ID, Assumptions: sorted(x.widest.Assumptions),
 	}
@@ -183,19 +181,21 @@ func opened(services netset.Services) Opened {
 	return Opened{open(services), !one, services.String()}
 }
 
-func (x *exposed) sources() string {
-	var texts []string
+// sourceTexts writes out where rules let in from, as they write it themselves: each source once, in the order of the
+// rules.
+func sourceTexts[T any](list []T, rule func(T) *snapshot.SecurityGroupRule) []string {
+	texts := make([]string, 0, len(list))
 
-	for _, a := range x.rules {
-		if text := reach.PeerText(a.Rule); !slices.Contains(texts, text) {
+	for _, of := range list {
+		if text := reach.PeerText(rule(of)); !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
 
-	slices.Sort(texts)
-
-	return strings.Join(texts, ", ")
+	return texts
 }
+
+func ruleOf(a reach.Admission) *snapshot.SecurityGroupRule { return a.Rule }
 
 // exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
 func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
@@ -85,19 +84,6 @@ func assumed(openings []*opening) []string {
 	}
 
 	return sorted(codes)
-}
-
-func sources(openings []*opening) string {
-	var texts []string
-
-	for _, o := range openings {
-		text := reach.PeerText(o.admission.Rule)
-		if !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-
-	return strings.Join(texts, ", ")
 }
 
 func hostNote(o *opening) noteRef {

@@ -153,15 +153,12 @@ func (s *shard) openPeersFact(o *opens) (fact OpenPeers, broad bool) {
 		return OpenPeers{}, false
 	}
 
-	var texts []string
-
 	for _, a := range o.rules {
-		texts = append(texts, reach.PeerText(a.Rule))
 		fact.Assumptions = sorted(append(fact.Assumptions, a.Assumptions...))
 		fact.Evidence = append(fact.Evidence, s.refs.add(ruleNote(o.group, a.Rule)))
 	}
 
-	fact.SourceText = strings.Join(sorted(texts), ", ")
+	fact.SourceText = strings.Join(sorted(sourceTexts(o.rules, ruleOf)), ", ")
 	fact.Tasks, fact.Affected = s.memberRefs(o.members)
 
 	var refs []Ref

@@ -152,9 +152,10 @@ func (s *shard) openPort(rules []*openRule, q question) OpenPort {
 	})
 
 	widest := rules[0].admission
+	sources := sourceTexts(rules, func(o *openRule) *snapshot.SecurityGroupRule { return o.admission.Rule })
 	fact := OpenPort{
 		Ref: s.refs.add(groupRef{widest.Group}), Group: widest.Group.Name, Source: string(widest.Class),
-		SourceText: sourceTexts(rules), Undecided: unjudged(widest), Cause: widest.Rule.ID,
+		SourceText: strings.Join(sources, ", "), Undecided: unjudged(widest), Cause: widest.Rule.ID,
 	}
 
 	joined := joinRules(rules)
@@ -180,18 +181,6 @@ func ruleWidth(r *snapshot.SecurityGroupRule) int {
 	services, _ := reach.ServicesOf(r)
 
 	return open(services)
-}
-
-func sourceTexts(rules []*openRule) string {
-	var texts []string
-
-	for _, o := range rules {
-		if text := reach.PeerText(o.admission.Rule); !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-
-	return strings.Join(texts, ", ")
 }
 
 // joinRules is what the rules open together.

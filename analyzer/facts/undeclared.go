@@ -132,20 +132,12 @@ func (s *shard) undeclaredFact(rules []*unclaimed, users []*member) Undeclared {
 	slices.SortStableFunc(touched, compareMembers)
 	touched = slices.Compact(touched)
 
-	fact.Ports, fact.Assumptions, fact.SourceText = opened(services), sorted(codes), unclaimedSources(rules)
+	sources := sourceTexts(rules, func(u *unclaimed) *snapshot.SecurityGroupRule { return u.admission.Rule })
+	fact.Ports, fact.Assumptions, fact.SourceText = opened(services), sorted(codes), strings.Join(sorted(sources), ", ")
 	fact.Tasks, fact.Affected = s.memberRefs(touched)
 	fact.Evidence = s.undeclaredEvidence(rules, touched)
 
 	return fact
-}
-
-func unclaimedSources(rules []*unclaimed) string {
-	texts := make([]string, len(rules))
-	for i, u := range rules {
-		texts[i] = reach.PeerText(u.admission.Rule)
-	}
-
-	return strings.Join(sorted(texts), ", ")
 }
 
 // undeclaredEvidence follows a packet: the way in, the place, the rules; and then what the tasks declare instead.
