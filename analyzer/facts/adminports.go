@@ -7,7 +7,7 @@ import (
 )
 
 // adminOpen judges which ports that administer container instances the internet reaches: they count as listening on
-// every instance, whatever its tasks declare.
+// every instance of their system, whatever its tasks declare.
 func (s *shard) adminOpen(c *snapshot.Cluster) []OpenPort {
 	places, notRead := s.hostPlaces(c, func(instance *snapshot.ContainerInstance) string {
 		host := s.placement.Host(instance)
@@ -40,7 +40,7 @@ func fromInternet(a reach.Admission) bool { return a.Class == reach.Internet }
 
 func adminTargets(p *hostPlace) []target {
 	agent := netset.TCP(introspectionPort, introspectionPort)
-	others := servicesNamed(adminPorts()).Subtract(agent)
+	others := adminPortsOf(p.host.Windows).Subtract(agent)
 	targets := []target{{certainty: listening, services: others, known: others}}
 
 	switch introspection(p.container, p.host, p.primary, p.endpoint.PublicIPv6 != "") {

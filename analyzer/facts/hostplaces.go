@@ -21,8 +21,8 @@ type hostPlace struct {
 	last    *snapshot.ContainerInstance
 }
 
-// hostPlaces joins the interfaces of a cluster's container instances that are reached alike and of which apart says
-// the same. Instances of ECS Anywhere have no groups, those of Managed Instances are AWS's to run. Instances that were
+// hostPlaces joins the interfaces of a cluster's container instances that are reached alike, have one system, and of
+// which apart says the same. Instances of ECS Anywhere have no groups, those of Managed Instances are AWS's to run. Instances that were
 // not read are returned apart.
 func (s *shard) hostPlaces(
 	c *snapshot.Cluster, apart func(*snapshot.ContainerInstance) string,
@@ -41,7 +41,7 @@ func (s *shard) hostPlaces(
 
 		for i, eni := range host.Interfaces {
 			p := &hostPlace{endpoint: reach.EndpointOf(eni), host: host, container: instance, primary: i == 0}
-			key := fmt.Sprint(p.endpoint.Key(), p.primary, apart(instance))
+			key := fmt.Sprint(p.endpoint.Key(), p.primary, host.Windows, apart(instance))
 
 			if known[key] == nil {
 				known[key] = p

@@ -13,8 +13,8 @@ type knownPort struct {
 	services netset.Services
 }
 
-// adminPorts are those by which whoever gets in runs a container instance: what its agent reserves for that reason,
-// with the remote logins.
+// adminPorts are those by which whoever gets in runs a container instance: what its agent reserves for that reason on
+// one system or the other.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
 func adminPorts() []knownPort {
 	return []knownPort{
@@ -24,6 +24,25 @@ func adminPorts() []knownPort {
 		{"WinRM", netset.TCP(5985, 5986)},
 		{"the agent's introspection", netset.TCP(introspectionPort, introspectionPort)},
 	}
+}
+
+// adminPortsOf are those that the operating system of a host has.
+func adminPortsOf(windows bool) netset.Services {
+	all := servicesNamed(adminPorts())
+	if windows {
+		return all.Subtract(remoteLogin(false))
+	}
+
+	return all.Subtract(remoteLogin(true)).Subtract(netset.TCP(5985, 5986))
+}
+
+// remoteLogin is SSH or RDP.
+func remoteLogin(windows bool) netset.Services {
+	if windows {
+		return netset.TCP(3389, 3389)
+	}
+
+	return netset.TCP(22, 22)
 }
 
 // dataPorts are those of databases, caches, brokers and orchestrators, which are nobody's from outside of the VPC: of

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
@@ -238,8 +239,8 @@ func sensitiveText(c certainty, targets []target) string {
 
 	owners := map[string][]string{}
 
-	for _, t := range targets {
-		for _, name := range namesOf(names, t.known) {
+	for _, t := range joinDoors(targets) {
+		for _, name := range t.namesOf(names) {
 			if !slices.Contains(owners[name], t.owner()) {
 				owners[name] = append(owners[name], t.owner())
 			}
@@ -252,4 +253,77 @@ func sensitiveText(c certainty, targets []target) string {
 	}
 
 	return sentence(list, mostEvidence)
+}
+
+// namesOf writes the ports of a target out as a packet from outside meets them: where a host port leads to another
+// port of a container, that one with what it leads to.
+func (t target) namesOf(ports []knownPort) []string {
+	if t.services == t.known {
+		return namesOf(ports, t.known)
+	}
+
+	var all []string
+
+	for _, p := range ports {
+		if inner := p.services.Intersect(t.known); !inner.IsEmpty() {
+			leads := "container port " + numbers(inner) + "/" + t.mapping.mapping.Proto()
+			if p.name != "" {
+				leads += ", " + p.name
+			}
+
+			all = append(all, fmt.Sprintf("%s (%s)", t.outer(), leads))
+		}
+	}
+
+	return all
+}
+
+// outer are the host ports, or the range from which ECS draws one.
+func (t target) outer() string {
+	switch {
+	case t.whole:
+		return "a host port of " + numbers(t.services)
+	case open(t.services) > 1:
+		return "host ports " + numbers(t.services)
+	default:
+		return "host port " + numbers(t.services)
+	}
+}
+
+// joinDoors makes one target of the host ports that lead to one mapping: those of its running tasks, and the range
+// from which the next one gets its own.
+func joinDoors(targets []target) []target {
+	type inside struct {
+		mapping mappingRef
+		known   netset.Services
+	}
+
+	at := map[inside]int{}
+	joined := make([]target, 0, len(targets))
+
+	for _, t := range targets {
+		key := inside{t.mapping, t.known}
+
+		i, seen := at[key]
+		if !seen {
+			at[key] = len(joined)
+			joined = append(joined, t)
+
+			continue
+		}
+
+		joined[i].services, joined[i].whole = joined[i].services.Union(t.services), joined[i].whole || t.whole
+	}
+
+	return joined
+}
+
+// numbers are ports without their protocol.
+func numbers(services netset.Services) string {
+	var all []string
+	for _, span := range services.Spans() {
+		all = append(all, span.String())
+	}
+
+	return strings.Join(all, ", ")
 }

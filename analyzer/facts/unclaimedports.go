@@ -187,10 +187,10 @@ func crowdsOn(crowds []*crowd) map[*snapshot.ContainerInstance][]int {
 }
 
 // unclaimedTargets are the ports of a place on which nobody but a host-mode task could listen: neither claimed nor of
-// the range from which ECS draws, nor those of remote logins.
+// the range from which ECS draws, nor that of remote logins.
 func unclaimedTargets(p *hostPlace, crowds []*crowd, here []int) []target {
 	everything := netset.TCP(1, 65535).Union(netset.UDP(1, 65535))
-	free := everything.Subtract(netset.TCP(22, 22)).Subtract(netset.TCP(3389, 3389))
+	free := everything.Subtract(remoteLogin(p.host.Windows))
 
 	var tenants []*placement.Tenant
 
