@@ -100,7 +100,7 @@ func (s *shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 			continue
 		}
 
-		wanted := p.Behind(front).Intersect(carried(front.TargetGroup))
+		wanted := s.sent(p, front)
 		before := traffic.missing
 
 		s.lose(&traffic, front, p, wanted, reach.KeepsClients(front.LoadBalancer, front.TargetGroup))
@@ -211,6 +211,18 @@ func anyone() reach.Place {
 func sendsTo(p *exposure.Point, group *snapshot.TargetGroup) bool {
 	return group.TargetType != "instance" ||
 		(p.Host != nil && len(p.Host.Interfaces) > 0 && p.Host.Interfaces[0].ID == p.ID)
+}
+
+// sent are the ports of a point to which a load balancer may send. ECS draws none that the agent keeps for itself.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+func (s *shard) sent(p *exposure.Point, front exposure.Front) netset.Services {
+	services := p.Behind(front).Intersect(carried(front.TargetGroup))
+
+	if instance := s.index.ContainerInstances[p.Instance]; instance != nil && draws(p, front) {
+		services = services.Subtract(s.reservedOn(instance))
+	}
+
+	return services
 }
 
 // carried are the services that the protocol of a target group can mean.

@@ -111,11 +111,15 @@ func wants(t *placement.Tenant) bool {
 // drawable is the ephemeral range of an instance without what its agent reserves, which no task is given.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
 func (s *shard) drawable(instance *snapshot.ContainerInstance, tenants []*placement.Tenant) netset.Services {
-	services := rangeOf(s.placement.Host(instance).Ephemeral, tenants)
+	return rangeOf(s.placement.Host(instance).Ephemeral, tenants).Subtract(s.reservedOn(instance))
+}
+
+func (s *shard) reservedOn(instance *snapshot.ContainerInstance) netset.Services {
+	var services netset.Services
 
 	for _, protocol := range []string{"tcp", "udp"} {
 		for _, port := range s.placement.Reserved(instance, protocol) {
-			services = services.Subtract(onePort(protocol, port))
+			services = services.Union(onePort(protocol, port))
 		}
 	}
 
