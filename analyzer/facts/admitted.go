@@ -16,9 +16,11 @@ type admitted struct {
 	points  []*exposure.Point
 	entries []entry
 
-	// unread are the groups that were not read, why is set where not all points are known.
-	unread []string
-	why    string
+	// unread are the groups that were not read, why is set where not all points are known, crowded where it is not
+	// known which of the ports of shared instances are the neighbours'.
+	unread  []string
+	why     string
+	crowded string
 }
 
 // An entry is what a rule admits to a point.
@@ -34,7 +36,8 @@ func (s *shard) admitted(t *placement.Tenant) *admitted {
 	}
 
 	points, why := s.exposure.Kinds(t)
-	in := &admitted{points: alikePoints(points), why: cmp.Or(why, s.unseenTasks(t))}
+	crowded := s.leaveToNeighbours(t, points)
+	in := &admitted{points: alikePoints(points), why: cmp.Or(why, s.unseenTasks(t)), crowded: crowded}
 
 	for _, p := range in.points {
 		admissions, unread := s.reach.Ingress(p.Place.Endpoint, p.Listening())

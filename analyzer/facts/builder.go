@@ -22,8 +22,10 @@ type Builder struct {
 	exposure  *exposure.Model
 	identity  *identity
 
-	// uses lists the tenants by task definition, books the claims and conflicts by cluster.
+	// uses lists the tenants by task definition, before what of them a deployment replaces, books the claims and
+	// conflicts by cluster.
 	uses     map[string][]*placement.Tenant
+	before   map[*placement.Tenant][]*placement.Tenant
 	books    map[string]*ports.Book
 	services []*placement.Tenant
 
@@ -62,6 +64,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		placement: placement.New(index),
 		reach:     reach.New(index),
 		uses:      map[string][]*placement.Tenant{},
+		before:    map[*placement.Tenant][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},
 		conflicts: map[string][]ports.Conflict{},
 		contested: map[*placement.Tenant]string{},
@@ -142,6 +145,7 @@ func (b *Builder) addUses(tenant *placement.Tenant) {
 			before := *tenant
 			before.TaskDefinition, before.Mode = old, placement.Mode(old)
 			b.uses[old.ID] = append(b.uses[old.ID], &before)
+			b.before[tenant] = append(b.before[tenant], &before)
 		}
 	}
 }

@@ -24,7 +24,12 @@ func (s *shard) exposures(t *placement.Tenant, in *admitted) []Exposure {
 	}
 
 	for _, key := range sortedKeys(found) {
-		all = append(all, s.exposureFact(t, found[key]))
+		fact := s.exposureFact(t, found[key])
+		if fact.Source == string(reach.Internet) && fact.Declared.Count+fact.Drawn.Count == 0 && fact.Possible.Count > 0 {
+			fact.Undecided = cmp.Or(fact.Undecided, in.crowded)
+		}
+
+		all = append(all, fact)
 	}
 
 	return all

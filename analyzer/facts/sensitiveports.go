@@ -200,6 +200,7 @@ func (s *shard) direct(tenants []*placement.Tenant) map[string]bool {
 		}
 
 		points, _ := s.exposure.Kinds(t)
+		s.leaveToNeighbours(t, points)
 
 		for _, p := range alikePoints(points) {
 			_, told := answering(p)

@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
-	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/ports"
 	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -68,8 +65,12 @@ func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds
 	known := map[instances]*crowd{}
 
 	for _, t := range tenants {
-		why := unclear(t)
-		if why != "" {
+		if !onHosts(t) {
+			continue
+		}
+
+		claims, why := s.claimed(t)
+		if why = cmp.Or(t.Eligible.Undecided, why); why != "" {
 			ref := s.refs.add(tenantRef{t})
 			undecided = append(undecided, OpenPort{Ref: ref, Group: c.Name, Undecided: why, Affected: []Ref{ref}})
 		}
@@ -79,7 +80,7 @@ func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds
 			list = s.index.ContainerInstancesOf[c.ID] // it may be on any
 		}
 
-		if len(list) == 0 || !onHosts(t) {
+		if len(list) == 0 {
 			continue
 		}
 
@@ -89,7 +90,7 @@ func (s *shard) crowds(c *snapshot.Cluster, tenants []*placement.Tenant) (crowds
 			crowds = append(crowds, known[key])
 		}
 
-		known[key].add(t, s.claimed(t), why != "" && t.Eligible.Undecided == "")
+		known[key].add(t, claims, why != "" && t.Eligible.Undecided == "")
 	}
 
 	return crowds, undecided
@@ -105,22 +106,6 @@ func onHosts(t *placement.Tenant) bool {
 	}
 }
 
-// unclear is why it cannot be told what a tenant claims on which instances.
-func unclear(t *placement.Tenant) string {
-	mode, isKnown := t.Mode.Get()
-
-	switch {
-	case !onHosts(t):
-		return ""
-	case t.TaskDefinition == nil:
-		return "its task definition was not read"
-	case !isKnown:
-		return "network mode: " + t.Mode.Reason()
-	default:
-		return cmp.Or(t.Eligible.Undecided, ports.Unknown(t.TaskDefinition, mode))
-	}
-}
-
 func (c *crowd) add(t *placement.Tenant, claims netset.Services, blind bool) {
 	c.claims = c.claims.Union(claims)
 	c.blind = c.blind || blind
@@ -132,45 +117,6 @@ func (c *crowd) add(t *placement.Tenant, claims netset.Services, blind bool) {
 	if dynamic(t) {
 		c.dynamic = append(c.dynamic, t)
 	}
-}
-
-// claimed are the fixed ports that a tenant has on its instances: of its mappings, of Service Connect, of the health
-// checks of its target groups.
-func (s *shard) claimed(t *placement.Tenant) netset.Services {
-	var services netset.Services
-
-	for _, claim := range ports.TenantClaims(t) {
-		services = services.Union(onePort(claim.Protocol, claim.Port))
-	}
-
-	if t.Service == nil {
-		return services
-	}
-
-	if connect := t.Service.ServiceConnect; connect != nil {
-		for i := range connect.Services {
-			services = services.Union(onePort("tcp", connect.Services[i].IngressPort.Or(0)))
-		}
-	}
-
-	for _, lb := range exposure.LoadBalancers(t.Service) {
-		for _, arn := range []string{lb.TargetGroup, lb.AlternateTargetGroup} {
-			if group := s.index.TargetGroups[arn]; group != nil {
-				n, _ := strconv.Atoi(group.HealthCheckPort) // traffic-port is that of the target
-				services = services.Union(onePort("tcp", n))
-			}
-		}
-	}
-
-	return services
-}
-
-func onePort(protocol string, port int) netset.Services {
-	if port < 1 || port > 65535 {
-		return netset.Services{}
-	}
-
-	return netset.Transport(protocol, uint16(port), uint16(port))
 }
 
 // crowdsOn lists the crowds of each instance.
