@@ -181,6 +181,23 @@ func TestUndeclaredPortsOfHosts(t *testing.T) {
 		"a host port, which is not known, that a deployment gives up": {
 			replacing(snapshot.PortMapping{ContainerPort: container, HostPort: snapshot.Unknown[int]("later")}), "", "later",
 		},
+		"host port 0 in host mode, which is the container's": {
+			func(s *snapshot.Snapshot) {
+				s.Services[1].ServiceConnect = nil
+				s.TaskDefinitions[1].NetworkMode = snapshot.Known(snapshot.ModeHost)
+				s.TaskDefinitions[1].ContainerDefinitions[0].PortMappings = []snapshot.PortMapping{
+					{ContainerPort: container, HostPort: snapshot.Known(0)},
+				}
+			}, "", "",
+		},
+		"host port 0 in bridge mode, which is none": {
+			func(s *snapshot.Snapshot) {
+				s.Services[1].ServiceConnect = nil
+				s.TaskDefinitions[1].ContainerDefinitions[0].PortMappings = []snapshot.PortMapping{
+					{ContainerPort: container, HostPort: snapshot.Known(0)},
+				}
+			}, opened, "",
+		},
 		"a definition that was not read": {
 			func(s *snapshot.Snapshot) {
 				replacing(snapshot.PortMapping{})(s)

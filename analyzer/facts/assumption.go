@@ -12,6 +12,7 @@ const (
 	BlockPublicAccessOff  = reach.BlockPublicAccessOff
 	NetworkACLOpen        = reach.NetworkACLOpen
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
+	PrivilegedUnknown     = "PRIVILEGED_UNKNOWN"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -50,6 +51,10 @@ func Assumptions() []Assumption {
 			"the agent's introspection answers from off the host", "severity is medium", false,
 		},
 		{NetworkACLOpen, "network ACLs", "a network ACL that was not read admits everything", lower, true},
+		{
+			PrivilegedUnknown, "whether a container is privileged",
+			"a container of which it is not known counts as privileged", lower, true,
+		},
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,

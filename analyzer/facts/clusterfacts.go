@@ -60,6 +60,10 @@ type Loopback struct {
 	// whether all are DAEMON agents without ports.
 	Powerful []Powerful `json:"powerful"`
 	Agents   bool       `json:"agents"`
+
+	// Assumptions and Weakened say that Powerful are only those of which it is not known, since no other is.
+	Assumptions []string `json:"assumptions"`
+	Weakened    bool     `json:"weakened"`
 }
 
 // Powerful is a container that can do more than bind a port.

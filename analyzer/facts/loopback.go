@@ -45,11 +45,29 @@ func (s *shard) loopback(tenants []*placement.Tenant) *Loopback {
 			facts.Names = append(facts.Names, t.Name())
 			facts.Refs = append(facts.Refs, s.refs.add(tenantRef{t}))
 			facts.Agents = facts.Agents && t.Daemon && !ports.Declared(t.TaskDefinition)
-			facts.Powerful = append(facts.Powerful, s.powerful(t.TaskDefinition)...)
+			facts.Powerful = append(facts.Powerful, s.powerful(t.TaskDefinition, power)...)
 		}
 	}
 
+	if len(facts.Powerful) == 0 {
+		s.assumePower(&facts, tenants, seen)
+	}
+
 	return &facts
+}
+
+// assumePower takes a container for privileged of which that is not known, where no other one settles the question.
+func (s *shard) assumePower(facts *Loopback, tenants []*placement.Tenant, seen map[*placement.Tenant]bool) {
+	for _, t := range hosted(tenants) {
+		if seen[t] {
+			facts.Powerful = append(facts.Powerful, s.powerful(t.TaskDefinition, possiblePower)...)
+		}
+	}
+
+	if len(facts.Powerful) > 0 {
+		facts.Assumptions = []string{PrivilegedUnknown}
+		facts.Weakened = Weakens(facts.Assumptions)
+	}
 }
 
 // mostEvidence is how many of many alike evidence names one by one.
@@ -129,8 +147,8 @@ func (s *shard) loopbackUnclear(tenants []*placement.Tenant) []Unclear {
 	return all
 }
 
-// powerful lists the containers that are privileged or may handle the host's network.
-func (s *shard) powerful(d *snapshot.TaskDefinition) []Powerful {
+// powerful lists the containers that have a power, such as to be privileged, or to handle the host's network.
+func (s *shard) powerful(d *snapshot.TaskDefinition, power func(*snapshot.ContainerDefinition) string) []Powerful {
 	var all []Powerful
 
 	for i := range d.ContainerDefinitions {
@@ -153,6 +171,14 @@ func power(c *snapshot.ContainerDefinition) string {
 		case "NET_ADMIN", "NET_RAW", "SYS_ADMIN", "ALL":
 			return "adds " + capability
 		}
+	}
+
+	return ""
+}
+
+func possiblePower(c *snapshot.ContainerDefinition) string {
+	if c.Privileged.IsUnknown() {
+		return "may be privileged"
 	}
 
 	return ""
