@@ -30,15 +30,16 @@ func (v verdict) check(t *testing.T, rule, name, about string) {
 
 	report := of(whole, rule)
 
-	var found, undecided []string
+	var found []string
 	for i := range report.Findings {
 		if message := report.Findings[i].Message; strings.Contains(message, about) {
 			found = append(found, message)
 		}
 	}
 
+	undecided := make([]string, len(report.Undecided))
 	for i := range report.Undecided {
-		undecided = append(undecided, report.Undecided[i].Reason)
+		undecided[i] = report.Undecided[i].Reason
 	}
 
 	if !only(found, v.finding) || !only(undecided, v.undecided) {

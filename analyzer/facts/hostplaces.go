@@ -22,8 +22,8 @@ type hostPlace struct {
 }
 
 // hostPlaces joins the interfaces of a cluster's container instances that are reached alike, have one system, and of
-// which apart says the same. Instances of ECS Anywhere have no groups, those of Managed Instances are AWS's to run. Instances that were
-// not read are returned apart.
+// which apart says the same. Instances of ECS Anywhere have no groups, those of Managed Instances are AWS's to run.
+// Instances that were not read are returned apart.
 func (s *shard) hostPlaces(
 	c *snapshot.Cluster, apart func(*snapshot.ContainerInstance) string,
 ) (places []*hostPlace, unread []*snapshot.ContainerInstance) {

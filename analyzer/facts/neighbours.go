@@ -41,7 +41,7 @@ func (s *shard) neighbourClaims(t *placement.Tenant) (claims netset.Services, wh
 		}
 
 		shared, decided := placement.Share(t, other)
-		if decided && !(shared && s.covers(other, t)) {
+		if decided && (!shared || !s.covers(other, t)) {
 			continue
 		}
 

@@ -258,14 +258,14 @@ func sensitiveText(c certainty, targets []target) string {
 
 // namesOf writes the ports of a target out as a packet from outside meets them: where a host port leads to another
 // port of a container, that one with what it leads to.
-func (t target) namesOf(ports []knownPort) []string {
+func (t target) namesOf(list []knownPort) []string {
 	if t.services == t.known {
-		return namesOf(ports, t.known)
+		return namesOf(list, t.known)
 	}
 
 	var all []string
 
-	for _, p := range ports {
+	for _, p := range list {
 		if inner := p.services.Intersect(t.known); !inner.IsEmpty() {
 			leads := "container port " + numbers(inner) + "/" + t.mapping.mapping.Proto()
 			if p.name != "" {

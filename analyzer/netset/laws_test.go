@@ -78,14 +78,14 @@ func TestUnionAllIsOneUnionAfterTheOther(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(t *rapid.T) {
-		var (
-			sets []netset.Set
-			want netset.Set
-		)
+		drawn := rapid.SliceOfN(genRules(), 0, 5).Draw(t, "sets")
+		sets := make([]netset.Set, len(drawn))
 
-		for _, rules := range rapid.SliceOfN(genRules(), 0, 5).Draw(t, "sets") {
-			sets = append(sets, build(rules...))
-			want = want.Union(sets[len(sets)-1])
+		var want netset.Set
+
+		for i, rules := range drawn {
+			sets[i] = build(rules...)
+			want = want.Union(sets[i])
 		}
 
 		if got := netset.UnionAll(sets); !got.Equal(want) {
