@@ -9,7 +9,7 @@ import (
 	"io/fs"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -34,7 +34,7 @@ func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}
 
-	result, err := e.Evaluate(ctx, facts.NewBuilder(s))
+	result, err := e.Evaluate(ctx, build.New(s))
 	if err != nil {
 		return nil, err
 	}
