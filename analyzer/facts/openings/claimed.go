@@ -10,9 +10,24 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// claimed are the fixed ports on which something declares that the tasks of a tenant answer at their instances. why is
+// A holding is the fixed ports on which something declares that the tasks of a tenant answer at their instances. why is
 // set where not all of them are known.
+type holding struct {
+	services netset.Services
+	why      string
+}
+
 func (s *Shard) claimed(t *placement.Tenant) (services netset.Services, why string) {
+	known, ok := s.claims[t]
+	if !ok {
+		known.services, known.why = s.claimOf(t)
+		s.claims[t] = known
+	}
+
+	return known.services, known.why
+}
+
+func (s *Shard) claimOf(t *placement.Tenant) (services netset.Services, why string) {
 	mode, known := t.Mode.Get()
 
 	switch {

@@ -36,10 +36,15 @@ type Shard struct {
 	*Model
 
 	refs *facts.Index
+
+	// claims are those of tenants that were asked about: those of a cluster ask about each other.
+	claims map[*placement.Tenant]holding
 }
 
 // Shard begins one.
-func (m *Model) Shard(refs *facts.Index) *Shard { return &Shard{m, refs} }
+func (m *Model) Shard(refs *facts.Index) *Shard {
+	return &Shard{m, refs, map[*placement.Tenant]holding{}}
+}
 
 // Service adds what gets to the tasks of a service, and where they get themselves.
 func (s *Shard) Service(root *facts.Service, t *placement.Tenant) {
