@@ -9,7 +9,7 @@ import (
 	"io/fs"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
@@ -67,7 +67,7 @@ func AnalyzeChange(
 }
 
 func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
-	result, err := e.Evaluate(ctx, facts.NewBuilder(s))
+	result, err := e.Evaluate(ctx, build.New(s))
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -58,7 +58,7 @@ func ask(
 		ID: "web", Family: "web", NetworkMode: mode, ContainerDefinitions: containers,
 	}}
 
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/policies"
@@ -103,7 +103,7 @@ func compareBlind(t *testing.T, rules []finding.Rule, noun snapshot.Noun, whole,
 func asked(t *testing.T, e *engine.Engine, s *snapshot.Snapshot) engine.Result {
 	t.Helper()
 
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}

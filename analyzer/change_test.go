@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/overlay"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -21,7 +21,7 @@ func judge(t *testing.T, e *engine.Engine, s, before *snapshot.Snapshot) *findin
 	reports := make([]*finding.Report, 2)
 
 	for i, s := range []*snapshot.Snapshot{s, before} {
-		result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+		result, err := e.Evaluate(t.Context(), build.New(s))
 		if err != nil {
 			t.Fatal(err)
 		}

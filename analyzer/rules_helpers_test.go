@@ -13,7 +13,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer"
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/output"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -121,7 +121,7 @@ func rules(t *testing.T, opts engine.Options) *engine.Engine {
 func evaluate(t *testing.T, e *engine.Engine, s *snapshot.Snapshot) []finding.Finding {
 	t.Helper()
 
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}

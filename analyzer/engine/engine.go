@@ -83,14 +83,21 @@ type Result struct {
 	Runs []finding.RuleRun
 }
 
+// Facts makes the input of the rules, shard by shard: whole roots of one scope, from the one (included) to the other
+// (excluded). It must be safe for concurrent use.
+type Facts interface {
+	Roots(scope facts.Scope) int
+	Shard(scope facts.Scope, from, to int) (*facts.Input, *facts.Index)
+}
+
 // Evaluate asks every rule about every root of its scope. A rule that fails, fails the evaluation: an error
 // is never a pass.
-func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, error) {
+func (e *Engine) Evaluate(ctx context.Context, all Facts) (Result, error) {
 	var result Result
 
 	for _, scope := range facts.Scopes() {
 		rules := e.scoped(scope)
-		roots := builder.Roots(scope)
+		roots := all.Roots(scope)
 
 		for _, r := range rules {
 			result.Runs = append(result.Runs, finding.RuleRun{ID: r.ID, Title: r.Title, Evaluated: roots})
@@ -100,7 +107,7 @@ func (e *Engine) Evaluate(ctx context.Context, builder *facts.Builder) (Result, 
 			continue
 		}
 
-		if err := e.evaluate(ctx, builder, scope, roots, &result); err != nil {
+		if err := e.evaluate(ctx, all, scope, roots, &result); err != nil {
 			return Result{}, fmt.Errorf("evaluate the %s rules: %w", scope, err)
 		}
 	}

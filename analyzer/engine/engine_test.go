@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -297,7 +297,7 @@ severities := {"one": "critical", "two": "high"}`),
 		t.Fatal(err)
 	}
 
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -329,12 +329,12 @@ func TestRevisionsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}
 
-	files, err := e.Evaluate(t.Context(), facts.NewBuilder(sameFamily()))
+	files, err := e.Evaluate(t.Context(), build.New(sameFamily()))
 	if err != nil || len(files.Findings) != 2 {
 		t.Errorf("%d findings in two files, %v; want 2", len(files.Findings), err)
 	}

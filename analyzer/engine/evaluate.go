@@ -14,7 +14,7 @@ import (
 
 // evaluate runs the shards of one scope side by side; shard i writes slot i.
 func (e *Engine) evaluate(
-	ctx context.Context, builder *facts.Builder, scope facts.Scope, roots int, result *Result,
+	ctx context.Context, all Facts, scope facts.Scope, roots int, result *Result,
 ) error {
 	p, err := e.programs[scope]()
 	if err != nil {
@@ -28,7 +28,7 @@ func (e *Engine) evaluate(
 	for i := range shards {
 		group.Go(func() error {
 			from := i * e.batch
-			input, index := builder.Shard(scope, from, min(from+e.batch, roots))
+			input, index := all.Shard(scope, from, min(from+e.batch, roots))
 
 			var err error
 

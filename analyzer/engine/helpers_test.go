@@ -6,7 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -51,7 +51,7 @@ func evaluate(t *testing.T, tree fstest.MapFS, n int) (engine.Result, error) {
 		t.Fatal(err)
 	}
 
-	return e.Evaluate(t.Context(), facts.NewBuilder(definitions(n)))
+	return e.Evaluate(t.Context(), build.New(definitions(n)))
 }
 
 func definitions(n int) *snapshot.Snapshot {

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/policies"
@@ -45,7 +45,7 @@ func TestBatchLaw(t *testing.T) {
 }
 
 func told(t *rapid.T, e *engine.Engine, s *snapshot.Snapshot) *finding.Report {
-	result, err := e.Evaluate(t.Context(), facts.NewBuilder(s))
+	result, err := e.Evaluate(t.Context(), build.New(s))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,8 +73,7 @@ func kind(host placement.Host, external bool) string {
 	fmt.Fprint(&b, external, host.Ephemeral, host.EphemeralKnown)
 
 	for _, eni := range host.Interfaces {
-		e := reach.EndpointOf(eni)
-		fmt.Fprint(&b, "|", eni.VPC, e.Subnet, e.Groups, e.PublicIPv4 != "", e.PublicIPv6 != "", len(eni.IPv6s) > 0)
+		fmt.Fprint(&b, "|", eni.VPC, reach.EndpointOf(eni).Key(), len(eni.IPv6s) > 0)
 	}
 
 	return b.String()

@@ -1,190 +1,91 @@
 package facts
 
-import (
-	"cmp"
-	"maps"
-	"slices"
+// An Account is the security groups of one account in one region.
+type Account struct {
+	Ref    Ref    `json:"ref"`
+	ID     string `json:"id"`
+	Region string `json:"region"`
 
-	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
-)
-
-// An account is the groups of one account in one region, sorted by name and id.
-type account struct {
-	id, region string
-	groups     []*snapshot.SecurityGroup
-
-	// unread are the ids of groups that something here uses, without those that were read.
-	unread []string
+	// Groups are those that were read, and those that something uses although they were not.
+	Groups []SecurityGroup `json:"groups"`
 }
 
-// accountsOf sorts the groups to their accounts and regions. One without groups is no root.
-func accountsOf(index *snapshot.Index, used []*attachment) []*account {
-	found := map[snapshot.Scope]*account{}
-	at := func(m snapshot.Meta) *account {
-		key := m.Scope()
-		if found[key] == nil {
-			found[key] = &account{id: m.Account, region: m.Region}
-		}
+// A SecurityGroup is a security group with what all its users, taken together, say of its rules.
+type SecurityGroup struct {
+	Ref     Ref    `json:"ref"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Default bool   `json:"default"`
 
-		return found[key]
-	}
+	// Unread is why its rules are not known; empty where they are.
+	Unread string `json:"unread"`
 
-	for i := range index.Snapshot.SecurityGroups {
-		group := &index.Snapshot.SecurityGroups[i]
-		at(group.Meta).groups = append(at(group.Meta).groups, group)
-	}
+	// Undeclared are ports that it admits and no task that has it declares, one for each source class. There are none
+	// where anything but an awsvpc task has the group, since nobody knows what that listens on.
+	Undeclared []Undeclared `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup,LaunchTemplate,VPCEndpoint,CapacityProvider" json:"undeclared"` //nolint:lll // a struct tag cannot be wrapped
 
-	for _, a := range used {
-		for _, id := range a.groups {
-			if index.SecurityGroups[id] == nil {
-				at(a.meta).unread = append(at(a.meta).unread, id)
-			}
-		}
-	}
+	// References are rules that name a group that is gone, or of which that cannot be told.
+	References []GroupReference `from:"SecurityGroup" json:"references"`
 
-	all := slices.Collect(maps.Values(found))
-	slices.SortFunc(all, func(a, b *account) int {
-		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.region, b.region))
-	})
-
-	for _, a := range all {
-		a.unread = sorted(a.unread)
-		slices.SortFunc(a.groups, compareGroups)
-	}
-
-	return all
+	// Redundant are rules without which nothing would change anywhere.
+	Redundant []RedundantRule `from:"Service,TaskDefinition,NetworkInterface,SecurityGroup,PrefixList,Subnet,LoadBalancer,LaunchTemplate,VPCEndpoint,CapacityProvider" json:"redundant"` //nolint:lll // a struct tag cannot be wrapped
 }
 
-func compareGroups(a, b *snapshot.SecurityGroup) int {
-	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+// Undeclared is what a group admits from one source class to ports that no mapping, proxy of Service Connect or health
+// check of its tasks declares.
+type Undeclared struct {
+	Source string `json:"source"`
+
+	// SourceText names the source as the rules write it.
+	SourceText string `json:"sourceText"`
+
+	// Undecided is why it cannot be judged; empty where it can.
+	Undecided string `json:"undecided"`
+
+	// Ports are how many of the admitted ports nobody declares, and which.
+	Ports Opened `json:"ports"`
+
+	// Cause is the id of the rule that admits the most.
+	Cause       string   `json:"cause"`
+	Tasks       []string `json:"tasks"`
+	Evidence    []Ref    `json:"evidence"`
+	Affected    []Ref    `json:"affected"`
+	Assumptions []string `json:"assumptions"`
 }
 
-// account makes the facts of a root.
-func (s *shard) account(a *account) Account {
-	root := Account{Ref: s.refs.add(accountRef{a}), ID: a.id, Region: a.region}
-	redundant := s.redundantRules(a)
+// A GroupReference is a rule that names another group.
+type GroupReference struct {
+	Ref  Ref    `json:"ref"`
+	Rule string `json:"rule"`
 
-	for _, group := range a.groups {
-		ref := groupRef{group}
-		root.Groups = append(root.Groups, SecurityGroup{
-			Ref: s.refs.add(ref), ID: group.ID, Name: group.Name, Default: group.Default(),
-			Undeclared: s.undeclared(group), References: s.references(group), Redundant: redundant[group],
-		})
-	}
+	// Text is the rule as people write it, Detail the same without ids that a cloud makes up.
+	Text   string `json:"text"`
+	Detail string `json:"detail"`
 
-	for _, id := range a.unread {
-		root.Groups = append(root.Groups, SecurityGroup{
-			Ref: s.refs.add(noteRef{"securityGroup", id, "security group " + id}), ID: id, Name: id,
-			Unread: "security group " + id + " was not read",
-		})
-	}
-
-	return root
+	// Stale is why the rule admits nobody; Undecided is why that cannot be told. One of them is empty.
+	Stale     string `json:"stale"`
+	Undecided string `json:"undecided"`
 }
 
-type accountRef struct{ account *account }
+// A RedundantRule is a rule of which everything is admitted by other rules, of the same group or of groups that go
+// with it everywhere.
+type RedundantRule struct {
+	Rule string `json:"rule"`
 
-func (r accountRef) describe() Reference {
-	return Reference{
-		Kind: "account", Type: "AWS::::Account", ID: r.account.id, Name: r.account.id, Item: r.account.id, Key: "account",
-		Text: "account " + r.account.id + " in " + r.account.region,
-		Meta: snapshot.Meta{Account: r.account.id, Region: r.account.region},
-	}
-}
+	// Text is the rule as people write it, Detail the same without ids that a cloud makes up.
+	Text   string `json:"text"`
+	Detail string `json:"detail"`
 
-// An attachment is groups that filter together, because one interface has them or will have.
-type attachment struct {
-	meta   snapshot.Meta
-	groups []string
+	// Undecided is why it cannot be judged; empty where it can.
+	Undecided string `json:"undecided"`
 
-	// task is set for the interface of an awsvpc task, whose tenant is known by its points.
-	task bool
-}
+	// Empty marks a rule that admits what no network carries, such as ICMPv6 from an IPv4 address.
+	Empty bool `json:"empty"`
 
-// attachmentsOf lists who has groups: interfaces, services of which the next task gets one, load balancers, endpoints,
-// and the instances that Auto Scaling or managed instances would start. Equal sets of groups are listed once.
-func attachmentsOf(index *snapshot.Index, p *placement.Model) []*attachment {
-	var all []*attachment
+	// Attachments counts the sets of groups that were looked at, where rules of other groups have a part; 0 where the
+	// group's own rules are enough.
+	Attachments int `json:"attachments"`
 
-	add := func(meta snapshot.Meta, groups []string, task bool) {
-		if len(groups) > 0 {
-			all = append(all, &attachment{meta, sorted(groups), task})
-		}
-	}
-	s := index.Snapshot
-
-	for i := range s.NetworkInterfaces {
-		eni := &s.NetworkInterfaces[i]
-		add(eni.Meta, eni.SecurityGroups, index.TaskOf[eni.ID] != nil)
-	}
-
-	for i := range s.Clusters {
-		for _, t := range p.Tenants(s.Clusters[i].ID) {
-			if t.Service != nil && t.Mode.Or("") == snapshot.ModeAWSVPC {
-				groups, _ := p.Groups(t)
-				add(t.Service.Meta, groups, true)
-			}
-		}
-	}
-
-	for i := range s.LoadBalancers {
-		add(s.LoadBalancers[i].Meta, s.LoadBalancers[i].SecurityGroups, false)
-	}
-
-	for i := range s.VPCEndpoints {
-		add(s.VPCEndpoints[i].Meta, s.VPCEndpoints[i].SecurityGroups, false)
-	}
-
-	for i := range s.LaunchTemplates {
-		add(s.LaunchTemplates[i].Meta, s.LaunchTemplates[i].SecurityGroups, false)
-	}
-
-	for i := range s.CapacityProviders {
-		if managed := s.CapacityProviders[i].ManagedInstances; managed != nil {
-			add(s.CapacityProviders[i].Meta, managed.SecurityGroups, false)
-		}
-	}
-
-	return once(all)
-}
-
-// once keeps one attachment of each set of groups and kind: replicas are attached alike.
-func once(all []*attachment) []*attachment {
-	compare := func(a, b *attachment) int {
-		return cmp.Or(
-			slices.Compare(a.groups, b.groups), compareBool(a.task, b.task),
-			cmp.Compare(a.meta.Account, b.meta.Account), cmp.Compare(a.meta.Region, b.meta.Region),
-			cmp.Compare(a.meta.Stack, b.meta.Stack),
-		)
-	}
-	slices.SortFunc(all, compare)
-
-	return slices.CompactFunc(all, func(a, b *attachment) bool { return compare(a, b) == 0 })
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	default:
-		return -1
-	}
-}
-
-// attachedTo sorts the sets of groups by each group in them, each set once: equal ones come in a row.
-func attachedTo(all []*attachment) map[string][][]string {
-	byGroup := map[string][][]string{}
-
-	for _, a := range all {
-		for _, id := range a.groups {
-			if n := len(byGroup[id]); n == 0 || !slices.Equal(a.groups, byGroup[id][n-1]) {
-				byGroup[id] = append(byGroup[id], a.groups)
-			}
-		}
-	}
-
-	return byGroup
+	// Evidence is the rule, and those that admit the same.
+	Evidence []Ref `json:"evidence"`
 }

@@ -15,6 +15,7 @@ const (
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
 	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 	NewService            = "NEW_SERVICE"
+	PrivilegedUnknown     = "PRIVILEGED_UNKNOWN"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -61,6 +62,10 @@ func Assumptions() []Assumption {
 			PreserveClientIP, "whether a target group keeps the addresses of clients",
 			"target groups keep the addresses of clients for instances and not for addresses, AWS's default for TCP and TLS",
 			unchanged, false,
+		},
+		{
+			PrivilegedUnknown, "whether a container is privileged",
+			"a container of which it is not known counts as privileged", lower, true,
 		},
 		{
 			PrometheusMetrics, "the agent's Prometheus metrics",

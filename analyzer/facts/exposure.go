@@ -1,259 +1,41 @@
 package facts
 
-import (
-	"cmp"
-	"fmt"
-	"net/netip"
-	"slices"
-	"strings"
+// An Exposure is what one security group admits straight to the tasks of a service from one source class: not what
+// comes through a load balancer, whose own group or subnets are a class of their own.
+type Exposure struct {
+	Ref    Ref    `json:"ref"`
+	Group  string `json:"group"`
+	Source string `json:"source"`
 
-	"github.com/ecslint/ecslint/analyzer/exposure"
-	"github.com/ecslint/ecslint/analyzer/netset"
-	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/reach"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
-)
+	// SourceText names the source as the rules write it.
+	SourceText string `json:"sourceText"`
 
-// exposures judges what reaches the tasks of a service directly, one fact for each security group and source class.
-func (s *shard) exposures(t *placement.Tenant, in *admitted) []Exposure {
-	all := s.unjudgedExposures(t, in)
+	// Undecided is why it cannot be judged; empty where it can.
+	Undecided string `json:"undecided"`
 
-	found := map[string]*exposed{}
-	for _, e := range in.entries {
-		expose(found, e.point, e.admission)
-	}
+	// Declared are the ports on which containers answer; Drawn those of the ephemeral range, of which ECS gives
+	// tasks some; Possible the others, on which a process may listen without a port mapping.
+	// Those of instances that tasks share are told of the cluster, as its unclaimed ports.
+	Declared Opened `json:"declared"`
+	Drawn    Opened `json:"drawn"`
+	Possible Opened `json:"possible"`
 
-	for _, key := range sortedKeys(found) {
-		all = append(all, s.exposureFact(t, found[key]))
-	}
+	// IPv4 and IPv6 report over which family the declared and drawn ports are reached.
+	IPv4 bool `json:"ipv4"`
+	IPv6 bool `json:"ipv6"`
 
-	return all
+	// Cause is the id of the rule that admits the most.
+	Cause       string   `json:"cause"`
+	Evidence    []Ref    `json:"evidence"`
+	Assumptions []string `json:"assumptions"`
+
+	// Weakened reports whether an assumption without a common default stands behind the source class.
+	Weakened bool `json:"weakened"`
 }
 
-// unjudgedExposures say what keeps the tasks of a service, or a group of theirs, from being judged.
-func (s *shard) unjudgedExposures(t *placement.Tenant, in *admitted) []Exposure {
-	var all []Exposure
-	if in.why != "" {
-		all = append(all, Exposure{Ref: s.refs.add(tenantRef{t}), Undecided: in.why})
-	}
-
-	for _, id := range in.unread {
-		ref := s.refs.add(noteRef{"securityGroup", id, "security group " + id})
-		all = append(all, Exposure{Ref: ref, Group: id, Undecided: "security group " + id + " was not read"})
-	}
-
-	return all
-}
-
-// alikePoints keeps one of the points that are reached alike: that of a task that runs, if any does, and the first by
-// name, so that the order of the tasks does not matter.
-func alikePoints(points []exposure.Point) []*exposure.Point {
-	ordered := make([]*exposure.Point, len(points))
-	for i := range points {
-		ordered[i] = &points[i]
-	}
-
-	slices.SortFunc(ordered, func(a, b *exposure.Point) int {
-		return cmp.Or(cmp.Compare(future(a), future(b)), cmp.Compare(a.Place.Name, b.Place.Name))
-	})
-
-	var kept []*exposure.Point
-
-	seen := map[string]bool{}
-
-	for _, p := range ordered {
-		e := p.Place.Endpoint
-
-		// What running tasks hold counts apart: all of it lies in the range that is drawn from.
-		_, answering := answering(p)
-
-		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", p.Declared(), answering)
-		if !seen[key] {
-			seen[key] = true
-
-			kept = append(kept, p)
-		}
-	}
-
-	return kept
-}
-
-// future is 1 for an interface that is still to come.
-func future(p *exposure.Point) int {
-	if p.ID == "" {
-		return 1
-	}
-
-	return 0
-}
-
-// exposed is what the rules of one group admit from one class. The widest rule tells how.
-type exposed struct {
-	widest reach.Admission
-	point  *exposure.Point
-	rules  []reach.Admission
-
-	declared, drawn, possible netset.Services
-	families                  netset.Set
-}
-
-// expose adds an admission to what is known of its group and class.
-func expose(found map[string]*exposed, p *exposure.Point, a reach.Admission) {
-	key := a.Group.ID + "|" + string(a.Class) + "|" + unjudged(a)
-
-	x := found[key]
-	if x == nil {
-		x = &exposed{widest: a, point: p}
-		found[key] = x
-	}
-
-	if wider(a, x.widest) {
-		x.widest, x.point = a, p
-	}
-
-	if !slices.ContainsFunc(x.rules, func(b reach.Admission) bool { return b.Rule == a.Rule }) {
-		x.rules = append(x.rules, a)
-	}
-
-	drawn, declared := answering(p)
-	x.declared = x.declared.Union(a.Services.Intersect(declared))
-	x.drawn = x.drawn.Union(a.Services.Intersect(drawn))
-	x.possible = x.possible.Union(a.Services.Intersect(p.Possible))
-	x.families = x.families.Union(a.Packets.Restrict(declared.Union(drawn)))
-}
-
-// wider prefers what is sure, then more ports, then the smaller id, so that the order of rules does not matter.
-func wider(a, b reach.Admission) bool {
-	return cmp.Or(
-		cmp.Compare(len(a.Assumptions), len(b.Assumptions)), cmp.Compare(open(b.Services), open(a.Services)),
-		cmp.Compare(a.Rule.ID, b.Rule.ID),
-	) < 0
-}
-
-// answering tells the ports on which tasks answer from those that ECS may still give them.
-func answering(p *exposure.Point) (drawn, declared netset.Services) {
-	for i := range p.Ports {
-		if port := &p.Ports[i]; port.Drawn && !port.Running {
-			drawn = drawn.Union(port.Services)
-		} else {
-			declared = declared.Union(port.Services)
-		}
-	}
-
-	return drawn.Subtract(declared), declared
-}
-
-func (s *shard) exposureFact(t *placement.Tenant, x *exposed) Exposure {
-	group := x.widest.Group
-	fact := Exposure{
-		Ref: s.refs.add(groupRef{group}), Group: group.Name, Source: string(x.widest.Class),
-		SourceText: x.sources(), Undecided: unjudged(x.widest),
-		Declared: opened(x.declared), Drawn: opened(x.drawn), Possible: opened(x.possible),
-		Cause: x.widest.Rule.ID, Assumptions: sorted(x.widest.Assumptions),
-	}
-
-	if s.toldOfHosts(x.point) {
-		fact.Possible = Opened{}
-	}
-
-	v4, v6 := x.families.Addresses()
-	fact.IPv4, fact.IPv6 = len(v4) > 0, len(v6) > 0
-	fact.Weakened = Weakens(fact.Assumptions)
-	fact.Evidence = s.exposureEvidence(t, x)
-
-	return fact
-}
-
-// toldOfHosts reports whether the ports of a point that nobody declares are told once, of the instances: all tasks in
-// host mode share them, and what one does not declare a neighbour may. Managed instances are AWS's, so only the
-// service's owner can be told.
-func (s *shard) toldOfHosts(p *exposure.Point) bool {
-	instance := s.index.ContainerInstances[p.Instance]
-
-	return p.Host != nil && instance != nil && !s.placement.Managed(instance)
-}
-
-func opened(services netset.Services) Opened {
-	if services.IsEmpty() {
-		return Opened{}
-	}
-
-	one := services.Count(netset.ProtocolTCP)+services.Count(netset.ProtocolUDP) == 1
-
-	return Opened{open(services), !one, services.String()}
-}
-
-func (x *exposed) sources() string {
-	var texts []string
-
-	for _, a := range x.rules {
-		if text := reach.PeerText(a.Rule); !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-
-	slices.Sort(texts)
-
-	return strings.Join(texts, ", ")
-}
-
-// exposureEvidence follows a packet: the way in, the place, the rules, the mappings it ends at.
-func (s *shard) exposureEvidence(t *placement.Tenant, x *exposed) []Ref {
-	var refs []Ref
-
-	for _, step := range x.widest.Path {
-		refs = append(refs, s.refs.add(noteRef{step.Kind, step.ID, step.Text}))
-	}
-
-	refs = append(refs, s.refs.add(noteRef{"networkInterface", x.point.ID, x.where()}))
-
-	slices.SortFunc(x.rules, func(a, b reach.Admission) int { return cmp.Compare(a.Rule.ID, b.Rule.ID) })
-
-	for _, a := range x.rules[:min(len(x.rules), mostEvidence)] {
-		refs = append(refs, s.refs.add(ruleNote(a.Group, a.Rule)))
-	}
-
-	told := map[*snapshot.PortMapping]bool{}
-
-	for _, p := range x.point.Ports {
-		if !told[p.Mapping] && !p.Services.Intersect(x.widest.Services).IsEmpty() {
-			told[p.Mapping] = true
-
-			refs = append(refs, s.refs.add(mappingRef{t.TaskDefinition, p.Container, p.Mapping}))
-		}
-	}
-
-	return refs
-}
-
-// where is the interface, with the public address that the sources use.
-func (x *exposed) where() string {
-	e := x.point.Place.Endpoint
-
-	address := ""
-	if v4 := x.widest.Packets.Within(netip.PrefixFrom(netip.IPv4Unspecified(), 0)); !v4.IsEmpty() {
-		address = e.PublicIPv4
-	} else if !x.widest.Packets.IsEmpty() {
-		address = e.PublicIPv6
-	}
-
-	switch {
-	case !x.widest.Public || address == "":
-		return x.point.Place.Name
-	case x.point.ID == "":
-		return x.point.Place.Name + " with a public address " + address
-	default:
-		return x.point.Place.Name + " with public address " + address
-	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-
-	slices.Sort(keys)
-
-	return keys
+// Opened is a set of ports: how many, at most of one protocol, whether more than one of any, and in words.
+type Opened struct {
+	Count   int    `json:"count"`
+	Several bool   `json:"several"`
+	Text    string `json:"text"`
 }

@@ -35,7 +35,9 @@ func Reads(scope Scope, names []string) []string {
 		}
 	})
 
-	return sorted(nouns)
+	slices.Sort(nouns)
+
+	return slices.Compact(nouns)
 }
 
 // fields calls visit for each field of a type and of the types in it, by its json name.

@@ -35,12 +35,13 @@ type Affected struct {
 }
 
 // An Index turns references into words. It belongs to the input it was built with.
-type Index struct{ entries []describer }
+type Index struct{ entries []Describer }
 
-// describer makes the words only for what ends in a finding.
-type describer interface{ describe() Reference }
+// Describer makes the words only for what ends in a finding.
+type Describer interface{ Describe() Reference }
 
-func (x *Index) add(d describer) Ref {
+// Add notes something that the input refers to.
+func (x *Index) Add(d Describer) Ref {
 	x.entries = append(x.entries, d)
 
 	return Ref(len(x.entries) - 1)
@@ -53,5 +54,5 @@ func (x *Index) Resolve(ref Ref) (Reference, bool) {
 		return Reference{}, false
 	}
 
-	return x.entries[ref].describe(), true
+	return x.entries[ref].Describe(), true
 }

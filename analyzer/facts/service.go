@@ -1,107 +1,106 @@
 package facts
 
-import (
-	"github.com/ecslint/ecslint/analyzer/exposure"
-	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/ports"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
-)
+// A Service is a service with its capacity, its deployments and its groups.
+type Service struct {
+	Ref          Ref          `json:"ref"`
+	Cluster      string       `json:"cluster"`
+	Name         string       `json:"name"`
+	NetworkMode  Fact[string] `from:"TaskDefinition" json:"networkMode"`
+	Launch       string       `from:"CapacityProvider" json:"launch"`
+	Daemon       bool         `json:"daemon"`
+	DesiredCount Fact[int]    `json:"desiredCount"`
 
-func (s *shard) service(t *placement.Tenant) Service {
-	in := s.admitted(t)
-	declared, unread := s.needs.Declared(t)
+	// ScalesTo is the MaxCapacity of the service's auto scaling, 0 where it has none.
+	ScalesTo int `from:"ScalableTarget" json:"scalesTo"`
 
-	root := Service{
-		Ref:          s.refs.add(tenantRef{t}),
-		Cluster:      t.Cluster.Name,
-		Name:         t.Name(),
-		NetworkMode:  factOf(t.Mode, "", func(m snapshot.NetworkMode) string { return string(m) }),
-		Launch:       string(t.Capacity.Launch),
-		Daemon:       t.Daemon,
-		DesiredCount: fact(t.Desired, 0),
-		ScalesTo:     s.scalesTo[scaled{t.Cluster.Scope(), t.Cluster.Name, t.Name()}],
-		Capacity:     s.capacity(t),
-		Deployment:   s.deployment(t),
-		Groups:       s.taskGroups(t),
-		Exposures:    s.exposures(t, in),
-		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
-		Bypasses:     s.bypasses(t, in, declared, unread),
-		Blocked:      s.blocked(t, in),
-		Egress:       s.egress(t, in),
-		OwnAddress:   s.ownAddress(t, in),
+	// FixedPorts are the host ports that each of its tasks claims.
+	FixedPorts []ServicePort `from:"TaskDefinition" json:"fixedPorts"`
+	Capacity   Capacity      `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"capacity"`
 
-		InstanceGroups: s.instanceGroups(t),
-	}
+	// Deployment is absent where the service does not roll, or wants no task.
+	Deployment *Deployment `from:"ContainerInstance,CapacityProvider,AutoScalingGroup" json:"deployment,omitempty"`
 
-	for _, claim := range ports.TenantClaims(t) {
-		ref := s.refs.add(mappingRef{t.TaskDefinition, claim.Container, claim.Mapping})
-		root.FixedPorts = append(root.FixedPorts, ServicePort{ref, claim.Port, claim.Protocol})
-	}
+	// Exposures are what reaches the service's tasks directly.
+	Exposures []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"exposures"` //nolint:lll // a struct tag cannot be wrapped
 
-	return root
+	// Balanced reports whether a load balancer sends it traffic.
+	Balanced bool `json:"balanced"`
+
+	// Bypasses are what of the exposures reaches the ports behind its load balancers and no need explains; no load
+	// balancer is among the sources.
+	Bypasses []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"bypasses"` //nolint:lll // as above
+
+	// Blocked are the target groups whose load balancer does not get to the tasks.
+	Blocked []Blocked `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup,Image,LaunchTemplate" json:"blocked"` //nolint:lll // as above
+
+	// Egress is what the tasks may open connections to; awsvpc only.
+	Egress Egress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway" json:"egress"` //nolint:lll // as above
+
+	// OwnAddress is how the internet can address the tasks' own interfaces; awsvpc only.
+	OwnAddress *OwnAddress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"ownAddress,omitempty"` //nolint:lll // as above
+
+	// Groups are the groups of the tasks' own interfaces; awsvpc only.
+	Groups []TaskGroup `json:"groups"`
+
+	// InstanceGroups are those of them that container instances have too.
+	InstanceGroups []InstanceGroup `from:"ContainerInstance,Instance,NetworkInterface,Task,LaunchTemplate,CapacityProvider,SecurityGroup,Subnet" json:"instanceGroups"` //nolint:lll // a struct tag cannot be wrapped
 }
 
-func (s *shard) deployment(t *placement.Tenant) *Deployment {
-	d, rolls := s.books[t.Cluster.ID].Deploy(t)
-	if !rolls {
-		return nil
-	}
-
-	return &Deployment{
-		Undecided: d.Undecided, Desired: d.Desired, MinimumPercent: d.MinimumPercent, MaximumPercent: d.MaximumPercent,
-		MustRun: d.MustRun, MayRun: d.MayRun, Full: d.Full, Stuck: d.Stuck, Ways: d.Ways,
-	}
+// A ServicePort is a fixed host port of a service's tasks.
+type ServicePort struct {
+	Ref      Ref    `json:"ref"`
+	Port     int    `json:"port"`
+	Protocol string `json:"protocol"`
 }
 
-// taskGroups are the groups of an awsvpc service's own interfaces. A group that was not read is listed with
-// its id alone.
-func (s *shard) taskGroups(t *placement.Tenant) []TaskGroup {
-	if t.Mode.Or("") != snapshot.ModeAWSVPC {
-		return nil
-	}
+// Capacity is how many instances can take the service's tasks.
+type Capacity struct {
+	// Undecided is why that cannot be told; empty where it can.
+	Undecided string `json:"undecided"`
+	Unlimited bool   `json:"unlimited"`
 
-	omitted := t.Service.NetworkConfiguration != nil && t.Service.NetworkConfiguration.SecurityGroups.IsZero()
+	// Eligible counts those that run and match, and those that managed scaling may add.
+	Eligible int   `json:"eligible"`
+	Running  int   `json:"running"`
+	Refs     []Ref `json:"refs"`
 
-	ids, why := s.placement.Groups(t)
+	// Growth are the capacity providers that may add some, with their groups.
+	Growth []Ref `json:"growth"`
 
-	switch {
-	case why != "" && omitted:
-		return []TaskGroup{{Ref: s.refs.add(tenantRef{t}), Name: "default", Default: true, Omitted: true, Rules: -1}}
-	case why != "":
-		return []TaskGroup{{Ref: s.refs.add(tenantRef{t}), Undecided: why, Rules: -1}}
-	}
+	// Reserving are the instances that would match too, but whose agents keep one of its ports for themselves.
+	Reserving []Ref `json:"reserving"`
 
-	groups := make([]TaskGroup, 0, len(ids))
-	for _, id := range ids {
-		groups = append(groups, s.taskGroup(id, omitted))
-	}
-
-	return groups
+	// Cause is the id of what leaves the service without enough instances where another rule tells more of it; empty
+	// otherwise.
+	Cause string `json:"cause"`
 }
 
-func (s *shard) taskGroup(id string, omitted bool) TaskGroup {
-	group := s.index.SecurityGroups[id]
-	if group == nil {
-		return TaskGroup{
-			Ref: s.refs.add(noteRef{"securityGroup", id, "security group " + id}), ID: id, Rules: -1,
-			Undecided: "security group " + id + " was not read",
-		}
-	}
-
-	return TaskGroup{
-		Ref: s.refs.add(groupRef{group}), ID: id, Name: group.Name, Default: group.Default(), Omitted: omitted,
-		Rules: ingressRules(group),
-	}
+// A Deployment is the arithmetic of a rolling deployment.
+type Deployment struct {
+	Undecided      string   `json:"undecided"`
+	Desired        int      `json:"desired"`
+	MinimumPercent int      `json:"minimumPercent"`
+	MaximumPercent int      `json:"maximumPercent"`
+	MustRun        int      `json:"mustRun"`
+	MayRun         int      `json:"mayRun"`
+	Full           string   `json:"full"`
+	Stuck          bool     `json:"stuck"`
+	Ways           []string `json:"ways"`
 }
 
-func ingressRules(group *snapshot.SecurityGroup) int {
-	n := 0
+// A TaskGroup is a security group of the tasks' own interfaces.
+type TaskGroup struct {
+	Ref     Ref    `json:"ref"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Default bool   `from:"SecurityGroup" json:"default"`
 
-	for i := range group.Rules {
-		if !group.Rules[i].Egress {
-			n++
-		}
-	}
+	// Omitted reports whether the service names no group, so that ECS takes the default one.
+	Omitted bool `json:"omitted"`
 
-	return n
+	// Undecided is why it cannot be told which group it is; empty where it can.
+	Undecided string `json:"undecided"`
+
+	// Rules counts what it lets in, and is -1 where they were not read.
+	Rules int `from:"SecurityGroup" json:"rules"`
 }

@@ -1,243 +1,168 @@
 package facts
 
-import (
-	"cmp"
-	"slices"
+// A TaskDefinition is a task definition with everything that is known of where it runs.
+type TaskDefinition struct {
+	Ref         Ref          `json:"ref"`
+	Name        string       `json:"name"`
+	NetworkMode Fact[string] `json:"networkMode"`
+	Windows     bool         `json:"windows"`
 
-	"github.com/ecslint/ecslint/analyzer/exposure"
-	"github.com/ecslint/ecslint/analyzer/placement"
-	"github.com/ecslint/ecslint/analyzer/ports"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
-)
+	// RequiresCompatibilities is as written; RunsOn are the launch types it can have: those of the services
+	// that use it and those it requires, EC2 where neither says anything.
+	RequiresCompatibilities []string `json:"requiresCompatibilities"`
+	RunsOn                  []string `from:"Service,CapacityProvider" json:"runsOn"`
 
-func (s *shard) taskDefinition(d *snapshot.TaskDefinition) TaskDefinition {
-	uses := s.uses[d.ID]
-	mode := placement.Mode(d)
-	root := TaskDefinition{
-		Ref:                     s.refs.add(definitionRef{d}),
-		Name:                    d.Name(),
-		NetworkMode:             s.networkMode(d),
-		Windows:                 placement.Windows(d),
-		RequiresCompatibilities: launches(d.RequiresCompatibilities),
-		RunsOn:                  runsOn(d, uses),
-		DeclaresPorts:           ports.Declared(d),
-		Containers:              make([]Container, 0, len(d.ContainerDefinitions)),
-	}
+	// UsedBy lists the services and standalone tasks of the snapshot that run it.
+	UsedBy []Use `from:"Service,Task" json:"usedBy"`
 
-	mappings := map[*snapshot.PortMapping]Ref{}
-	for i := range d.ContainerDefinitions {
-		container := s.container(d, &d.ContainerDefinitions[i], mappings)
-		root.Containers = append(root.Containers, container)
-		root.oddities(&d.ContainerDefinitions[i], mappings)
-	}
+	// DaemonOnly reports whether it is used, and by DAEMON services only.
+	DaemonOnly    bool        `from:"Service,Task" json:"daemonOnly"`
+	DeclaresPorts bool        `json:"declaresPorts"`
+	Containers    []Container `json:"containers"`
 
-	for _, use := range uses {
-		root.UsedBy = append(root.UsedBy, s.use(use))
-	}
+	// HostPorts are the fixed host ports it claims; DynamicPorts the mappings for which ECS draws one. Where the mode
+	// is not known, HostPorts and Duplicates are those that no mode takes.
+	HostPorts    []HostPort `from:"Service,CapacityProvider,ContainerInstance" json:"hostPorts"`
+	DynamicPorts []Ref      `json:"dynamicPorts"`
 
-	s.unjudgeMode(&root, d, mappings)
-	root.DaemonOnly = len(uses) > 0 && !slices.ContainsFunc(uses, func(t *placement.Tenant) bool { return !t.Daemon })
-	s.claims(&root, d, mode.Or(""), mappings)
-	root.TwoProtocols = twoProtocols(d, uses, mappings)
+	// Duplicates are host ports that one task claims more than once.
+	Duplicates []Duplicate `json:"duplicates"`
 
-	return root
+	// Remapped are mappings whose host port is given and differs from the container port, ZeroHostPorts those that
+	// give host port 0, OutOfRange ports that do not exist, Ranges the containerPortRanges. Most definitions have
+	// none of them, so rules need not walk every mapping.
+	Remapped      []Remapped      `json:"remapped"`
+	ZeroHostPorts []ContainerPort `json:"zeroHostPorts"`
+	OutOfRange    []OutOfRange    `json:"outOfRange"`
+	Ranges        []PortRange     `json:"ranges"`
+
+	// Portless are mappings without a container port or range, PortAndRange those with both.
+	Portless     []ContainerPort `json:"portless"`
+	PortAndRange []ContainerPort `json:"portAndRange"`
+
+	// Unjudged lists what keeps host ports from being judged: ports, and a network mode, that are not known.
+	Unjudged []Unjudged `json:"unjudged"`
+
+	// TwoProtocols are container ports mapped for both protocols that a load balancer or registry of a service names.
+	TwoProtocols []TwoProtocols `from:"Service" json:"twoProtocols"`
 }
 
-// unjudgeMode notes a mode that is not known, or is none of ECS's, where there are ports that it decides about. A
-// definition with a mode that ECS does not know is refused for that, whatever its mappings are.
-func (s *shard) unjudgeMode(root *TaskDefinition, d *snapshot.TaskDefinition, refs map[*snapshot.PortMapping]Ref) {
-	mode, known := placement.Mode(d).Get()
-
-	switch {
-	case !root.DeclaresPorts:
-	case !known:
-		if open := s.anyMode(root, d, refs); len(open) > 0 {
-			root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", d.NetworkMode.Reason(), open})
-		}
-	case !slices.Contains(modes(), mode):
-		reason := "network mode " + string(mode) + " is none of ECS's"
-		open := slices.DeleteFunc(questions(), func(q string) bool { return q == asksInvalid })
-		root.Unjudged = append(root.Unjudged, Unjudged{root.Ref, "networkMode", reason, open})
-	}
+// A Use is a tenant that runs the task definition.
+type Use struct {
+	Ref     Ref    `json:"ref"`
+	Cluster string `json:"cluster"`
+	Name    string `json:"name"`
+	Daemon  bool   `json:"daemon"`
+	Launch  string `json:"launch"`
 }
 
-func modes() []snapshot.NetworkMode {
-	return []snapshot.NetworkMode{
-		snapshot.ModeAWSVPC, snapshot.ModeBridge, snapshot.ModeHost, snapshot.ModeNone, snapshot.ModeDefault,
-	}
+// A Container is a container definition.
+type Container struct {
+	Ref               Ref        `json:"ref"`
+	Name              string     `json:"name"`
+	Privileged        Fact[bool] `json:"privileged"`
+	AddedCapabilities []string   `json:"addedCapabilities"`
+	PortMappings      []Mapping  `json:"portMappings"`
 }
 
-// networkMode keeps the mode as written apart from the one that holds by default.
-func (s *shard) networkMode(d *snapshot.TaskDefinition) Fact[string] {
-	return factOf(d.NetworkMode, placement.Mode(d).Or(snapshot.ModeBridge),
-		func(m snapshot.NetworkMode) string { return string(m) })
+// A Mapping is a port mapping as it is written. Where the mapping says nothing, ContainerPort is 0.
+type Mapping struct {
+	Ref           Ref       `json:"ref"`
+	ContainerPort Fact[int] `json:"containerPort"`
+	HostPort      Fact[int] `json:"hostPort"`
+	Protocol      string    `json:"protocol"`
 }
 
-func (s *shard) use(t *placement.Tenant) Use {
-	return Use{
-		Ref: s.refs.add(tenantRef{t}), Cluster: t.Cluster.Name, Name: t.Name(), Daemon: t.Daemon,
-		Launch: string(t.Capacity.Launch),
-	}
+// A ContainerPort is a mapping, with the name of its container.
+type ContainerPort struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
 }
 
-func launches(l []snapshot.LaunchType) []string {
-	out := make([]string, len(l))
-	for i := range l {
-		out[i] = string(l[i])
-	}
-
-	return out
+// Remapped is a mapping with two different ports.
+type Remapped struct {
+	Ref           Ref    `json:"ref"`
+	Container     string `json:"container"`
+	HostPort      int    `json:"hostPort"`
+	ContainerPort int    `json:"containerPort"`
 }
 
-func runsOn(d *snapshot.TaskDefinition, uses []*placement.Tenant) []string {
-	on := launches(d.RequiresCompatibilities)
-	for _, use := range uses {
-		if use.Capacity.Unknown == "" {
-			on = append(on, string(use.Capacity.Launch))
-		}
-	}
+// OutOfRange is a port that does not exist: a container port outside 1-65535, or a host port outside 0-65535.
+type OutOfRange struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
 
-	if len(on) == 0 {
-		return []string{string(snapshot.LaunchEC2)}
-	}
-
-	return sorted(on)
+	// Field is containerPort or hostPort.
+	Field string `json:"field"`
+	Port  int    `json:"port"`
 }
 
-func (s *shard) claims(
-	root *TaskDefinition, d *snapshot.TaskDefinition, mode snapshot.NetworkMode, refs map[*snapshot.PortMapping]Ref,
-) {
-	if mode == snapshot.ModeAWSVPC {
-		root.Duplicates = duplicates(ports.Listening(d), refs)
-	}
+// Unjudged is something of the definition that the source cannot say.
+type Unjudged struct {
+	Ref    Ref    `json:"ref"`
+	Field  string `json:"field"`
+	Reason string `json:"reason"`
 
-	if root.onFargateOnly() {
-		return // there is no host whose port it could claim
-	}
-
-	fixed := ports.Fixed(d, mode)
-
-	var hosts hosts
-	if len(fixed) > 0 {
-		hosts = s.hostsOf(d)
-		root.Duplicates = duplicates(fixed, refs)
-	}
-
-	for _, claim := range fixed {
-		root.HostPorts = append(root.HostPorts, HostPort{
-			Ref:       refs[claim.Mapping],
-			Container: claim.Container.Name,
-			Port:      claim.Port,
-			Protocol:  claim.Protocol,
-			Reserved:  hosts.reserved(claim),
-			Ephemeral: hosts.ephemeral(claim.Port),
-		})
-	}
-
-	for _, claim := range ports.Dynamic(d, mode) {
-		root.DynamicPorts = append(root.DynamicPorts, refs[claim.Mapping])
-	}
+	// Leaves are the questions that it leaves open: "duplicates", "reserved", "ephemeral", "fixed" and "invalid".
+	Leaves []string `json:"leaves"`
 }
 
-func (root *TaskDefinition) onFargateOnly() bool {
-	return slices.Equal(root.RunsOn, []string{string(snapshot.LaunchFargate)})
+// A PortRange is a containerPortRange. Valid is false where it is not two ports in order; Overlaps lists the
+// other mappings of the container that map one of its ports for the same protocol; Index counts the ranges of the
+// container from 1.
+type PortRange struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+	Text      string `json:"text"`
+	Valid     bool   `json:"valid"`
+	Overlaps  []Ref  `json:"overlaps"`
+	Index     int    `json:"index"`
 }
 
-func duplicates(claims []ports.Claim, refs map[*snapshot.PortMapping]Ref) []Duplicate {
-	type key struct {
-		port     int
-		protocol string
-	}
+// A HostPort is a fixed host port that a task claims.
+type HostPort struct {
+	Ref       Ref    `json:"ref"`
+	Container string `json:"container"`
+	Port      int    `json:"port"`
+	Protocol  string `json:"protocol"`
 
-	by := map[key][]Ref{}
-	for _, c := range claims {
-		k := key{c.Port, c.Protocol}
-		by[k] = append(by[k], refs[c.Mapping])
-	}
+	// Reserved reports whether every host reserves it: "yes", "no", or "maybe" for what only some agents'
+	// settings reserve. For udp only what a live agent registered counts.
+	Reserved Reserved `from:"ContainerInstance" json:"reserved"`
 
-	var all []Duplicate
-
-	for k, r := range by {
-		if len(r) > 1 {
-			all = append(all, Duplicate{k.port, k.protocol, r})
-		}
-	}
-
-	slices.SortFunc(all, func(a, b Duplicate) int {
-		return cmp.Or(cmp.Compare(a.Port, b.Port), cmp.Compare(a.Protocol, b.Protocol))
-	})
-
-	return all
+	// Ephemeral is set where the port lies in the range from which a host draws ports for others.
+	Ephemeral *Ephemeral `from:"ContainerInstance,Instance,LaunchTemplate,Image" json:"ephemeral,omitempty"`
 }
 
-// twoProtocols finds container ports that are mapped for tcp and udp both and that a load balancer or a registry
-// of a service names: ECS cannot tell which one is meant.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (protocol)
-func twoProtocols(
-	d *snapshot.TaskDefinition, uses []*placement.Tenant, refs map[*snapshot.PortMapping]Ref,
-) []TwoProtocols {
-	var all []TwoProtocols
-
-	for _, use := range uses {
-		for _, n := range named(use.Service) {
-			if both := mapped(d, n.container, n.port, refs); len(both) > 1 {
-				all = append(all, TwoProtocols{Port: n.port, Service: use.Name(), Refs: both})
-			}
-		}
-	}
-
-	return all
+// Reserved says whether the agent keeps a host port for itself.
+type Reserved struct {
+	State       string   `json:"state"`
+	Assumptions []string `json:"assumptions"`
 }
 
-type namedPort struct {
-	container string
-	port      int
+// Ephemeral is a host's ephemeral range.
+type Ephemeral struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+
+	// Known is true where the host's own settings say so; it is the system's default otherwise.
+	Known       bool     `json:"known"`
+	Assumptions []string `json:"assumptions"`
+
+	// Shared reports whether tasks with dynamic ports can land on the same host.
+	Shared bool `json:"shared"`
 }
 
-// named lists the container ports that the load balancers and registries of a service and its task sets name.
-func named(service *snapshot.Service) []namedPort {
-	if service == nil {
-		return nil
-	}
-
-	var all []namedPort
-
-	for _, b := range exposure.LoadBalancers(service) {
-		if port, ok := b.ContainerPort.Get(); ok {
-			all = append(all, namedPort{b.ContainerName, port})
-		}
-	}
-
-	for _, r := range service.ServiceRegistries {
-		if port, ok := r.ContainerPort.Get(); ok {
-			all = append(all, namedPort{r.ContainerName, port})
-		}
-	}
-
-	return all
+// A Duplicate is a host port that several mappings of one task claim.
+type Duplicate struct {
+	Port     int    `json:"port"`
+	Protocol string `json:"protocol"`
+	Refs     []Ref  `json:"refs"`
 }
 
-// mapped lists the mappings of a container port, at most one for each protocol.
-func mapped(d *snapshot.TaskDefinition, container string, port int, refs map[*snapshot.PortMapping]Ref) []Ref {
-	var (
-		found []Ref
-		seen  = map[string]bool{}
-	)
-
-	for i := range d.ContainerDefinitions {
-		c := &d.ContainerDefinitions[i]
-		if c.Name != container {
-			continue
-		}
-
-		for j := range c.PortMappings {
-			m := &c.PortMappings[j]
-			if n, ok := m.ContainerPort.Get(); ok && n == port && !seen[m.Proto()] {
-				seen[m.Proto()] = true
-				found = append(found, refs[m])
-			}
-		}
-	}
-
-	return found
+// TwoProtocols is a container port mapped for tcp and udp that a service names.
+type TwoProtocols struct {
+	Port    int    `json:"port"`
+	Service string `json:"service"`
+	Refs    []Ref  `json:"refs"`
 }

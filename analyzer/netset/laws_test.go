@@ -74,6 +74,26 @@ func TestOperationsAgreeWithBitmap(t *testing.T) {
 	})
 }
 
+func TestUnionAllIsOneUnionAfterTheOther(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		drawn := rapid.SliceOfN(genRules(), 0, 5).Draw(t, "sets")
+		sets := make([]netset.Set, len(drawn))
+
+		var want netset.Set
+
+		for i, rules := range drawn {
+			sets[i] = build(rules...)
+			want = want.Union(sets[i])
+		}
+
+		if got := netset.UnionAll(sets); !got.Equal(want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	})
+}
+
 func TestRestrictAndWithinAgreeWithBitmap(t *testing.T) {
 	t.Parallel()
 

@@ -34,6 +34,20 @@ func (o operation) sets(a, b Set) Set { return Set{o.halves(a.v4, b.v4), o.halve
 // Union returns the packets that are in s or in o.
 func (s Set) Union(o Set) Set { return union.sets(s, o) }
 
+// UnionAll is the union of many sets, by halves: one after the other would cost the square of them.
+func UnionAll(sets []Set) Set {
+	switch len(sets) {
+	case 0:
+		return Set{}
+	case 1:
+		return sets[0]
+	}
+
+	half := len(sets) / 2
+
+	return UnionAll(sets[:half]).Union(UnionAll(sets[half:]))
+}
+
 // Intersect returns the packets that are in s and in o.
 func (s Set) Intersect(o Set) Set { return intersect.sets(s, o) }
 

@@ -7,17 +7,24 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// candidates are the cluster's ACTIVE instances of the tenant's capacity and operating system.
+// candidates are the cluster's instances that take tasks, of the tenant's capacity and operating system.
 func (m *Model) candidates(t *Tenant) []*snapshot.ContainerInstance {
 	var candidates []*snapshot.ContainerInstance
 
 	for _, instance := range m.index.ContainerInstancesOf[t.Cluster.ID] {
-		if instance.Status == "ACTIVE" && m.hosts(t.Capacity, instance) && runs(t.TaskDefinition, instance) {
+		if takes(instance) && m.hosts(t.Capacity, instance) && runs(t.TaskDefinition, instance) {
 			candidates = append(candidates, instance)
 		}
 	}
 
 	return candidates
+}
+
+// takes reports whether ECS places new tasks on the instance: it is ACTIVE, and its agent is connected as far as is
+// known.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerInstance.html (agentConnected, status)
+func takes(instance *snapshot.ContainerInstance) bool {
+	return instance.Status == "ACTIVE" && instance.AgentConnected.Or(true)
 }
 
 func (m *Model) hosts(c Capacity, instance *snapshot.ContainerInstance) bool {

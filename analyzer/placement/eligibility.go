@@ -11,8 +11,8 @@ import (
 
 // Eligibility is what of a cluster takes a tenant's tasks.
 type Eligibility struct {
-	// Instances are the ACTIVE container instances that match, in the order of the snapshot. Tenants that ask
-	// for the same share the slice, so it must not be changed.
+	// Instances are the ACTIVE container instances that match and whose agents are not known to be disconnected, in
+	// the order of the snapshot. Tenants that ask for the same share the slice, so it must not be changed.
 	Instances []*snapshot.ContainerInstance
 
 	// Reserving are the instances that would match too, were it not for a host port that each of the tasks claims and

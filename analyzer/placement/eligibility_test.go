@@ -54,6 +54,11 @@ func TestEligibleInstances(t *testing.T) {
 			ec2, instance(status("DRAINING")), instance(), instance(status("REGISTERING")), instance(status("")),
 		}, "2"},
 
+		"not without a connected agent": {[]option{
+			ec2, instance(connected(snapshot.Known(false))), instance(connected(snapshot.Known(true))),
+			instance(connected(snapshot.Unknown[bool]("denied"))), instance(),
+		}, "2 3 4"},
+
 		"EC2 takes any EC2 instance":        {[]option{mixed, ec2}, "1 2 5"},
 		"EXTERNAL takes what is not EC2":    {[]option{mixed, service(launch(snapshot.LaunchExternal))}, "3"},
 		"FARGATE has none":                  {[]option{mixed, service(launch(snapshot.LaunchFargate))}, "none"},

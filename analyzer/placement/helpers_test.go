@@ -101,6 +101,10 @@ func status(s string) func(*snapshot.ContainerInstance) {
 	return func(c *snapshot.ContainerInstance) { c.Status = s }
 }
 
+func connected(is snapshot.Value[bool]) func(*snapshot.ContainerInstance) {
+	return func(c *snapshot.ContainerInstance) { c.AgentConnected = is }
+}
+
 // service adds the service web-n with one task of web:1. Without a change it says nothing of capacity.
 func service(change ...func(*snapshot.Service)) option {
 	return func(s *snapshot.Snapshot) {

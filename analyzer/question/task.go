@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -140,38 +141,50 @@ func (m *Model) someServices() string {
 // addresses only.
 func alike(sites []site, name string) []site {
 	type key struct {
-		groups, subnet, declared string
-		v4, v6, somewhere        bool
+		endpoint, declared string
+		somewhere          bool
 	}
 
 	at := map[key]int{}
 
-	var joined []site
+	var groups [][]site
 
 	for _, s := range sites {
-		e := s.place.Endpoint
-		k := key{
-			groups: strings.Join(e.Groups, ","), subnet: e.Subnet, declared: declared(s),
-			v4: e.PublicIPv4 != "", v6: e.PublicIPv6 != "", somewhere: s.place.Somewhere,
-		}
+		k := key{s.place.Endpoint.Key(), declared(s), s.place.Somewhere}
 
 		i, seen := at[k]
 		if !seen {
-			at[k] = len(joined)
-			joined = append(joined, s)
-
-			continue
+			i = len(groups)
+			at[k] = i
+			groups = append(groups, nil)
 		}
 
-		maps.Copy(joined[i].instances, s.instances)
+		groups[i] = append(groups[i], s)
+	}
 
-		p := &joined[i].place
-		if p.Somewhere {
-			continue
-		}
+	joined := make([]site, len(groups))
+	for i, group := range groups {
+		joined[i] = joinAll(group, name)
+	}
 
-		p.Join(s.place)
-		p.Name = "the interfaces of " + name
+	return joined
+}
+
+// joinAll makes the first of some sites stand for all of them. Each that is still to come may be the same one.
+func joinAll(sites []site, name string) site {
+	joined, members := sites[0], 0
+	addresses := make([]netset.Set, len(sites))
+
+	for i, s := range sites {
+		addresses[i] = s.place.Addresses
+		members += max(s.place.Members, 1)
+
+		maps.Copy(joined.instances, s.instances)
+	}
+
+	if len(sites) > 1 && !joined.place.Somewhere {
+		joined.place.Name = "the interfaces of " + name
+		joined.place.Addresses, joined.place.Members = netset.UnionAll(addresses), members
 	}
 
 	return joined

@@ -1,6 +1,7 @@
 package reach
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 
@@ -36,6 +37,11 @@ func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
 	}
 
 	return e
+}
+
+// Key is the same for endpoints that are reached alike: which public address it is that they have does not matter.
+func (e Endpoint) Key() string {
+	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", e.PublicAssumed)
 }
 
 // global reports whether the internet may route an IPv6 address: a VPC can also have private ones (RFC 4193). What

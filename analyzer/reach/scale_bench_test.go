@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 	"testing"
 	"time"
 
@@ -114,7 +113,7 @@ func classesOf(s *snapshot.Snapshot) []reach.Endpoint {
 
 	for i := range s.NetworkInterfaces {
 		e := reach.EndpointOf(&s.NetworkInterfaces[i])
-		if key := fmt.Sprint(strings.Join(e.Groups, ","), e.Subnet, e.PublicIPv4 != ""); !seen[key] {
+		if key := e.Key(); !seen[key] {
 			seen[key] = true
 
 			all = append(all, e)

@@ -109,7 +109,7 @@ func (m *maker) endpointsOf(instance *snapshot.ContainerInstance) []hostEndpoint
 	host := m.placement.Host(instance)
 	for _, eni := range host.Interfaces {
 		e := reach.EndpointOf(eni)
-		key := fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", host.Ephemeral)
+		key := fmt.Sprint(e.Key(), host.Ephemeral)
 		all = append(all, hostEndpoint{e, host, key})
 	}
 

@@ -1,10 +1,10 @@
 # METADATA
 # title: Administration of instances open to the internet
 # description: |
-#   A port by which a container instance is run is reachable from the internet: SSH, RDP, Docker's API,
-#   WinRM. They count as listening on every instance, whatever its tasks declare. The agent's
-#   introspection (51678) counts where its version or settings let others in than the host; where they are
-#   not known, it is medium.
+#   A port by which a container instance is run is reachable from the internet: Docker's API, SSH on Linux,
+#   RDP and WinRM on Windows. They count as listening on every instance, whatever its tasks declare. The
+#   agent's introspection (51678) counts where its version or settings let others in than the host; where
+#   they are not known, it is medium.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/exposure/instance-admin-port.md

@@ -32,7 +32,7 @@ findings contains finding if {
 
 	finding := {
 		"at": cluster.ref,
-		"severity": _severity(party),
+		"severity": lib.severity(_severity(party), party.weakened),
 		"message": sprintf(
 			"%d services of cluster %s run in host mode on instances they share (%s): each reaches what its neighbours bind to 127.0.0.1%s",
 			[count(party.names), cluster.name, lib.names(party.names), _power(party)],
@@ -40,6 +40,7 @@ findings contains finding if {
 		"evidence": array.concat(party.parties, [container.ref | some container in party.powerful]),
 		"affected": party.refs,
 		"cause": sprintf("loopback/%s", [cluster.name]),
+		"assumptions": party.assumptions,
 		"notes": ["the agent's introspection (51678) and credentials (51679) endpoints listen on loopback too"],
 	}
 }

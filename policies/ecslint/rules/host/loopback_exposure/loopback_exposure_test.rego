@@ -15,6 +15,7 @@ test_finds_tenants_that_share_loopback if {
 		"evidence": [5],
 		"affected": [2, 3],
 		"cause": "loopback/prod",
+		"assumptions": [],
 		"notes": ["the agent's introspection (51678) and credentials (51679) endpoints listen on loopback too"],
 	}}
 }
@@ -24,6 +25,13 @@ test_severity[name] if {
 		"privileged": [{"powerful": [{"ref": 4, "name": "agent", "why": "is privileged"}]}, "high"],
 		"privileged agents": [{"agents": true, "powerful": [{"ref": 4, "name": "agent", "why": "adds NET_RAW"}]}, "high"],
 		"agents without ports": [{"agents": true}, "low"],
+		"agents of which one may be privileged": [
+			{
+				"agents": true, "powerful": [{"ref": 4, "name": "agent", "why": "may be privileged"}], "weakened": true,
+				"assumptions": ["PRIVILEGED_UNKNOWN"],
+			},
+			"medium",
+		],
 	}
 	some finding in rule.findings with input as _input(c[0])
 	finding.severity == c[1]
@@ -51,6 +59,6 @@ test_clear_is_not_undecided if {
 }
 
 _input(change) := {"clusters": [{"ref": 1, "name": "prod", "loopbackUnclear": [], "loopback": object.union(
-	{"names": ["agent", "api"], "refs": [2, 3], "parties": [5], "powerful": [], "agents": false},
+	{"names": ["agent", "api"], "refs": [2, 3], "parties": [5], "powerful": [], "agents": false, "assumptions": [], "weakened": false},
 	change,
 )}]}

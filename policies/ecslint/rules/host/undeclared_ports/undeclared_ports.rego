@@ -3,7 +3,7 @@
 # description: |
 #   The security groups of instances that take host-mode tasks admit ports that no task claims which can land
 #   there. In host mode a process needs no port mapping to listen, so it may answer there unseen. The ranges
-#   from which ECS draws ports for bridge neighbours, and remote logins (22, 3389), are left out.
+#   from which ECS draws ports for bridge neighbours, and the port of remote logins, are left out.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/host/undeclared-ports.md

@@ -1,0 +1,125 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/ground"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/ports"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+func (s *shard) capacity(t *placement.Tenant) facts.Capacity {
+	c := facts.Capacity{
+		Undecided: t.Eligible.Undecided,
+		Unlimited: t.Eligible.Unlimited,
+		Eligible:  t.Eligible.Count(),
+		Running:   len(t.Eligible.Instances),
+	}
+
+	claims := ports.TenantClaims(t)
+	if len(claims) == 0 {
+		return c // only fixed ports make instances evidence
+	}
+
+	c.Cause = s.cause(t, claims)
+
+	c.Refs = s.instanceRefs(t.Eligible.Instances, func(i *snapshot.ContainerInstance) facts.Describer {
+		return ground.Instance(i)
+	})
+	c.Growth = s.growthRefs(byProvider(t.Eligible.Growth))
+	c.Reserving = s.instanceRefs(t.Eligible.Reserving, func(i *snapshot.ContainerInstance) facts.Describer {
+		return ground.Note("containerInstance", i.Instance, s.reservingText(i, claims))
+	})
+
+	return c
+}
+
+func byProvider(growth []placement.Growth) map[string]placement.Growth {
+	by := map[string]placement.Growth{}
+	for _, g := range growth {
+		by[g.Provider] = g
+	}
+
+	return by
+}
+
+// cause is the id of the mapping whose host port no instance gives away, where ports/reserved tells all there is to
+// tell about the instances of the service, or that of the conflict that it makes worse; empty where there is neither.
+func (s *shard) cause(t *placement.Tenant, claims []ports.Claim) string {
+	if len(t.Eligible.Instances) > 0 {
+		return s.contested[t]
+	}
+
+	hosts := s.hostsOf(t.TaskDefinition)
+
+	for _, claim := range claims {
+		if hosts.reserved(claim).State == "yes" {
+			return ground.Mapping(t.TaskDefinition, claim.Container, claim.Mapping).Describe().Item
+		}
+	}
+
+	return s.contested[t]
+}
+
+// growthRefs refers to the capacity providers that may add instances, by name.
+func (s *shard) growthRefs(growth map[string]placement.Growth) []facts.Ref {
+	refs := make([]facts.Ref, 0, len(growth))
+	for _, name := range slices.Sorted(maps.Keys(growth)) {
+		g := growth[name]
+		text := fmt.Sprintf("capacity provider %s may add %d %s: auto scaling group %s has MaxSize %d",
+			name, g.Instances, ground.Plural(g.Instances, "instance"), g.AutoScalingGroup, g.MaxSize)
+		refs = append(refs, s.refs.Add(ground.Note("capacityProvider", name, text)))
+	}
+
+	return refs
+}
+
+// instanceRefs refers to the first instances by id, and counts those beyond.
+func (s *shard) instanceRefs(
+	instances []*snapshot.ContainerInstance, describe func(*snapshot.ContainerInstance) facts.Describer,
+) []facts.Ref {
+	var refs []facts.Ref
+
+	instances = slices.SortedFunc(slices.Values(instances), func(a, b *snapshot.ContainerInstance) int {
+		return cmp.Compare(a.ID, b.ID)
+	})
+
+	for _, instance := range instances[:min(len(instances), ground.MostEvidence)] {
+		refs = append(refs, s.refs.Add(describe(instance)))
+	}
+
+	if more := len(instances) - ground.MostEvidence; more > 0 {
+		text := fmt.Sprintf("and %d more instances", more)
+		refs = append(refs, s.refs.Add(ground.Note("containerInstance", "", text)))
+	}
+
+	return refs
+}
+
+func (s *shard) reservingText(instance *snapshot.ContainerInstance, claims []ports.Claim) string {
+	var kept []string
+
+	suffix := ""
+
+	for _, claim := range claims {
+		yes, known := s.Placement.Reserves(instance, claim.Port, claim.Protocol)
+		if !yes {
+			continue
+		}
+
+		kept = append(kept, fmt.Sprintf("%d/%s", claim.Port, claim.Protocol))
+
+		if !known {
+			suffix = ", as agents do by default"
+		}
+	}
+
+	return fmt.Sprintf("instance %s does not take the task: its agent keeps host %s %s for itself%s",
+		instance.Instance, ground.Plural(len(kept), "port"), strings.Join(kept, ", "), suffix)
+}

@@ -1,0 +1,166 @@
+package openings
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/exposure"
+	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/ground"
+	"github.com/ecslint/ecslint/analyzer/netset"
+	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// A member is a tenant as a user of groups.
+type member struct {
+	tenant *placement.Tenant
+
+	// groups are those that its tasks have, by their own interfaces or those of the instances, sorted.
+	groups []string
+
+	// points are the interfaces of awsvpc tasks, alike one of each kind; unseen is why they are not known. Those of
+	// instances are left to the host: every tenant would list them all.
+	points []exposure.Point
+	alike  []*exposure.Point
+	unseen string
+
+	// machines are the instances that take tasks which answer there; nil in awsvpc mode.
+	machines *addresses
+
+	// expected is what is declared at its own interfaces, missing why there may be more.
+	expected netset.Services
+	missing  string
+}
+
+// members are the tenants of all clusters, and those by group.
+type members struct {
+	all     []*member
+	byGroup map[string][]*member
+}
+
+// membersOf lists who has which group, in the order of clusters and names. A tenant without tasks has those that its
+// next task would get.
+func (m *Model) membersOf() *members {
+	found := &members{byGroup: map[string][]*member{}}
+	known := map[instances]*addresses{}
+
+	for _, t := range m.Tenants {
+		one := m.member(t)
+		if t.Mode.Or("") != snapshot.ModeAWSVPC {
+			one.machines = m.addressesOf(known, t.Eligible.Instances)
+		}
+
+		found.all = append(found.all, one)
+	}
+
+	slices.SortStableFunc(found.all, compareMembers)
+
+	for _, one := range found.all {
+		for _, id := range one.groups {
+			found.byGroup[id] = append(found.byGroup[id], one)
+		}
+	}
+
+	return found
+}
+
+// addresses are those of some instances by VPC; under no VPC they are all.
+type addresses struct{ of map[string]netset.Set }
+
+// instances identify a list that tenants share: those that land on the same ones have it in common.
+type instances struct {
+	first **snapshot.ContainerInstance
+	n     int
+}
+
+func instancesOf(list []*snapshot.ContainerInstance) instances {
+	if len(list) == 0 {
+		return instances{}
+	}
+
+	return instances{&list[0], len(list)}
+}
+
+// addressesOf makes the addresses of a list once, however many tenants share it.
+func (m *Model) addressesOf(known map[instances]*addresses, list []*snapshot.ContainerInstance) *addresses {
+	key := instancesOf(list)
+	if known[key] != nil {
+		return known[key]
+	}
+
+	entries := map[string][]netset.Entry{}
+
+	for _, instance := range list {
+		for _, eni := range m.Placement.Host(instance).Interfaces {
+			for _, text := range slices.Concat(eni.PrivateIPs, eni.IPv6s) {
+				if addr, err := netip.ParseAddr(text); err == nil {
+					e := netset.Entry{Prefix: netip.PrefixFrom(addr, addr.BitLen()), Services: netset.All()}
+					entries[""] = append(entries[""], e)
+
+					if eni.VPC != "" {
+						entries[eni.VPC] = append(entries[eni.VPC], e)
+					}
+				}
+			}
+		}
+	}
+
+	known[key] = &addresses{map[string]netset.Set{}}
+	for vpc, some := range entries {
+		known[key].of[vpc] = netset.Build(some)
+	}
+
+	return known[key]
+}
+
+func (m *Model) member(t *placement.Tenant) *member {
+	one := &member{tenant: t}
+	one.groups, _ = m.Placement.Groups(t)
+
+	if t.Mode.Or("") != snapshot.ModeAWSVPC {
+		return one
+	}
+
+	one.points, one.unseen = m.Exposure.Points(t)
+	one.alike = alikePoints(one.points)
+	one.expected, one.missing = m.Exposure.Expected(t)
+
+	for _, p := range one.alike {
+		one.groups = append(one.groups, p.Place.Endpoint.Groups...)
+	}
+
+	one.groups = ground.Sorted(one.groups)
+
+	return one
+}
+
+// runs reports whether the tenant has tasks, or will as soon as there is room.
+func (m *member) runs() bool { return len(m.points) > 0 || ground.Wants(m.tenant) }
+
+func compareMembers(a, b *member) int {
+	return cmp.Or(cmp.Compare(a.tenant.Cluster.ID, b.tenant.Cluster.ID), cmp.Compare(a.tenant.Name(), b.tenant.Name()))
+}
+
+// at are the points that have a group.
+func (m *member) at(group string) []*exposure.Point {
+	var points []*exposure.Point
+
+	for _, p := range m.alike {
+		if slices.Contains(p.Place.Endpoint.Groups, group) {
+			points = append(points, p)
+		}
+	}
+
+	return points
+}
+
+func (s *Shard) memberRefs(list []*member) (names []string, refs []facts.Ref) {
+	for _, m := range list {
+		names = append(names, m.tenant.Name())
+		refs = append(refs, s.refs.Add(ground.Tenant(m.tenant)))
+	}
+
+	return names, refs
+}
