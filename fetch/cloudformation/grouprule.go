@@ -22,16 +22,23 @@ func (r resource) addRule(egress bool) {
 	}
 
 	r.later = append(r.later, func() {
-		group := r.group()
-		group.Rules = append(group.Rules, rules...)
+		if group := r.group(); group != nil {
+			group.Rules = append(group.Rules, rules...)
+		}
 	})
 }
 
-// group is the group that a rule belongs to. One that the stack does not make has rules that are not in this source.
+// group is the group that a rule belongs to; nil where it names none. One that the stack does not make has rules that are not in this source.
 func (r resource) group() *snapshot.SecurityGroup {
 	id := r.ref("GroupId")
 	if id == "" {
 		id = r.groupNames[r.text("GroupName")]
+	}
+
+	if id == "" {
+		r.Problem(r.Node(), "the rule names no group of the stack")
+
+		return nil
 	}
 
 	if g := find(r.SecurityGroups, r.groups, id); g != nil {

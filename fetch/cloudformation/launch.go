@@ -93,8 +93,10 @@ func autoScalingGroup(r resource) {
 
 	g.Desired = g.MinSize
 	if n := r.get("DesiredCapacity"); n != nil {
-		g.Desired = r.number(n, "DesiredCapacity of "+r.Name, noun)
+		g.Desired = max(g.MinSize, r.number(n, "DesiredCapacity of "+r.Name, noun))
 	}
+
+	g.MaxSize = max(g.MaxSize, g.Desired)
 
 	at := len(r.AutoScalingGroups)
 	r.AutoScalingGroups = append(r.AutoScalingGroups, g)

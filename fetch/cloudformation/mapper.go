@@ -112,6 +112,7 @@ func (m *mapper) sort() {
 
 	for i := range m.NetworkACLs {
 		m.NetworkACLs[i].Subnets = set(m.NetworkACLs[i].Subnets)
+		slices.SortStableFunc(m.NetworkACLs[i].Entries, byNumber)
 	}
 
 	for i := range m.Listeners {

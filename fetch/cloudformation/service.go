@@ -122,7 +122,7 @@ func (r resource) serviceBalancers() []snapshot.ServiceLoadBalancer {
 		lb := snapshot.ServiceLoadBalancer{
 			TargetGroup:          r.refOf(n.Get("TargetGroupArn")),
 			AlternateTargetGroup: r.refOf(get(n, "AdvancedConfiguration", "AlternateTargetGroupArn")),
-			ContainerName:        field.Text[string](n.Get("ContainerName")).Or(""),
+			ContainerName:        r.written(n.Get("ContainerName")),
 			ContainerPort:        field.Int(n.Get("ContainerPort")),
 		}
 
@@ -161,7 +161,7 @@ func (r resource) registries() []snapshot.ServiceRegistry {
 	for _, n := range items {
 		all = append(all, snapshot.ServiceRegistry{
 			CloudMapService: r.refOf(n.Get("RegistryArn")),
-			ContainerName:   field.Text[string](n.Get("ContainerName")).Or(""),
+			ContainerName:   r.written(n.Get("ContainerName")),
 			ContainerPort:   field.Int(n.Get("ContainerPort")),
 			Port:            field.Int(n.Get("Port")),
 		})

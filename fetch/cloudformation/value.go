@@ -25,6 +25,16 @@ func get(n *document.Node, path ...string) *document.Node {
 // ref is the ID of the resource that a property names.
 func (r resource) ref(path ...string) string { return r.refOf(r.get(path...)) }
 
+// required is the ID of a resource without which CloudFormation takes none of this type; empty with a problem.
+func (r resource) required(name string) string {
+	id := r.ref(name)
+	if id == "" {
+		r.Problem(r.Node(), "the resource has no "+name)
+	}
+
+	return id
+}
+
 // refOf is the ID of the resource that a value names. A text that ends in the only reference it holds, as
 // arn:…/${Name} does, stays as it is.
 func (m *mapper) refOf(n *document.Node) string { return field.ID(m.stack, n) }
