@@ -2,6 +2,7 @@ package cloudformation_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func BenchmarkResources(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		template := []byte(generated(n, 0))
 
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(template)))
 
@@ -81,7 +82,8 @@ func generated(pairs, seed int) string {
       - !If [IsOpen, {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}, !Ref AWS::NoValue]
   Rule%[1]d:
     Type: AWS::EC2::SecurityGroupIngress
-    Properties: {GroupId: !Ref Group%[1]d, IpProtocol: tcp, FromPort: 1, ToPort: 2, SourceSecurityGroupId: !GetAtt Group0.GroupId}
+    Properties:
+      {GroupId: !Ref Group%[1]d, IpProtocol: tcp, FromPort: 1, ToPort: 2, SourceSecurityGroupId: !GetAtt Group0.GroupId}
 `, i, seed)
 	}
 

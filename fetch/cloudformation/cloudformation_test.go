@@ -38,11 +38,7 @@ func TestReadGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			got := outline(t, r.Snapshot)
-			for _, problem := range r.Problems {
-				got += fmt.Sprintln(problem)
-			}
-
+			got := outline(t, r.Snapshot) + lines(r.Problems)
 			golden(t, path+".want", got)
 		})
 	}
@@ -86,9 +82,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 
 	_, err = cloudformation.Read(stack, []byte("a: ["), cloudformation.Options{})
-
-	var syntax *document.SyntaxError
-	if !errors.As(err, &syntax) {
+	if _, ok := errors.AsType[*document.SyntaxError](err); !ok {
 		t.Errorf("no YAML: %v", err)
 	}
 }

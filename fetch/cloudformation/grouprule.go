@@ -28,7 +28,8 @@ func (r resource) addRule(egress bool) {
 	})
 }
 
-// group is the group that a rule belongs to; nil where it names none. One that the stack does not make has rules that are not in this source.
+// group is the group that a rule belongs to; nil where it names none. One that the stack does not make has rules that
+// are not in this source.
 func (r resource) group() *snapshot.SecurityGroup {
 	id := r.ref("GroupId")
 	if id == "" {

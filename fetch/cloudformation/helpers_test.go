@@ -18,30 +18,29 @@ import (
 	"github.com/ecslint/ecslint/fetch/cloudformation"
 )
 
-//nolint:gochecknoglobals // flags are
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 const stack = "web.yaml"
 
 // read reads a template that has nothing wrong with it.
-func read(t testing.TB, text string) *snapshot.Snapshot {
-	t.Helper()
+func read(tb testing.TB, text string) *snapshot.Snapshot {
+	tb.Helper()
 
 	r, err := cloudformation.Read(stack, []byte(text), cloudformation.Options{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	for _, problem := range r.Problems {
-		t.Error(problem)
+		tb.Error(problem)
 	}
 
 	return r.Snapshot
 }
 
 // outline writes a line for each noun, as JSON without its place and its stack. IDs of the stack begin with #.
-func outline(t testing.TB, s *snapshot.Snapshot) string {
-	t.Helper()
+func outline(tb testing.TB, s *snapshot.Snapshot) string {
+	tb.Helper()
 
 	var b strings.Builder
 
@@ -51,24 +50,24 @@ func outline(t testing.TB, s *snapshot.Snapshot) string {
 		}
 
 		for j := range v.Field(i).Len() {
-			fmt.Fprintf(&b, "%s %s\n", v.Type().Field(i).Name, bare(t, v.Field(i).Index(j).Interface(), s.Sources[0].Path))
+			fmt.Fprintf(&b, "%s %s\n", v.Type().Field(i).Name, bare(tb, v.Field(i).Index(j).Interface(), s.Sources[0].Path))
 		}
 	}
 
 	return b.String()
 }
 
-func bare(t testing.TB, noun any, stack string) string {
-	t.Helper()
+func bare(tb testing.TB, noun any, stack string) string {
+	tb.Helper()
 
 	data, err := json.Marshal(noun)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	var tree any
 	if err := json.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	var out bytes.Buffer
@@ -77,7 +76,7 @@ func bare(t testing.TB, noun any, stack string) string {
 	encoder.SetEscapeHTML(false)
 
 	if err := encoder.Encode(stripped(tree)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	return strings.ReplaceAll(strings.TrimSpace(out.String()), stack+"#", "#")
@@ -119,6 +118,16 @@ func golden(t *testing.T, path, got string) {
 	if d := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); d != "" {
 		t.Errorf("%s (-want +got):\n%s", path, d)
 	}
+}
+
+// lines are errors, one on each.
+func lines(errs []error) string {
+	var b strings.Builder
+	for _, err := range errs {
+		fmt.Fprintln(&b, err)
+	}
+
+	return b.String()
 }
 
 // beside opens files beside a template of a folder.

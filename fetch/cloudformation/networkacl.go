@@ -40,7 +40,8 @@ func networkACLEntry(r resource) {
 	})
 }
 
-// acl is the ACL that an entry or an association belongs to; nil where it names none. That of another stack has entries that are not known.
+// acl is the ACL that an entry or an association belongs to; nil where it names none. That of another stack has entries
+// that are not known.
 func (r resource) acl() *snapshot.NetworkACL {
 	id := r.required("NetworkAclId")
 	if id == "" {

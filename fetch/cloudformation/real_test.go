@@ -1,7 +1,6 @@
 package cloudformation_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,11 +39,7 @@ func TestRealFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			got := outline(t, r.Snapshot)
-			for _, problem := range r.Problems {
-				got += fmt.Sprintln(problem)
-			}
-
+			got := outline(t, r.Snapshot) + lines(r.Problems)
 			golden(t, filepath.Join("testdata", "real", entry.Name()+".want"), got)
 
 			// A file of somebody else is here only with its origin and licence.

@@ -32,8 +32,8 @@ func taskDefinition(r resource) {
 	r.TaskDefinitions = append(r.TaskDefinitions, definition)
 }
 
-// withNames puts the address of a parameter in the place of a name that it gives, of a container or a port mapping, so that
-// services that have it from the same parameter name the same container.
+// withNames puts the address of a parameter in the place of a name that it gives, of a container or a port mapping, so
+// that services that have it from the same parameter name the same container.
 func (m *mapper) withNames(n *document.Node) *document.Node {
 	changed := false
 	members := make([]*document.Node, 0, n.Len())
@@ -64,6 +64,6 @@ func (m *mapper) withNames(n *document.Node) *document.Node {
 
 // inCapitals writes the keys of a pointer as templates have them.
 func inCapitals(o *snapshot.Origin) {
-	o.Pointer = strings.NewReplacer(
-		"/containerDefinitions", "/ContainerDefinitions", "/portMappings", "/PortMappings").Replace(o.Pointer)
+	o.Pointer = strings.ReplaceAll(o.Pointer, "/containerDefinitions", "/ContainerDefinitions")
+	o.Pointer = strings.ReplaceAll(o.Pointer, "/portMappings", "/PortMappings")
 }

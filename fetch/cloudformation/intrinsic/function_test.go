@@ -85,11 +85,11 @@ func TestFunctions(t *testing.T) {
 		`{'Fn::ToJsonString': {a: [1, true, !Ref Open, "x\"y"]}}`: `{"a":[1,true,"${Open}","x\"y"]}`,
 		`{'Fn::Transform': {Name: AWS::Include}}`:                 "?Fn::Transform is not evaluated here",
 		`!Other x`: "?Fn::Other is not evaluated here",
-		`'{{resolve:secretsmanager:db:SecretString:password}}'`:                      "<resolve.1>",
-		`'postgres://u:{{resolve:ssm-secure:pw:1}}@db:5432'`:                         "postgres://u:${resolve.1}@db:5432",
-		`['{{resolve:ssm:/a}}', '{{resolve:ssm:/b}}', '{{resolve:ssm:/a}}']`:         "[<resolve.1>, <resolve.2>, <resolve.1>]",
-		`'{{resolve:ssm:/aws/service/ecs/optimized-ami/recommended}}'`:               "</aws/service/ecs/optimized-ami/recommended>",
-		`{'Fn::ForEach::L': [I, [a, b-c], {'x${I}': !Sub '${I}', 'y&{I}': !Ref I}]}`: "{xa: a, ya: a, xb-c: b-c, ybc: b-c}",
+		`'{{resolve:secretsmanager:db:SecretString:password}}'`:                   "<resolve.1>",
+		`'postgres://u:{{resolve:ssm-secure:pw:1}}@db:5432'`:                      "postgres://u:${resolve.1}@db:5432",
+		`['{{resolve:ssm:/a}}', '{{resolve:ssm:/b}}', '{{resolve:ssm:/a}}']`:      "[<resolve.1>, <resolve.2>, <resolve.1>]",
+		`'{{resolve:ssm:/aws/service/ecs/optimized-ami/recommended}}'`:            "</aws/service/ecs/optimized-ami/recommended>",
+		`{'Fn::ForEach::L': [I, [b-c], {'x${I}': '${I}', 'y&{I}': !Ref I}]}`: "{xb-c: b-c, ybc: b-c}",
 	} {
 		t.Run(expression, func(t *testing.T) {
 			t.Parallel()
@@ -109,19 +109,19 @@ func TestUnknownCondition(t *testing.T) {
 	const hangs = "?it hangs on a condition that is not known here"
 
 	for expression, want := range map[string]string{
-		`!If [Maybe, a, b]`:                                               hangs,
-		`!If [Maybe, a, !Ref AWS::NoValue]`:                               hangs,
-		`!If [Maybe, [a], [b]]`:                                           hangs,
-		`!If [Maybe, [{p: 1}], [{p: 2}]]`:                                 "[{p: 1}, {p: 2}]",
-		`!If [Maybe, [{p: 1}], !Ref AWS::NoValue]`:                        "[{p: 1}]",
-		`!If [Maybe, {p: 1}, !Ref AWS::NoValue]`:                          "{p: 1}",
-		`!If [Maybe, {p: 1, q: 1}, {p: 2, q: 1}]`:                         "{p: " + hangs + ", q: 1}",
-		`!If [Maybe, {p: 1}, {q: [{r: 1}]}]`:                              "{p: " + hangs + ", q: [{r: 1}]}",
-		`[{p: 1}, !If [Maybe, {p: 2}, !Ref AWS::NoValue]]`:                "[{p: 1}, {p: 2}]",
-		`[{p: 1}, !If [Maybe, {p: 2}, {p: 3}]]`:                           "[{p: 1}, {p: 2}, {p: 3}]",
-		`[a, !If [Maybe, b, c]]`:                                          "[a, " + hangs + "]",
-		`[a, !If [Maybe, b, !Ref AWS::NoValue]]`:                          "[a, " + hangs + "]",
-		`{SecurityGroupEgress: !If [Maybe, [{p: 1}], !Ref AWS::NoValue]}`: "{SecurityGroupEgress: [{p: 1}, " + hangs + "]}",
+		`!If [Maybe, a, b]`:                                             hangs,
+		`!If [Maybe, a, !Ref AWS::NoValue]`:                             hangs,
+		`!If [Maybe, [a], [b]]`:                                         hangs,
+		`!If [Maybe, [{p: 1}], [{p: 2}]]`:                               "[{p: 1}, {p: 2}]",
+		`!If [Maybe, [{p: 1}], !Ref AWS::NoValue]`:                      "[{p: 1}]",
+		`!If [Maybe, {p: 1}, !Ref AWS::NoValue]`:                        "{p: 1}",
+		`!If [Maybe, {p: 1, q: 1}, {p: 2, q: 1}]`:                       "{p: " + hangs + ", q: 1}",
+		`!If [Maybe, {p: 1}, {q: [{r: 1}]}]`:                            "{p: " + hangs + ", q: [{r: 1}]}",
+		`[{p: 1}, !If [Maybe, {p: 2}, !Ref AWS::NoValue]]`:              "[{p: 1}, {p: 2}]",
+		`[{p: 1}, !If [Maybe, {p: 2}, {p: 3}]]`:                         "[{p: 1}, {p: 2}, {p: 3}]",
+		`[a, !If [Maybe, b, c]]`:                                        "[a, " + hangs + "]",
+		`[a, !If [Maybe, b, !Ref AWS::NoValue]]`:                        "[a, " + hangs + "]",
+		`{SecurityGroupEgress: !If [Maybe, [p: 1], !Ref AWS::NoValue]}`: "{SecurityGroupEgress: [{p: 1}, " + hangs + "]}",
 	} {
 		if got, problems := evaluated(t, head, expression, nil); got != want || len(problems) > 0 {
 			t.Errorf("%s is\n%s, want\n%s; problems: %v", expression, got, want, problems)

@@ -15,12 +15,12 @@ import (
 const file = "stacks/main.yaml"
 
 // load parses a template; files are those that it may nest.
-func load(t testing.TB, text string, given intrinsic.Parameters, files map[string]string) *intrinsic.Template {
-	t.Helper()
+func load(tb testing.TB, text string, given intrinsic.Parameters, files map[string]string) *intrinsic.Template {
+	tb.Helper()
 
 	root, err := document.Parse(file, []byte(text))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	return intrinsic.New(file, root, intrinsic.Options{Parameters: given, Open: func(path string) ([]byte, error) {
@@ -33,10 +33,10 @@ func load(t testing.TB, text string, given intrinsic.Parameters, files map[strin
 }
 
 // evaluated is the property V of the resource R of a template that begins so.
-func evaluated(t testing.TB, head, expression string, given intrinsic.Parameters) (value string, problems []string) {
-	t.Helper()
+func evaluated(tb testing.TB, head, expression string, given intrinsic.Parameters) (value string, problems []string) {
+	tb.Helper()
 
-	template := load(t, head+"\nResources:\n  Group: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: vpc-1}}\n"+
+	template := load(tb, head+"\nResources:\n  Group: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: vpc-1}}\n"+
 		"  R:\n    Type: AWS::X::Y\n    Properties:\n      V: "+indented(expression)+"\n", given, nil)
 
 	for _, r := range template.Resources() {
@@ -51,7 +51,7 @@ func evaluated(t testing.TB, head, expression string, given intrinsic.Parameters
 func indented(text string) string { return strings.ReplaceAll(text, "\n", "\n        ") }
 
 func texts(errs []error) []string {
-	var all []string
+	all := make([]string, 0, len(errs))
 	for _, err := range errs {
 		all = append(all, err.Error())
 	}
@@ -95,8 +95,8 @@ func show(n *document.Node) string {
 }
 
 // checkProblems: each is one line, and says where.
-func checkProblems(t testing.TB, problems []error) {
-	t.Helper()
+func checkProblems(tb testing.TB, problems []error) {
+	tb.Helper()
 
 	for _, err := range problems {
 		var (
@@ -105,11 +105,11 @@ func checkProblems(t testing.TB, problems []error) {
 		)
 
 		if !errors.As(err, &own) && !errors.As(err, &syntax) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%v is no problem with a place", err)
+			tb.Errorf("%v is no problem with a place", err)
 		}
 
 		if own != nil && !strings.HasPrefix(err.Error(), fmt.Sprintf("%s:%d:%d: ", own.File, own.Line, own.Column)) {
-			t.Errorf("%v does not begin with its place", err)
+			tb.Errorf("%v does not begin with its place", err)
 		}
 	}
 }

