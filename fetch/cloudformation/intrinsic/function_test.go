@@ -85,10 +85,10 @@ func TestFunctions(t *testing.T) {
 		`{'Fn::ToJsonString': {a: [1, true, !Ref Open, "x\"y"]}}`: `{"a":[1,true,"${Open}","x\"y"]}`,
 		`{'Fn::Transform': {Name: AWS::Include}}`:                 "?Fn::Transform is not evaluated here",
 		`!Other x`: "?Fn::Other is not evaluated here",
-		`'{{resolve:secretsmanager:db:SecretString:password}}'`:                   "<resolve.1>",
-		`'postgres://u:{{resolve:ssm-secure:pw:1}}@db:5432'`:                      "postgres://u:${resolve.1}@db:5432",
-		`['{{resolve:ssm:/a}}', '{{resolve:ssm:/b}}', '{{resolve:ssm:/a}}']`:      "[<resolve.1>, <resolve.2>, <resolve.1>]",
-		`'{{resolve:ssm:/aws/service/ecs/optimized-ami/recommended}}'`:            "</aws/service/ecs/optimized-ami/recommended>",
+		`'{{resolve:secretsmanager:db:SecretString:password}}'`:              "<resolve.1>",
+		`'postgres://u:{{resolve:ssm-secure:pw:1}}@db:5432'`:                 "postgres://u:${resolve.1}@db:5432",
+		`['{{resolve:ssm:/a}}', '{{resolve:ssm:/b}}', '{{resolve:ssm:/a}}']`: "[<resolve.1>, <resolve.2>, <resolve.1>]",
+		`'{{resolve:ssm:/aws/service/ecs/optimized-ami/recommended}}'`:       "</aws/service/ecs/optimized-ami/recommended>",
 		`{'Fn::ForEach::L': [I, [b-c], {'x${I}': '${I}', 'y&{I}': !Ref I}]}`: "{xb-c: b-c, ybc: b-c}",
 	} {
 		t.Run(expression, func(t *testing.T) {
