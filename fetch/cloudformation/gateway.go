@@ -108,7 +108,9 @@ func transitGatewayAttachment(r resource) {
 	})
 }
 
-// endpoint reads an endpoint, which leads through a gateway unless it says otherwise.
+// endpoint reads an endpoint, which leads through a gateway unless it says otherwise. One with interfaces that names no
+// group has the default one of its VPC.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
 func endpoint(r resource) {
 	kind := r.text("VpcEndpointType")
@@ -116,11 +118,17 @@ func endpoint(r resource) {
 		kind = "Gateway"
 	}
 
-	r.VPCEndpoints = append(r.VPCEndpoints, snapshot.VPCEndpoint{
+	e := snapshot.VPCEndpoint{
 		Meta: r.meta(), ID: kindOf("vpce", r.id()), VPC: r.ref("VpcId"), Type: kind,
 		ServiceName:    r.written(r.get("ServiceName")),
 		SecurityGroups: r.ids(r.get("SecurityGroupIds")), Subnets: r.ids(r.get("SubnetIds")),
-	})
+	}
+
+	if kind == "Interface" && len(e.SecurityGroups) == 0 {
+		e.SecurityGroups = []string{defaultGroupOf(e.VPC)}
+	}
+
+	r.VPCEndpoints = append(r.VPCEndpoints, e)
 }
 
 // blockPublicAccess reads the setting of an account, with all exclusions of the stack.

@@ -47,7 +47,7 @@ func (r resource) group() *snapshot.SecurityGroup {
 	}
 
 	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: shortName(id)}
-	if vpc, ok := strings.CutSuffix(id, ".DefaultSecurityGroup"); ok && find(r.VPCs, r.vpcs, vpc) != nil {
+	if vpc, ok := strings.CutSuffix(id, defaultGroupAttribute); ok && find(r.VPCs, r.vpcs, vpc) != nil {
 		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
 	} else {
 		g.Rules = elsewhere(id, g.Origin)
@@ -58,6 +58,26 @@ func (r resource) group() *snapshot.SecurityGroup {
 
 	return &r.SecurityGroups[len(r.SecurityGroups)-1]
 }
+
+// defaultGroup is the default group of the VPC that subnets are in, as a list. That of a VPC which the stack does not say
+// goes by the resource, and nothing is known of it.
+func (r resource) defaultGroup(subnets ...string) []string {
+	vpc := r.id()
+
+	for _, id := range subnets {
+		if s := find(r.Subnets, r.subnets, id); s != nil && s.VPC != "" {
+			vpc = s.VPC
+		}
+	}
+
+	return []string{defaultGroupOf(vpc)}
+}
+
+// defaultGroupOf is the ID of the default group of a VPC, as CloudFormation's attribute of the VPC has it.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html#return-values
+func defaultGroupOf(vpc string) string { return vpc + defaultGroupAttribute }
+
+const defaultGroupAttribute = ".DefaultSecurityGroup"
 
 // defaultRules are those that the default group of a VPC begins with.
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html

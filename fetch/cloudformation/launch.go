@@ -186,6 +186,10 @@ func instance(r resource) {
 			}
 		}
 
+		if len(first.SecurityGroups) == 0 {
+			first.SecurityGroups = r.defaultGroup(first.Subnet)
+		}
+
 		r.NetworkInterfaces = append(r.NetworkInterfaces, first)
 	})
 }

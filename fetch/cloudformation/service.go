@@ -261,7 +261,13 @@ func scalableTarget(r resource) {
 	const parts = 3
 
 	p := strings.Split(r.written(r.get("ResourceId")), "/")
-	if r.text("ServiceNamespace") != "ecs" && p[0] != "service" || len(p) != parts {
+
+	switch {
+	case r.text("ServiceNamespace") != "ecs" && p[0] != "service":
+		return
+	case len(p) != parts:
+		r.gap("the service of scalable target "+r.Name, "it is not known here", r.id(), snapshot.NounScalableTarget)
+
 		return
 	}
 

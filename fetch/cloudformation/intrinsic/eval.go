@@ -94,6 +94,7 @@ func (s scope) object(n *document.Node) *document.Node {
 			s.repeat(member, s.loop, func(each scoped) { add(s.in(each.loop).eval(each.node), nil) })
 		case member.Name() == "Fn::Transform": // beside what is written, a macro may add anything
 			changed = true
+			s.included = true
 		default:
 			add(s.named(member), member)
 		}

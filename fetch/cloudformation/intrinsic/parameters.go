@@ -143,7 +143,7 @@ type parameter struct {
 func (t *Template) declare(given func(string) (value *document.Node, unknown, ok bool)) {
 	t.parameters = map[string]*parameter{}
 
-	for _, n := range t.root.Get("Parameters").Items() {
+	for _, n := range t.section("Parameters").Items() {
 		kind, _ := n.Get("Type").Text()
 		p := &parameter{list: kind == "CommaDelimitedList" || strings.HasPrefix(kind, "List<"), value: n.Get("Default")}
 		t.parameters[n.Name()] = p
