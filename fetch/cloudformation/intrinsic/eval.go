@@ -114,11 +114,7 @@ func (s scope) named(member *document.Node) *document.Node {
 		return made
 	}
 
-	if name := s.loop.replace(member.Name()); name != made.Name() {
-		return made.Renamed(name)
-	}
-
-	return made
+	return s.rename(made, s.loop)
 }
 
 // list evaluates the items. Of one that an unknown condition guards, all that it may be is kept.

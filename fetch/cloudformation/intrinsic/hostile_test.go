@@ -17,6 +17,7 @@ func TestBombs(t *testing.T) {
 		"properties": properties(),
 		"texts":      texting(),
 		"split":      splitting(),
+		"names":      names(),
 		"conditions": chain("Conditions", "  C%d: !Not [Condition: C%d]\n", 5000) +
 			"Resources: {R: {Type: 'A::B::C', Condition: C0}}\n",
 		"attributes": chain("Resources", "  R%d: {Type: 'A::B::C', Properties: {P: !GetAtt R%d.P}}\n", 5000),
@@ -73,6 +74,13 @@ func growing(item, list string) string {
 	}
 
 	return text.String()
+}
+
+// names are two thousand, each of one long text again and again.
+func names() string {
+	return "Resources: {'Fn::ForEach::L': [I, [" + strings.Repeat("x", 10_000) + "], {'" + strings.Repeat("${I}", 200) +
+		"': {Type: 'A::B::C', Properties: {'Fn::ForEach::M': [J, [" + strings.Repeat("a,", 1000) + "], {'" +
+		strings.Repeat("${I}", 10) + "${J}': x}]}}}]}\n"
 }
 
 // splitting splits a long text again and again.
