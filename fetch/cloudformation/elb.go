@@ -16,8 +16,8 @@ func or(n *document.Node, usual string) string {
 	return v.Or("")
 }
 
-// loadBalancer reads a load balancer. An Application Load Balancer that names no group has the default one of its VPC; a
-// Network Load Balancer has none then.
+// loadBalancer reads a load balancer. An Application Load Balancer that names no group has the default one of its VPC;
+// a Network Load Balancer has none then.
 // https://github.com/ansible-collections/amazon.aws/issues/10
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html
 func loadBalancer(r resource) {

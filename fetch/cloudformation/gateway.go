@@ -1,55 +1,12 @@
 package cloudformation
 
 import (
-	"strings"
-
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
-
-// kindOf gives an ID that is not EC2's own the letters that EC2's have, by which the kind of a target is known.
-func kindOf(kind, id string) string {
-	if id == "" || strings.HasPrefix(id, kind+"-") || !strings.Contains(id, "#") {
-		return id
-	}
-
-	return kind + "-" + id
-}
-
-// target is what a route leads to. A gateway that the stack does not make may be an internet gateway, and is taken for
-// one: that is the risk.
-func (r resource) target() string {
-	for _, at := range [][2]string{
-		{"GatewayId", "igw"},
-		{"NatGatewayId", "nat"},
-		{"TransitGatewayId", "tgw"},
-		{"VpcPeeringConnectionId", "pcx"},
-		{"EgressOnlyInternetGatewayId", "eigw"},
-		{"NetworkInterfaceId", "eni"},
-		{"InstanceId", "i"},
-		{"LocalGatewayId", "lgw"},
-		{"CarrierGatewayId", "cagw"},
-		{"VpcEndpointId", "vpce"},
-		{"CoreNetworkArn", "arn"},
-	} {
-		id, kind := r.ref(at[0]), at[1]
-		if kind == "igw" && r.virtual[id] {
-			kind = "vgw"
-		}
-
-		if id != "" {
-			return kindOf(kind, id)
-		}
-	}
-
-	return ""
-}
 
 func internetGateway(r resource) {
 	r.InternetGateways = append(r.InternetGateways, snapshot.InternetGateway{Meta: r.meta(), ID: kindOf("igw", r.id())})
 }
-
-// virtualGateway notes a gateway to other networks, of which a snapshot has no noun.
-func virtualGateway(r resource) { r.virtual[r.id()] = true }
 
 // gatewayAttachment ties an internet gateway to a VPC.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
