@@ -69,7 +69,11 @@ func (r resource) image(n *document.Node) string {
 
 	text, _ := field.Written(n)
 	if path, ok := strings.CutPrefix(text, "resolve:ssm:"); ok { // as launch templates have it
-		return path
+		if strings.HasPrefix(path, "/aws/service/") {
+			return path
+		}
+
+		return r.id() + ".ImageId"
 	}
 
 	if _, _, ok := n.Reference(); !ok && n.Why() != "" {

@@ -10,7 +10,12 @@ import (
 func (r resource) network() *snapshot.NetworkConfiguration {
 	n := r.get("NetworkConfiguration")
 	if n.Kind() == document.Object {
-		n = get(n, "AwsvpcConfiguration")
+		inner := n.Get("AwsvpcConfiguration")
+		if inner == nil { // as task sets have it
+			inner = n.Get("AwsVpcConfiguration")
+		}
+
+		n = inner
 	}
 
 	if why := n.Why(); why != "" {

@@ -9,7 +9,12 @@ import (
 // vpc reads a VPC.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
 func vpc(r resource) {
-	r.VPCs = append(r.VPCs, snapshot.VPC{Meta: r.meta(), ID: r.id(), CIDRs: r.blocksOf(r.get("CidrBlock"))})
+	v := snapshot.VPC{Meta: r.meta(), ID: r.id(), CIDRs: r.blocksOf(r.get("CidrBlock"))}
+	if len(v.CIDRs) == 0 { // one that IPAM allocates
+		v.CIDRs = []string{v.ID + ".CidrBlock"}
+	}
+
+	r.VPCs = append(r.VPCs, v)
 }
 
 // vpcBlock adds a block to a VPC. That of Amazon has an address which nobody knows before.

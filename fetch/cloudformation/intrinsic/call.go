@@ -12,9 +12,11 @@ import (
 func (s scope) call(name string, n, argument *document.Node) *document.Node {
 	switch name {
 	case ref:
-		text, _ := s.literal(argument).Text()
+		if name, ok := written(s.eval(argument)); ok {
+			return s.ref(n, name)
+		}
 
-		return s.ref(n, text)
+		return n.MakeUnknown("the name in Ref is not known")
 	case "Fn::GetAtt":
 		return s.getAttribute(n, argument)
 	case "Fn::Sub":

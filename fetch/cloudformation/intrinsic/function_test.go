@@ -30,6 +30,8 @@ func TestFunctions(t *testing.T) {
 
 	for expression, want := range map[string]string{
 		`!Ref Port`:                                  "8080",
+		`{Ref: !Join ['', [Po, rt]]}`:                "8080",
+		`{Ref: !Ref Open}`:                           "?the name in Ref is not known",
 		`{Ref: Port}`:                                "8080",
 		`!Ref Open`:                                  "<Open>",
 		`!Ref Group`:                                 "<Group>",
