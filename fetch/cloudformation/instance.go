@@ -27,18 +27,30 @@ func instance(r resource) {
 		Meta: r.meta(), ID: r.id(), InstanceType: t.InstanceType, Image: t.Image, LaunchTemplate: t.ID,
 		AvailabilityZone: r.text("AvailabilityZone"), NetworkInterfaces: []string{first.ID},
 	})
-	r.later = append(r.later, func() {
-		if s := find(r.Subnets, r.subnets, first.Subnet); s != nil {
-			first.VPC = s.VPC
-			if first.PublicIP.IsZero() {
-				first.PublicIP = s.MapPublicIPOnLaunch
-			}
-		}
+	r.later = append(r.later, func() { r.NetworkInterfaces = append(r.NetworkInterfaces, r.placed(first)) })
+}
 
-		if len(first.SecurityGroups) == 0 {
-			first.SecurityGroups = r.defaultGroup(first.Subnet)
-		}
+// placed is an interface with what it has of its subnet. Without one of the stack, whether it gets a public address is
+// not known, unless it says so itself.
+func (r resource) placed(eni snapshot.NetworkInterface) snapshot.NetworkInterface {
+	s := find(r.Subnets, r.subnets, eni.Subnet)
+	if s != nil {
+		eni.VPC = s.VPC
+	}
 
-		r.NetworkInterfaces = append(r.NetworkInterfaces, first)
-	})
+	switch {
+	case !eni.PublicIP.IsZero():
+	case s == nil:
+		eni.PublicIP = snapshot.Unknown[bool]("whether the subnet gives public addresses is not in this source")
+	case s.MapPublicIPOnLaunch.IsZero():
+		eni.PublicIP = snapshot.Known(false)
+	default:
+		eni.PublicIP = s.MapPublicIPOnLaunch
+	}
+
+	if len(eni.SecurityGroups) == 0 {
+		eni.SecurityGroups = r.defaultGroup(eni.Subnet)
+	}
+
+	return eni
 }
