@@ -45,24 +45,24 @@ Resources:
   Network:
     Type: AWS::CloudFormation::Stack
     Properties:
-      TemplateURL: ../shared/network.yaml
+      TemplateURL: ../parts/network.yaml
       Parameters: {Block: 10.0.0.0/16, Group: !Ref Secret}
   Group:
     Type: AWS::EC2::SecurityGroup
     Properties: {VpcId: !GetAtt Network.Outputs.Vpc, Cidr: !GetAtt Network.Outputs.Block, X: !GetAtt Network.Outputs.No}
-`, nil, map[string]string{"shared/network.yaml": network})
+`, nil, map[string]string{"parts/network.yaml": network})
 
 	want := []string{
-		file + " Network {TemplateURL: ../shared/network.yaml, Parameters: {Block: 10.0.0.0/16, Group: <Secret>}}",
-		"shared/network.yaml Network.VPC {CidrBlock: 10.0.0.0/16}",
-		"shared/network.yaml Network.Web {VpcId: <Network.VPC>, Name: ${Secret}-${Network.AWS::StackName}}",
+		file + " Network {TemplateURL: ../parts/network.yaml, Parameters: {Block: 10.0.0.0/16, Group: <Secret>}}",
+		"parts/network.yaml Network.VPC {CidrBlock: 10.0.0.0/16}",
+		"parts/network.yaml Network.Web {VpcId: <Network.VPC>, Name: ${Secret}-${Network.AWS::StackName}}",
 		file + " Group {VpcId: <Network.VPC>, Cidr: 10.0.0.0/16, X: <Network.Outputs.No>}",
 	}
 	if got := outline(template); !slices.Equal(got, want) || len(template.Problems()) > 0 {
 		t.Errorf("got\n%s\nwant\n%s\n%v", strings.Join(got, "\n"), strings.Join(want, "\n"), template.Problems())
 	}
 
-	if got := template.Files(); !slices.Equal(got, []string{"shared/network.yaml"}) {
+	if got := template.Files(); !slices.Equal(got, []string{"parts/network.yaml"}) {
 		t.Errorf("files: %v", got)
 	}
 }
