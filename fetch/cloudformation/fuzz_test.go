@@ -16,8 +16,8 @@ import (
 
 var positioned = regexp.MustCompile(`^(web|next)\.yaml:[1-9]\d*:[1-9]\d*: [^\n]+$`)
 
-// FuzzRead: any template becomes a snapshot that survives being saved and is the same a second time, in which nouns have
-// IDs and places; or problems with places.
+// FuzzRead: any template becomes a snapshot that survives being saved and is the same a second time, in which groups
+// have IDs and places; or problems with places.
 func FuzzRead(f *testing.F) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "read", "*.yaml"))
 	if err != nil || len(paths) == 0 {
@@ -80,8 +80,8 @@ func fuzzed(t *testing.T, data []byte) (string, []error) {
 	return saved.String(), r.Problems
 }
 
-// A nested stack of a stack that is read as a whole is no reason to fail twice.
-func TestReadErrorsAreErrors(t *testing.T) {
+// What is no template at all is one error, on one line, with its place.
+func TestReadErrors(t *testing.T) {
 	t.Parallel()
 
 	for _, text := range []string{"", "\x00", "a: [", "[]", strings.Repeat("[", 1000)} {
