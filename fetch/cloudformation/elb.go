@@ -16,7 +16,9 @@ func or(n *document.Node, usual string) string {
 	return v.Or("")
 }
 
-// loadBalancer reads a load balancer.
+// loadBalancer reads a load balancer. An Application Load Balancer that names no group has the default one of its VPC;
+// a Network Load Balancer has none then.
+// https://github.com/ansible-collections/amazon.aws/issues/10
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html
 func loadBalancer(r resource) {
 	lb := snapshot.LoadBalancer{
@@ -33,7 +35,12 @@ func loadBalancer(r resource) {
 	}
 
 	lb.Subnets = r.ids(subnets...)
+	at := len(r.LoadBalancers)
 	r.LoadBalancers = append(r.LoadBalancers, lb)
+
+	if lb.Type == "application" && len(lb.SecurityGroups) == 0 {
+		r.later = append(r.later, func() { r.LoadBalancers[at].SecurityGroups = r.defaultGroup(lb.Subnets...) })
+	}
 }
 
 // listener reads a listener, to which its rules add their groups.

@@ -1,56 +1,12 @@
 package cloudformation
 
 import (
-	"strings"
-
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/fetch/field"
 )
-
-// kindOf gives an ID that is not EC2's own the letters that EC2's have, by which the kind of a target is known.
-func kindOf(kind, id string) string {
-	if id == "" || strings.HasPrefix(id, kind+"-") || !strings.Contains(id, "#") {
-		return id
-	}
-
-	return kind + "-" + id
-}
-
-// target is what a route leads to. A gateway that the stack does not make may be an internet gateway, and is taken for
-// one: that is the risk.
-func (r resource) target() string {
-	for _, at := range [][2]string{
-		{"GatewayId", "igw"},
-		{"NatGatewayId", "nat"},
-		{"TransitGatewayId", "tgw"},
-		{"VpcPeeringConnectionId", "pcx"},
-		{"EgressOnlyInternetGatewayId", "eigw"},
-		{"NetworkInterfaceId", "eni"},
-		{"InstanceId", "i"},
-		{"LocalGatewayId", "lgw"},
-		{"CarrierGatewayId", "cagw"},
-		{"VpcEndpointId", "vpce"},
-		{"CoreNetworkArn", "arn"},
-	} {
-		id, kind := r.ref(at[0]), at[1]
-		if kind == "igw" && r.virtual[id] {
-			kind = "vgw"
-		}
-
-		if id != "" {
-			return kindOf(kind, id)
-		}
-	}
-
-	return ""
-}
 
 func internetGateway(r resource) {
 	r.InternetGateways = append(r.InternetGateways, snapshot.InternetGateway{Meta: r.meta(), ID: kindOf("igw", r.id())})
 }
-
-// virtualGateway notes a gateway to other networks, of which a snapshot has no noun.
-func virtualGateway(r resource) { r.virtual[r.id()] = true }
 
 // gatewayAttachment ties an internet gateway to a VPC.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html
@@ -109,7 +65,9 @@ func transitGatewayAttachment(r resource) {
 	})
 }
 
-// endpoint reads an endpoint, which leads through a gateway unless it says otherwise.
+// endpoint reads an endpoint, which leads through a gateway unless it says otherwise. One with interfaces that names no
+// group has the default one of its VPC.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html
 func endpoint(r resource) {
 	kind := r.text("VpcEndpointType")
@@ -117,11 +75,17 @@ func endpoint(r resource) {
 		kind = "Gateway"
 	}
 
-	r.VPCEndpoints = append(r.VPCEndpoints, snapshot.VPCEndpoint{
+	e := snapshot.VPCEndpoint{
 		Meta: r.meta(), ID: kindOf("vpce", r.id()), VPC: r.ref("VpcId"), Type: kind,
 		ServiceName:    r.written(r.get("ServiceName")),
 		SecurityGroups: r.ids(r.get("SecurityGroupIds")), Subnets: r.ids(r.get("SubnetIds")),
-	})
+	}
+
+	if kind == "Interface" && len(e.SecurityGroups) == 0 {
+		e.SecurityGroups = []string{defaultGroupOf(e.VPC)}
+	}
+
+	r.VPCEndpoints = append(r.VPCEndpoints, e)
 }
 
 // blockPublicAccess reads the setting of an account, with all exclusions of the stack.
@@ -147,82 +111,6 @@ func exclusion(r resource) {
 
 	r.exclusions = append(r.exclusions, snapshot.VPCBlockPublicAccessExclusion{
 		Resource: id, Mode: r.text("InternetGatewayExclusionMode"),
-	})
-}
-
-// networkACL reads an ACL, which denies everything but what its entries allow.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkacl.html
-func networkACL(r resource) {
-	r.NetworkACLs = append(r.NetworkACLs, snapshot.NetworkACL{Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId")})
-}
-
-// networkACLEntry adds an entry to its ACL.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html
-func networkACLEntry(r resource) {
-	const icmp, icmpv6 = "1", "58"
-
-	e := snapshot.NetworkACLEntry{
-		Origin: r.meta().Origin, Egress: field.Flag(r.get("Egress")).Or(false),
-		Number:   r.number(r.get("RuleNumber"), "RuleNumber of "+r.Name, snapshot.NounNetworkACL),
-		Allow:    strings.EqualFold(r.text("RuleAction"), "allow"),
-		Protocol: field.Text[string](r.get("Protocol")),
-		CIDRIPv4: cidr(r.get("CidrBlock")), CIDRIPv6: cidr(r.get("Ipv6CidrBlock")),
-	}
-
-	from, to := r.get("PortRange", "From"), r.get("PortRange", "To")
-	if p := e.Protocol.Or(""); p == icmp || p == icmpv6 {
-		from, to = r.get("Icmp", "Type"), r.get("Icmp", "Code")
-	}
-
-	e.FromPort, e.ToPort = field.Int(from), field.Int(to)
-
-	r.later = append(r.later, func() {
-		acl := r.acl()
-		acl.Entries = append(acl.Entries, e)
-	})
-}
-
-// acl is the ACL that an entry or an association belongs to. That of another stack has entries that are not known.
-func (r resource) acl() *snapshot.NetworkACL {
-	id := r.ref("NetworkAclId")
-	if acl := find(r.NetworkACLs, r.acls, id); acl != nil {
-		return acl
-	}
-
-	acl := snapshot.NetworkACL{Meta: r.meta(), ID: id}
-	if vpc, ok := strings.CutSuffix(id, ".DefaultNetworkAcl"); ok {
-		acl.VPC, acl.Default = vpc, true
-		acl.Entries = openEntries(acl.Origin)
-	} else {
-		r.gap("entries of network ACL "+shortName(id), "not in this source", id, snapshot.NounNetworkACL)
-	}
-
-	r.acls[id] = len(r.NetworkACLs)
-	r.NetworkACLs = append(r.NetworkACLs, acl)
-
-	return &r.NetworkACLs[len(r.NetworkACLs)-1]
-}
-
-// openEntries are those that the default ACL of a VPC begins with.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
-func openEntries(at snapshot.Origin) []snapshot.NetworkACLEntry {
-	entries := make([]snapshot.NetworkACLEntry, 0, 2*2)
-
-	for _, egress := range []bool{false, true} {
-		e := snapshot.NetworkACLEntry{Origin: at, Egress: egress, Allow: true, Protocol: snapshot.Known(all)}
-		four, six := e, e
-		four.Number, four.CIDRIPv4 = 100, snapshot.Known(anyIPv4)
-		six.Number, six.CIDRIPv6 = 101, snapshot.Known(anyIPv6)
-		entries = append(entries, four, six)
-	}
-
-	return entries
-}
-
-func networkACLSubnet(r resource) {
-	r.later = append(r.later, func() {
-		acl := r.acl()
-		acl.Subnets = append(acl.Subnets, r.ref("SubnetId"))
 	})
 }
 

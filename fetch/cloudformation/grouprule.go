@@ -22,16 +22,24 @@ func (r resource) addRule(egress bool) {
 	}
 
 	r.later = append(r.later, func() {
-		group := r.group()
-		group.Rules = append(group.Rules, rules...)
+		if group := r.group(); group != nil {
+			group.Rules = append(group.Rules, rules...)
+		}
 	})
 }
 
-// group is the group that a rule belongs to. One that the stack does not make has rules that are not in this source.
+// group is the group that a rule belongs to; nil where it names none. One that the stack does not make has rules that
+// are not in this source.
 func (r resource) group() *snapshot.SecurityGroup {
 	id := r.ref("GroupId")
 	if id == "" {
 		id = r.groupNames[r.text("GroupName")]
+	}
+
+	if id == "" {
+		r.Problem(r.Node(), "the rule names no group of the stack")
+
+		return nil
 	}
 
 	if g := find(r.SecurityGroups, r.groups, id); g != nil {
@@ -39,7 +47,7 @@ func (r resource) group() *snapshot.SecurityGroup {
 	}
 
 	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: shortName(id)}
-	if vpc, ok := strings.CutSuffix(id, ".DefaultSecurityGroup"); ok && find(r.VPCs, r.vpcs, vpc) != nil {
+	if vpc, ok := strings.CutSuffix(id, defaultGroupAttribute); ok && find(r.VPCs, r.vpcs, vpc) != nil {
 		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
 	} else {
 		g.Rules = elsewhere(id, g.Origin)
@@ -49,26 +57,6 @@ func (r resource) group() *snapshot.SecurityGroup {
 	r.SecurityGroups = append(r.SecurityGroups, g)
 
 	return &r.SecurityGroups[len(r.SecurityGroups)-1]
-}
-
-// defaultRules are those that the default group of a VPC begins with.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
-func defaultRules(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
-	itself := snapshot.SecurityGroupRule{
-		Origin: at, ID: group + "/ingress/default/0", Protocol: snapshot.Known(all), ReferencedGroup: snapshot.Known(group),
-	}
-
-	return append([]snapshot.SecurityGroupRule{itself}, everywhere(group, at)...)
-}
-
-// elsewhere are rules that stand for all that other sources may say of a group.
-func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
-	const why = "the other rules of the group are not in this source"
-
-	return []snapshot.SecurityGroupRule{
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown"}, why),
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true}, why),
-	}
 }
 
 // shortName is the name in an ARN, or the address in the ID of what a stack names.

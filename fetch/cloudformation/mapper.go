@@ -68,16 +68,16 @@ func (m *mapper) name(t *intrinsic.Template) {
 
 // add makes nouns of the resources of a template, and of those nested in it.
 func (m *mapper) add(t *intrinsic.Template) {
-	if t.Included() {
-		m.gap("resources that a macro or AWS::Include adds", "they are not in this template", "")
-	}
-
 	for _, in := range t.Resources() {
 		if nested := in.Nested(); nested != nil {
 			m.add(nested)
 		} else if become := m.kinds[in.Type]; become != nil {
 			become(resource{in, m, in.Properties()})
 		}
+	}
+
+	if t.Included() {
+		m.gap("what a macro or AWS::Include adds", "it is not in this template", "")
 	}
 }
 
@@ -112,6 +112,7 @@ func (m *mapper) sort() {
 
 	for i := range m.NetworkACLs {
 		m.NetworkACLs[i].Subnets = set(m.NetworkACLs[i].Subnets)
+		slices.SortStableFunc(m.NetworkACLs[i].Entries, byNumber)
 	}
 
 	for i := range m.Listeners {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/taskdef"
 )
 
@@ -11,7 +12,7 @@ import (
 // CloudFormation, of the logical id.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html
 func taskDefinition(r resource) {
-	definition, err := taskdef.Within(r.File(), r.properties, r.Pointer()+"/Properties")
+	definition, err := taskdef.Within(r.File(), r.withNames(r.properties), r.Pointer()+"/Properties")
 	r.Failed(err)
 
 	own := definition.Origin.Fields
@@ -31,8 +32,38 @@ func taskDefinition(r resource) {
 	r.TaskDefinitions = append(r.TaskDefinitions, definition)
 }
 
+// withNames puts the address of a parameter in the place of a name that it gives, of a container or a port mapping, so
+// that services that have it from the same parameter name the same container.
+func (m *mapper) withNames(n *document.Node) *document.Node {
+	changed := false
+	members := make([]*document.Node, 0, n.Len())
+
+	for _, member := range n.Items() {
+		made := member
+
+		switch _, _, isReference := member.Reference(); {
+		case member.Name() == "Name" && isReference:
+			made = member.MakeText(m.written(member))
+		case member.Name() == "ContainerDefinitions", member.Name() == "PortMappings", member.Name() == "":
+			made = m.withNames(member)
+		}
+
+		changed = changed || made != member
+		members = append(members, made)
+	}
+
+	switch {
+	case !changed:
+		return n
+	case n.Kind() == document.List:
+		return n.MakeList(members)
+	default:
+		return n.MakeObject(members)
+	}
+}
+
 // inCapitals writes the keys of a pointer as templates have them.
 func inCapitals(o *snapshot.Origin) {
-	o.Pointer = strings.NewReplacer(
-		"/containerDefinitions", "/ContainerDefinitions", "/portMappings", "/PortMappings").Replace(o.Pointer)
+	o.Pointer = strings.ReplaceAll(o.Pointer, "/containerDefinitions", "/ContainerDefinitions")
+	o.Pointer = strings.ReplaceAll(o.Pointer, "/portMappings", "/PortMappings")
 }

@@ -9,7 +9,12 @@ import (
 // vpc reads a VPC.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html
 func vpc(r resource) {
-	r.VPCs = append(r.VPCs, snapshot.VPC{Meta: r.meta(), ID: r.id(), CIDRs: blocks(r.get("CidrBlock"))})
+	v := snapshot.VPC{Meta: r.meta(), ID: r.id(), CIDRs: r.blocksOf(r.get("CidrBlock"))}
+	if len(v.CIDRs) == 0 { // one that IPAM allocates
+		v.CIDRs = []string{v.ID + ".CidrBlock"}
+	}
+
+	r.VPCs = append(r.VPCs, v)
 }
 
 // vpcBlock adds a block to a VPC. That of Amazon has an address which nobody knows before.
@@ -22,7 +27,7 @@ func vpcBlock(r resource) {
 		}
 
 		v.CIDRs = append(v.CIDRs, blocks(r.get("CidrBlock"))...)
-		v.IPv6CIDRs = append(v.IPv6CIDRs, r.ipv6("Ipv6CidrBlock")...)
+		v.IPv6CIDRs = append(v.IPv6CIDRs, r.blocksOf(r.get("Ipv6CidrBlock"))...)
 
 		if field.Flag(r.get("AmazonProvidedIpv6CidrBlock")).Or(false) {
 			v.IPv6CIDRs = append(v.IPv6CIDRs, v.ID+".Ipv6CidrBlocks")
@@ -30,9 +35,7 @@ func vpcBlock(r resource) {
 	})
 }
 
-// ipv6 is the block of a property, by the address that it comes from where it is not known: that there is one matters.
-func (r resource) ipv6(name string) []string { return r.blocksOf(r.get(name)) }
-
+// blocksOf is a block, by the address that it comes from where it is not known: that there is one matters.
 func (m *mapper) blocksOf(n *document.Node) []string {
 	if n.Kind() == document.Null {
 		return nil
@@ -50,8 +53,12 @@ func (m *mapper) blocksOf(n *document.Node) []string {
 func subnet(r resource) {
 	s := snapshot.Subnet{
 		Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId"), AvailabilityZone: r.text("AvailabilityZone"),
-		CIDR: cidr(r.get("CidrBlock")).Or(""), IPv6CIDRs: r.ipv6("Ipv6CidrBlock"),
+		IPv6CIDRs:           r.blocksOf(r.get("Ipv6CidrBlock")),
 		MapPublicIPOnLaunch: field.Flag(r.get("MapPublicIpOnLaunch")),
+	}
+
+	for _, block := range r.blocksOf(r.get("CidrBlock")) {
+		s.CIDR = block
 	}
 
 	for _, n := range r.get("Ipv6CidrBlocks").Items() {
@@ -67,7 +74,7 @@ func subnet(r resource) {
 func subnetBlock(r resource) {
 	r.later = append(r.later, func() {
 		if s := find(r.Subnets, r.subnets, r.ref("SubnetId")); s != nil {
-			s.IPv6CIDRs = set(append(s.IPv6CIDRs, r.ipv6("Ipv6CidrBlock")...))
+			s.IPv6CIDRs = set(append(s.IPv6CIDRs, r.blocksOf(r.get("Ipv6CidrBlock"))...))
 		}
 	})
 }
@@ -86,46 +93,4 @@ func prefixList(r resource) {
 
 	p.Entries = set(p.Entries)
 	r.PrefixLists = append(r.PrefixLists, p)
-}
-
-func routeTable(r resource) {
-	r.RouteTables = append(r.RouteTables, snapshot.RouteTable{Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId")})
-}
-
-// route adds a route to its table.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html
-func route(r resource) {
-	r.later = append(r.later, func() {
-		table := r.table()
-		table.Routes = append(table.Routes, snapshot.Route{Destination: r.destination(), Target: r.target()})
-	})
-}
-
-func (r resource) table() *snapshot.RouteTable {
-	id := r.ref("RouteTableId")
-	if t := find(r.RouteTables, r.tables, id); t != nil {
-		return t
-	}
-
-	r.tables[id] = len(r.RouteTables)
-	r.RouteTables = append(r.RouteTables, snapshot.RouteTable{Meta: r.meta(), ID: id})
-
-	return &r.RouteTables[len(r.RouteTables)-1]
-}
-
-func (r resource) destination() string {
-	for _, key := range []string{"DestinationCidrBlock", "DestinationIpv6CidrBlock"} {
-		if known := r.blocksOf(r.get(key)); known != nil {
-			return known[0]
-		}
-	}
-
-	return r.ref("DestinationPrefixListId")
-}
-
-func routeTableSubnet(r resource) {
-	r.later = append(r.later, func() {
-		table := r.table()
-		table.Subnets = append(table.Subnets, r.ref("SubnetId"))
-	})
 }

@@ -94,6 +94,7 @@ func (s scope) object(n *document.Node) *document.Node {
 			s.repeat(member, s.loop, func(each scoped) { add(s.in(each.loop).eval(each.node), nil) })
 		case member.Name() == "Fn::Transform": // beside what is written, a macro may add anything
 			changed = true
+			s.included = true
 		default:
 			add(s.named(member), member)
 		}
@@ -113,11 +114,7 @@ func (s scope) named(member *document.Node) *document.Node {
 		return made
 	}
 
-	if name := s.loop.replace(member.Name()); name != made.Name() {
-		return made.Renamed(name)
-	}
-
-	return made
+	return s.rename(made, s.loop)
 }
 
 // list evaluates the items. Of one that an unknown condition guards, all that it may be is kept.
@@ -146,49 +143,4 @@ func (s scope) list(n *document.Node) *document.Node {
 	}
 
 	return n.MakeList(items)
-}
-
-// literal is a text with the values of loops. What a dynamic reference stands for is a secret, or is elsewhere.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
-func (s scope) literal(n *document.Node) *document.Node {
-	text, _ := n.Text()
-
-	if s.loop != nil && strings.Contains(text, "{") {
-		if replaced := s.loop.replace(text); replaced != text {
-			if !s.run.spend(0, len(replaced)) {
-				return n.MakeUnknown(tooLarge)
-			}
-
-			n = n.MakeText(replaced)
-			text = replaced
-		}
-	}
-
-	if strings.Contains(text, dynamicStart) {
-		return s.undynamic(n, text)
-	}
-
-	return n
-}
-
-const dynamicStart = "{{resolve:"
-
-// undynamic puts a number in the place of every dynamic reference, the same one for the same reference, so that
-// neither what it names nor its value is kept.
-func (t *Template) undynamic(n *document.Node, text string) *document.Node {
-	var parts parts
-
-	for {
-		before, rest, found := strings.Cut(text, dynamicStart)
-		parts.text(before)
-
-		if !found {
-			return t.joined(n, parts)
-		}
-
-		name, after, _ := strings.Cut(rest, "}}")
-		parts.reference(t.dynamicAddress(name), "")
-
-		text = after
-	}
 }

@@ -29,13 +29,23 @@ func (l *loop) lookup(name string) (value string, known, ok bool) {
 // replace puts the values into a text. &{} leaves out what may not stand in a logical id.
 func (l *loop) replace(text string) string {
 	for ; l != nil && strings.Contains(text, "{"); l = l.around {
-		if l.known {
+		if l.known && strings.Count(text, l.name)*len(l.value) < maxText {
 			text = strings.ReplaceAll(text, "${"+l.name+"}", l.value)
 			text = strings.ReplaceAll(text, "&{"+l.name+"}", alphanumeric(l.value))
 		}
 	}
 
 	return text
+}
+
+// rename gives a member the name that it has in a turn of a loop.
+func (t *Template) rename(member *document.Node, l *loop) *document.Node {
+	name := l.replace(member.Name())
+	if name == member.Name() || !t.run.spend(0, len(name)) {
+		return member
+	}
+
+	return member.Renamed(name)
 }
 
 func alphanumeric(text string) string {
@@ -57,7 +67,7 @@ func (t *Template) expand(object *document.Node, l *loop, visit func(scoped)) {
 		case strings.HasPrefix(member.Name(), forEach):
 			t.in(l).repeat(member, l, visit)
 		case l != nil:
-			visit(scoped{member.Renamed(l.replace(member.Name())), l})
+			visit(scoped{t.rename(member, l), l})
 		default:
 			visit(scoped{member, nil})
 		}

@@ -56,7 +56,7 @@ func (r *Resource) ParameterPath(address string) string { return r.t.ParameterPa
 
 // Pointer is the JSON pointer of the resource in its file.
 func (r *Resource) Pointer() string {
-	return "/Resources/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(r.node.Name())
+	return "/Resources/" + strings.ReplaceAll(strings.ReplaceAll(r.node.Name(), "~", "~0"), "/", "~1")
 }
 
 // Problem notes what is wrong at a value of the resource.

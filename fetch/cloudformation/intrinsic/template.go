@@ -72,6 +72,7 @@ func (t *Template) load(root *document.Node, given func(string) (value *document
 	t.sections = &sections{
 		root: root, conditions: map[string]*condition{}, byName: map[string]*Resource{},
 		outputs: map[string]scoped{}, mappings: map[string]*document.Node{}, transforms: root.Get("Transform") != nil,
+		included: adds(root.Get("Transform")),
 	}
 	t.declare(given)
 
@@ -122,10 +123,6 @@ func (t *Template) addResource(s scoped) {
 	t.resources = append(t.resources, r)
 	t.byName[r.Name] = r
 }
-
-// Included reports whether resources of the template come from elsewhere, by AWS::Include or a macro.
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-include.html
-func (t *Template) Included() bool { return t.included }
 
 // Resources are the resources of the template that its conditions may let be, in the order of the file. Those of nested
 // stacks are in the [Resource.Nested] of the stack.

@@ -1,0 +1,45 @@
+package cloudformation
+
+import (
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// defaultGroup is the default group of the VPC that subnets are in, as a list. That of a VPC which the stack does not
+// say goes by the resource, and nothing is known of it.
+func (r resource) defaultGroup(subnets ...string) []string {
+	vpc := r.id()
+
+	for _, id := range subnets {
+		if s := find(r.Subnets, r.subnets, id); s != nil && s.VPC != "" {
+			vpc = s.VPC
+		}
+	}
+
+	return []string{defaultGroupOf(vpc)}
+}
+
+// defaultGroupOf is the ID of the default group of a VPC, as CloudFormation's attribute of the VPC has it.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html#return-values
+func defaultGroupOf(vpc string) string { return vpc + defaultGroupAttribute }
+
+const defaultGroupAttribute = ".DefaultSecurityGroup"
+
+// defaultRules are those that the default group of a VPC begins with.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func defaultRules(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
+	itself := snapshot.SecurityGroupRule{
+		Origin: at, ID: group + "/ingress/default/0", Protocol: snapshot.Known(all), ReferencedGroup: snapshot.Known(group),
+	}
+
+	return append([]snapshot.SecurityGroupRule{itself}, everywhere(group, at)...)
+}
+
+// elsewhere are rules that stand for all that other sources may say of a group.
+func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
+	const why = "the other rules of the group are not in this source"
+
+	return []snapshot.SecurityGroupRule{
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown"}, why),
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true}, why),
+	}
+}
