@@ -123,7 +123,7 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 		Protocol:            known(v.Get("protocol")),
 		Port:                m.number(r, v.Get("port"), snapshot.NounTargetGroup),
 		HealthCheckPort:     knownOr(at(v, "health_check", "port"), "traffic-port"),
-		HealthCheckProtocol: knownOr(at(v, "health_check", "protocol"), "HTTP"),
+		HealthCheckProtocol: checkProtocol(v),
 		VPC:                 m.id(v.Get("vpc_id")),
 		IPAddressType:       knownOr(v.Get("ip_address_type"), "ipv4"),
 		PreserveClientIP:    field.Flag(v.Get("preserve_client_ip")),
@@ -131,6 +131,21 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 
 	m.targetGroups[t.ID] = len(m.out.TargetGroups)
 	m.out.TargetGroups = append(m.out.TargetGroups, t)
+}
+
+// checkProtocol is HTTP unless another is written; without a block at all it is AWS that decides, by the load balancer
+// that the protocol is of.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+func checkProtocol(v *document.Node) string {
+	switch known(v.Get("protocol")) {
+	case "TCP", "UDP", "TCP_UDP", "TLS", "QUIC", "TCP_QUIC", "GENEVE":
+		if empty(v.Get("health_check")) {
+			return "TCP"
+		}
+	}
+
+	return knownOr(at(v, "health_check", "protocol"), "HTTP")
 }
 
 // targetGroupAttachment registers a target. It has no state before it is there.
