@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
@@ -58,9 +60,28 @@ func (m *mapper) endpointsDefaultGroup(r *resource.Resource) {
 	}
 }
 
+// interfacesDefaultGroup does so for the interface of a resource, unless a launch template may name groups.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html
+func (m *mapper) interfacesDefaultGroup(r *resource.Resource) {
+	for _, id := range [...]string{m.idOf(r), primaryOf(m.idOf(r))} {
+		i, ok := m.interfaces[id]
+		if !ok || m.templateOf(r.Values) != "" {
+			continue
+		}
+
+		if n := &m.out.NetworkInterfaces[i]; len(n.SecurityGroups) == 0 && n.VPC != "" {
+			n.SecurityGroups = []string{m.defaultGroup(r, n.VPC)}
+		}
+	}
+}
+
 // defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is known.
 func (m *mapper) defaultGroup(r *resource.Resource, vpc string) string {
-	id := m.defaultGroupLater(vpc)
+	id := defaultGroupOf(vpc)
+	if !strings.Contains(vpc, "#") {
+		id = m.stack + "#" + id
+	}
+
 	if own := m.ours(id); own != id {
 		return own
 	}

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/field"
@@ -24,26 +23,29 @@ func (m *mapper) instance(r *resource.Resource) {
 		m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
 	}
 
-	for _, block := range blocks(v.Get("network_interface")) {
-		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(at(block, "network_interface_id")))
+	for _, name := range [...]string{"network_interface", "primary_network_interface"} {
+		for _, block := range blocks(v.Get(name)) {
+			if id := m.id(at(block, "network_interface_id")); id != "" && !slices.Contains(i.NetworkInterfaces, id) {
+				i.NetworkInterfaces = append(i.NetworkInterfaces, id)
+			}
+		}
 	}
 
-	if n := at(v, "primary_network_interface", "network_interface_id"); !empty(n) && len(i.NetworkInterfaces) == 0 {
-		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(n))
-	}
-
-	if i.NetworkInterfaces = slices.DeleteFunc(i.NetworkInterfaces, func(s string) bool { return s == "" }); len(i.NetworkInterfaces) == 0 {
+	if len(i.NetworkInterfaces) == 0 {
 		i.NetworkInterfaces = []string{m.primaryInterface(r)}
 	}
 
 	m.out.Instances = append(m.out.Instances, i)
 }
 
+// primaryOf is the ID of the interface that EC2 makes with an instance: as the reference to it would be.
+func primaryOf(instance string) string { return instance + ".primary_network_interface_id" }
+
 // primaryInterface is called as the attribute of the instance is by which others name it.
 func (m *mapper) primaryInterface(r *resource.Resource) string {
 	v := r.Values
 	n := snapshot.NetworkInterface{
-		Meta: m.meta(r), ID: m.idOf(r) + ".primary_network_interface_id", Instance: m.idOf(r), InterfaceType: "interface",
+		Meta: m.meta(r), ID: primaryOf(m.idOf(r)), Instance: m.idOf(r), InterfaceType: "interface",
 		Subnet:          m.id(v.Get("subnet_id")),
 		SecurityGroups:  set(append(m.ids(v.Get("vpc_security_group_ids")), m.ids(v.Get("security_groups"))...)),
 		SourceDestCheck: field.Flag(v.Get("source_dest_check")),
@@ -55,23 +57,9 @@ func (m *mapper) primaryInterface(r *resource.Resource) string {
 		n.PrivateIPs = []string{address}
 	}
 
-	if len(n.SecurityGroups) == 0 && n.VPC != "" && m.templateOf(v) == "" {
-		n.SecurityGroups = []string{m.defaultGroupLater(n.VPC)}
-	}
-
 	m.addInterface(n)
 
 	return n.ID
-}
-
-// defaultGroupLater is the ID that a VPC's default group is going to have.
-func (m *mapper) defaultGroupLater(vpc string) string {
-	id := defaultGroupOf(vpc)
-	if !strings.Contains(vpc, "#") {
-		id = m.stack + "#" + id
-	}
-
-	return id
 }
 
 func (m *mapper) addInterface(n snapshot.NetworkInterface) {

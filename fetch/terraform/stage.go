@@ -1,6 +1,11 @@
 package terraform
 
-import "github.com/ecslint/ecslint/fetch/terraform/resource"
+import (
+	"maps"
+	"slices"
+
+	"github.com/ecslint/ecslint/fetch/terraform/resource"
+)
 
 // nouns are the resources that are a noun of the snapshot each, by type.
 func nouns() map[string]func(*mapper, *resource.Resource) {
@@ -83,8 +88,22 @@ func parts() map[string]func(*mapper, *resource.Resource) {
 		"aws_lb":                                      (*mapper).balancersDefaultGroup,
 		"aws_alb":                                     (*mapper).balancersDefaultGroup,
 		"aws_vpc_endpoint":                            (*mapper).endpointsDefaultGroup,
+		"aws_instance":                                (*mapper).interfacesDefaultGroup,
+		"aws_network_interface":                       (*mapper).interfacesDefaultGroup,
 		"aws_vpc_peering_connection":                  (*mapper).peeredRanges,
 		"aws_vpc_endpoint_subnet_association":         (*mapper).endpointAssociation,
 		"aws_vpc_endpoint_security_group_association": (*mapper).endpointAssociation,
 	}
+}
+
+// Types are the types of resources that are mapped, in alphabetical order; those of data sources begin with "data.".
+func Types() []string {
+	var all []string
+	for _, stage := range []map[string]func(*mapper, *resource.Resource){nouns(), defaults(), parts()} {
+		all = slices.AppendSeq(all, maps.Keys(stage))
+	}
+
+	slices.Sort(all)
+
+	return slices.Compact(all)
 }
