@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/terraform"
@@ -35,7 +36,7 @@ func FuzzSnapshot(f *testing.F) {
 	}
 
 	f.Fuzz(func(t *testing.T, values string) {
-		if !json.Valid([]byte(values)) || !strings.HasPrefix(values, "{") || len(values) > 1<<12 || strings.Count(values, "[") > 90 {
+		if !json.Valid([]byte(values)) || !utf8.ValidString(values) || !strings.HasPrefix(values, "{") || len(values) > 1<<12 || strings.Count(values, "[") > 90 {
 			t.Skip()
 		}
 

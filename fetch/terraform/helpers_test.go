@@ -82,9 +82,9 @@ func evaluated(n *document.Node) *document.Node {
 	}
 
 	if ref, ok := n.Get("ref").Text(); ok {
-		i := strings.LastIndex(ref, ".")
+		i := max(0, strings.LastIndex(ref, "."))
 
-		return n.MakeReference(ref[:i], ref[i+1:])
+		return n.MakeReference(ref[:i], strings.TrimPrefix(ref[i:], "."))
 	}
 
 	var items []*document.Node
