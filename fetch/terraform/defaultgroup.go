@@ -75,7 +75,8 @@ func (m *mapper) interfacesDefaultGroup(r *resource.Resource) {
 	}
 }
 
-// defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is known.
+// defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is
+// known.
 func (m *mapper) defaultGroup(r *resource.Resource, vpc string) string {
 	id := defaultGroupOf(vpc)
 	if !strings.Contains(vpc, "#") {

@@ -12,15 +12,17 @@ import (
 )
 
 // every is a resource of each type that is mapped, all with the same values.
-func every(t testing.TB, values string) []resource.Resource {
-	t.Helper()
+func every(tb testing.TB, values string) []resource.Resource {
+	tb.Helper()
 
-	var members []string
-	for _, kind := range terraform.Types() {
+	types := terraform.Types()
+	members := make([]string, 0, len(types))
+
+	for _, kind := range types {
 		members = append(members, `"`+kind+`.x": `+values)
 	}
 
-	return resourcesOf(t, "{"+strings.Join(members, ",\n")+"}")
+	return resourcesOf(tb, "{"+strings.Join(members, ",\n")+"}")
 }
 
 // FuzzSnapshot: no value of any shape, in whatever attribute, does harm or is told differently the second time.
@@ -36,7 +38,8 @@ func FuzzSnapshot(f *testing.F) {
 	}
 
 	f.Fuzz(func(t *testing.T, values string) {
-		if !json.Valid([]byte(values)) || !utf8.ValidString(values) || !strings.HasPrefix(values, "{") || len(values) > 1<<12 || strings.Count(values, "[") > 90 {
+		if !json.Valid([]byte(values)) || !utf8.ValidString(values) || !strings.HasPrefix(values,
+			"{") || len(values) > 1<<12 || strings.Count(values, "[") > 90 {
 			t.Skip()
 		}
 
@@ -126,7 +129,8 @@ func TestBrokenContainers(t *testing.T) {
 	s, errs := terraform.Snapshot("s", resourcesOf(t, "{\"aws_ecs_task_definition.d\": {\"family\": \"a\",\n"+
 		"\"container_definitions\": \"[{\\\"name\\\": s3cret}]\"}}"), snapshot.Source{})
 
-	if len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), "main.tf.json:2:26: ") || strings.Contains(errs[0].Error(), "s3cret") {
+	if len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), "main.tf.json:2:26: ") || strings.Contains(errs[0].Error(),
+		"s3cret") {
 		t.Errorf("got %v", errs)
 	}
 

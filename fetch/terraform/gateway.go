@@ -129,7 +129,8 @@ func (m *mapper) entryCIDR(r *resource.Resource, n *document.Node) []string {
 	return nil
 }
 
-// foundPrefixList is a list of AWS or another stack, if it was looked up. One data source has entries, the other ranges.
+// foundPrefixList is a list of AWS or another stack, if it was looked up. One data source has entries, the other
+// ranges.
 func (m *mapper) foundPrefixList(r *resource.Resource) {
 	v := r.Values
 	if known(v.Get("name")) == "" || known(v.Get("id")) == "" {

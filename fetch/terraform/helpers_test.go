@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,12 +57,12 @@ var typeRE = regexp.MustCompile(`\.(awsc?c?_\w+)`)
 
 // resourcesOf are resources of a file in which {"ref": "ADDRESS.ATTRIBUTE"} is a reference and {"unknown": "WHY"} is
 // unknown.
-func resourcesOf(t testing.TB, text string) []resource.Resource {
-	t.Helper()
+func resourcesOf(tb testing.TB, text string) []resource.Resource {
+	tb.Helper()
 
 	root, err := document.Parse("main.tf.json", []byte(text))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 
 	all := make([]resource.Resource, 0, root.Len())
@@ -148,7 +149,8 @@ func rules(id string) func(*snapshot.Snapshot) any {
 			}
 
 			for _, r := range g.Rules {
-				all = append(all, fmt.Sprintf("%s %s %s-%s %s%s%s%s", strings.TrimPrefix(r.ID, id), word(r.Protocol), number(r.FromPort),
+				all = append(all, fmt.Sprintf("%s %s %s-%s %s%s%s%s", strings.TrimPrefix(r.ID, id), word(r.Protocol),
+					number(r.FromPort),
 					number(r.ToPort), word(r.CIDRIPv4), word(r.CIDRIPv6), word(r.ReferencedGroup), word(r.PrefixList)))
 			}
 		}
@@ -171,7 +173,7 @@ func number(v snapshot.Value[int]) string {
 	}
 
 	if n, ok := v.Get(); ok {
-		return fmt.Sprint(n)
+		return strconv.Itoa(n)
 	}
 
 	return ""

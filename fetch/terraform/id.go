@@ -130,7 +130,8 @@ func (m *mapper) idList(n *document.Node) snapshot.Value[[]string] {
 	return snapshot.Value[[]string]{}
 }
 
-// named is the name of the resource that a value names, where the snapshot goes by names; the ID where it has none here.
+// named is the name of the resource that a value names, where the snapshot goes by names; the ID where it has none
+// here.
 func (m *mapper) named(n *document.Node) string {
 	id := m.id(n)
 

@@ -8,8 +8,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// instance brings its primary interface, and a template of what its user data says, since that is where the snapshot has
-// it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+// instance brings its primary interface, and a template of what its user data says, since that is where the snapshot
+// has it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
 func (m *mapper) instance(r *resource.Resource) {
 	v := r.Values
 	i := snapshot.Instance{

@@ -11,13 +11,16 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// networkACL also takes the default ACL of a VPC, which the provider adopts and empties: it denies everything unless its
-// own blocks say otherwise.
+// networkACL also takes the default ACL of a VPC, which the provider adopts and empties: it denies everything unless
+// its own blocks say otherwise.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_network_acl
 func (m *mapper) networkACL(r *resource.Resource) {
 	v := r.Values
-	acl := snapshot.NetworkACL{Meta: m.meta(r), ID: m.idOf(r), VPC: m.id(v.Get("vpc_id")), Subnets: m.ids(v.Get("subnet_ids"))}
+	acl := snapshot.NetworkACL{
+		Meta: m.meta(r), ID: m.idOf(r), VPC: m.id(v.Get("vpc_id")),
+		Subnets: m.ids(v.Get("subnet_ids")),
+	}
 
 	if r.Type == "aws_default_network_acl" {
 		acl.Default = true

@@ -8,7 +8,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// routeTable also takes the main table of a VPC, which the provider adopts and empties of all routes but the local ones.
+// routeTable also takes the main table of a VPC, which the provider adopts and empties of all routes but the local
+// ones.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
 func (m *mapper) routeTable(r *resource.Resource) {

@@ -85,7 +85,8 @@ func serve(rule *snapshot.SecurityGroupRule, block *document.Node, protocol stri
 }
 
 // groupProtocol is a protocol as the API answers it: the four that have a name by that, others by number.
-// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go (ProtocolForValue)
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go
+// ProtocolForValue.
 func groupProtocol(written string) string {
 	switch lower := strings.ToLower(written); lower {
 	case "all", "":

@@ -24,7 +24,8 @@ func TestSecurityGroupRules(t *testing.T) {
 			  "/ingress/0/5 tcp 80-81 s#aws_security_group.b", "/ingress/0/6 tcp 80-81 s#aws_security_group.a"]`,
 		},
 		"all protocols are all ports": {
-			`{"aws_security_group.a": {"egress": [{"from_port": 0, "to_port": 0, "protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}]}}`,
+			`{"aws_security_group.a": {"egress": [{"from_port": 0, "to_port": 0, "protocol": "-1",
+				"cidr_blocks": ["0.0.0.0/0"]}]}}`,
 			rules("s#aws_security_group.a"), `["/egress/0/0 -1 - 0.0.0.0/0"]`,
 		},
 		"protocols by number": {
@@ -41,7 +42,8 @@ func TestSecurityGroupRules(t *testing.T) {
 		},
 		"rules of which nothing is known": {
 			`{"aws_security_group.a": {"ingress": {"unknown": "x"}, "egress": [{"unknown": "x"}]}}`,
-			rules("s#aws_security_group.a"), `["/ingress/0 unknown unknown-unknown unknown", "/egress/0 unknown unknown-unknown unknown"]`,
+			rules("s#aws_security_group.a"), `["/ingress/0 unknown unknown-unknown unknown",
+				"/egress/0 unknown unknown-unknown unknown"]`,
 		},
 		"rules of which a part is known": {
 			`{"aws_security_group.a": {"ingress": [{"from_port": {"unknown": "x"}, "to_port": 80, "protocol": {"unknown": "x"},
@@ -121,11 +123,13 @@ func TestSecurityGroups(t *testing.T) {
 			rules("s#aws_security_group.a"), `["s#aws_security_group_rule.r -1 - s#aws_security_group.a"]`,
 		},
 		"the VPC of a subnet": {
-			`{"aws_subnet.x": {"vpc_id": {"ref": "aws_vpc.v.id"}}, "aws_security_group.a": {"name": "a", "vpc_id": {"ref": "aws_subnet.x.vpc_id"}}}`,
+			`{"aws_subnet.x": {"vpc_id": {"ref": "aws_vpc.v.id"}}, "aws_security_group.a": {"name": "a",
+				"vpc_id": {"ref": "aws_subnet.x.vpc_id"}}}`,
 			groups, `[{"id": "s#aws_security_group.a", "name": "a", "vpc": "s#aws_vpc.v"}]`,
 		},
 		"what goes in circles": {
-			`{"aws_subnet.x": {"vpc_id": {"ref": "aws_subnet.y.vpc_id"}}, "aws_subnet.y": {"vpc_id": {"ref": "aws_subnet.x.vpc_id"}},
+			`{"aws_subnet.x": {"vpc_id": {"ref": "aws_subnet.y.vpc_id"}},
+				"aws_subnet.y": {"vpc_id": {"ref": "aws_subnet.x.vpc_id"}},
 			  "aws_security_group.a": {"name": "a", "vpc_id": {"ref": "aws_subnet.x.vpc_id"}}}`,
 			groups, `[{"id": "s#aws_security_group.a", "name": "a", "vpc": "s#aws_subnet.x.vpc_id"}]`,
 		},

@@ -86,7 +86,8 @@ func (m *mapper) clusterOf(v *document.Node) string {
 	return "default"
 }
 
-// revisionRE matches a family and what stands for its revision, as in web:${…} and ${aws_ecs_task_definition.web.family}:…
+// revisionRE matches a family and what stands for its revision, as in web:${…} and
+// ${aws_ecs_task_definition.web.family}:…
 var revisionRE = regexp.MustCompile(`^([A-Za-z0-9_-]+|\$\{[^{}]+\}):\$\{`)
 
 // definition is the ID of a task definition, or family or family:revision as it is written. Which revision a function

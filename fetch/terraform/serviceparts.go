@@ -24,7 +24,8 @@ func (m *mapper) serviceLoadBalancers(n *document.Node) []snapshot.ServiceLoadBa
 }
 
 // registries has no port where Terraform has 0, which the provider does not send.
-// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go (expandServiceRegistries)
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go
+// expandServiceRegistries.
 func (m *mapper) registries(n *document.Node) []snapshot.ServiceRegistry {
 	var out []snapshot.ServiceRegistry
 

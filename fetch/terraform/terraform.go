@@ -38,7 +38,8 @@ func Snapshot(root string, all []resource.Resource, source snapshot.Source) (*sn
 	return m.out, m.errs
 }
 
-// otherProvider says that there are resources of the provider that is made of CloudFormation's types: they are not read.
+// otherProvider says that there are resources of the provider that is made of CloudFormation's types: they are not
+// read.
 // https://registry.terraform.io/providers/hashicorp/awscc/latest/docs
 func (m *mapper) otherProvider(all []resource.Resource) {
 	count := 0

@@ -82,8 +82,8 @@ func knownOr(n *document.Node, def string) string {
 	return def
 }
 
-// name is the name that AWS shows for a resource, if it is known. A prefix says no name, and without either the provider
-// makes one up. Then it is the address without the type, so that it stays the same from run to run.
+// name is the name that AWS shows for a resource, if it is known. A prefix says no name, and without either the
+// provider makes one up. Then it is the address without the type, so that it stays the same from run to run.
 // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/create/naming.go
 func name(r *resource.Resource, attribute string) string {
 	return knownOr(r.Values.Get(attribute), label(r))

@@ -36,7 +36,8 @@ func BenchmarkRead(b *testing.B) {
 
 // estate is a plan of services, one module for each, of about a size.
 func estate(size int) []byte {
-	const before = `"description": "` + "Managed by Terraform" + `", "tags": {"Team": "a", "Service": "b"}, "tags_all": {"Team": "a"}`
+	const before = `"description": "` + "Managed by Terraform" + `", "tags": {"Team": "a", "Service": "b"},
+		"tags_all": {"Team": "a"}`
 
 	var modules, changes, calls strings.Builder
 
@@ -48,10 +49,12 @@ func estate(size int) []byte {
 
 		name := fmt.Sprintf("s%d", i)
 		containers := fmt.Sprintf(`[{\"name\":\"%s\",\"image\":\"nginx\",\"portMappings\":[{\"containerPort\":8080}],`+
-			`\"environment\":[%s]}]`, name, strings.TrimSuffix(strings.Repeat(`{\"name\":\"A_B\",\"value\":\"c.example:80\"},`, 20), ","))
+			`\"environment\":[%s]}]`, name, strings.TrimSuffix(strings.Repeat(`{\"name\":\"A_B\",\"value\":\"c.example:80\"},`,
+			20), ","))
 
 		fmt.Fprintf(&modules, `%[1]s{"address": "module.%[2]s", "resources": [`, comma, name)
-		fmt.Fprintf(&calls, `%[1]s%[2]q: {"source": "./service", "expressions": {"vpc": {"references": ["aws_vpc.main.id", "aws_vpc.main"]}},
+		fmt.Fprintf(&calls, `%[1]s%[2]q: {"source": "./service", "expressions": {"vpc": {"references": ["aws_vpc.main.id",
+			"aws_vpc.main"]}},
 			"module": {"resources": [`, comma, name)
 
 		for j, r := range [][4]string{
@@ -62,13 +65,15 @@ func estate(size int) []byte {
 				`{"name": {"references": ["var.name"]}, "vpc_id": {"references": ["var.vpc"]}}`,
 			},
 			{
-				"aws_ecs_task_definition", fmt.Sprintf(`{"family": %q, "network_mode": "awsvpc", "container_definitions": "%s", %s}`,
+				"aws_ecs_task_definition", fmt.Sprintf(`{"family": %q, "network_mode": "awsvpc",
+					"container_definitions": "%s", %s}`,
 					name, containers, before),
 				`{"id": true, "arn": true, "revision": true}`,
 				`{"family": {"references": ["var.name"]}, "container_definitions": {}}`,
 			},
 			{
-				"aws_ecs_service", fmt.Sprintf(`{"name": %q, "network_configuration": [{"subnets": ["subnet-1"]}], %s}`, name, before),
+				"aws_ecs_service", fmt.Sprintf(`{"name": %q, "network_configuration": [{"subnets": ["subnet-1"]}], %s}`, name,
+					before),
 				`{"id": true, "task_definition": true, "network_configuration": [{"security_groups": true, "subnets": [false]}]}`,
 				`{"task_definition": {"references": ["aws_ecs_task_definition.this.arn", "aws_ecs_task_definition.this"]},
 				  "network_configuration": [{"security_groups": {"references": ["aws_security_group.this.id"]}}]}`,
@@ -83,7 +88,8 @@ func estate(size int) []byte {
 				changes.WriteString(",")
 			}
 
-			head := fmt.Sprintf(`"address": "module.%s.%s.this", "mode": "managed", "type": %q, "name": "this"`, name, r[0], r[0])
+			head := fmt.Sprintf(`"address": "module.%s.%s.this", "mode": "managed", "type": %q, "name": "this"`, name, r[0],
+				r[0])
 			fmt.Fprintf(&modules, `{%s, "values": %s, "sensitive_values": {}}`, head, r[1])
 			fmt.Fprintf(&changes, `{%s, "change": {"actions": ["create"], "before": null, "after": %s, "after_unknown": %s}}`,
 				head, r[1], r[2])

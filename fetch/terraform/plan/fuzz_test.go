@@ -13,10 +13,12 @@ import (
 // FuzzRead: no file does harm, every error has a place in the file, and the same file is read the same.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
-		planOf(`"aws_subnet.r"`, root(`{"address": "aws_subnet.r", "expressions": {"vpc_id": {"references": ["local.v", "module.m[\"", "var."]}}}`),
+		planOf(`"aws_subnet.r"`, root(`{"address": "aws_subnet.r", "expressions": {"vpc_id": {"references": ["local.v",
+			"module.m[\"", "var."]}}}`),
 			"aws_subnet.r", `{"vpc_id": true, "a": [true, {"b": true}]}`),
 		planOf(`"aws_instance.r[0]","aws_security_group.a[0]","aws_security_group.a[1]"`,
-			root(`{"address": "aws_instance.r", "expressions": {"vpc_security_group_ids": {"references": ["aws_security_group.a", "each.value.x"]}},
+			root(`{"address": "aws_instance.r",
+				"expressions": {"vpc_security_group_ids": {"references": ["aws_security_group.a", "each.value.x"]}},
 				"for_each_expression": {"references": ["module.m", "aws_security_group.a"]}}`),
 			"aws_instance.r[0]", `{"vpc_security_group_ids": [true], "user_data": true}`),
 		`{"planned_values": {"root_module": {"resources": [{"address": "aws_vpc", "type": "aws_vpc"}, null, 1]}}}`,

@@ -77,7 +77,10 @@ func TestSecretsStay(t *testing.T) {
 		data, found := content(t, path), 0
 		out := whole(t, "plan.json", data)
 
-		for _, secret := range []string{"hunter2", "aHVudGVyMg", "ECS_ENGINE_AUTH_DATA", "AKIAIOSFODNN7EXAMPLE", "Aa1234321Bb"} {
+		for _, secret := range []string{
+			"hunter2", "aHVudGVyMg", "ECS_ENGINE_AUTH_DATA", "AKIAIOSFODNN7EXAMPLE",
+			"Aa1234321Bb",
+		} {
 			found += strings.Count(data, secret)
 
 			if strings.Contains(out, secret) {

@@ -27,8 +27,8 @@ const (
 	maxSteps   = 2_000_000
 )
 
-// targets are what the references of an expression in a module instance lead to, first those that are wanted. The key is
-// that of the instance whose attribute it is.
+// targets are what the references of an expression in a module instance lead to, first those that are wanted. The key
+// is that of the instance whose attribute it is.
 func (r *reader) targets(expression *document.Node, module, key string, forEach *document.Node, want wanted) []target {
 	if r.steps > maxSteps {
 		return nil
@@ -122,7 +122,8 @@ func (t *trail) one(reference string, in scope, hops int) {
 	}
 }
 
-// each follows each.value.REST: what stands behind it is an attribute of what for_each goes over, a resource or a module.
+// each follows each.value.REST: what stands behind it is an attribute of what for_each goes over, a resource or a
+// module.
 func (t *trail) each(rest []string, in scope, hops int) {
 	for _, reference := range references(in.forEach) {
 		if hops > 0 {
@@ -167,9 +168,9 @@ func (t *trail) resource(address string, attribute []string, in scope) {
 	}
 }
 
-// instancesOf are the instances of a resource or module call: the one that is meant, where it is written or where there
-// is one of the same key as the instance that refers to it, else all. The configuration does not tell the dynamic key of
-// a reference; aws_subnet.a[each.key] and aws_subnet.a[count.index] are what it is for.
+// instancesOf are the instances of a resource or module call: the one that is meant, where it is written or where
+// there is one of the same key as the instance that refers to it, else all. The configuration does not tell the
+// dynamic key of a reference; aws_subnet.a[each.key] and aws_subnet.a[count.index] are what it is for.
 func (t *trail) instancesOf(address, sameKey string) []string {
 	all := parts(address)
 	name, written := key(all[len(all)-1])

@@ -18,7 +18,8 @@ func TestRefuse(t *testing.T) {
 				"`terraform plan -out=FILE`, and turn it into JSON with `terraform show -json FILE`",
 		},
 		"the plan itself": {
-			"PK\x03\x04\x00", "p.json:1:1: this is the plan itself, which is no text; turn it into JSON with `terraform show -json FILE`",
+			"PK\x03\x04\x00",
+			"p.json:1:1: this is the plan itself, which is no text; turn it into JSON with `terraform show -json FILE`",
 		},
 		"a state":   {"{\n \"values\": {}}", "p.json:1:1: this is a state, not a plan;"},
 		"a list":    {"[]", "p.json:1:1: this is no plan but a list;"},
@@ -73,15 +74,18 @@ func TestResources(t *testing.T) {
 		{"address": "aws_vpc.a", "deposed": "1234", "mode": "managed", "type": "aws_vpc", "change": {"actions": ["delete"]}},
 		{"address": "data.aws_vpc.late", "mode": "data", "type": "aws_vpc",
 		  "change": {"actions": ["read"], "after_unknown": {"id": true, "cidr_block": true}}},
-		{"address": "awscc_ecs_service.x", "mode": "managed", "type": "awscc_ecs_service", "change": {"actions": ["create"]}}],
+		{"address": "awscc_ecs_service.x", "mode": "managed", "type": "awscc_ecs_service",
+			"change": {"actions": ["create"]}}],
 	"deferred_changes": [{"reason": "instance_count_unknown", "resource_change":
 		{"address": "aws_subnet.d[\"*\"]", "mode": "managed", "type": "aws_subnet",
 		  "change": {"actions": ["create"], "after": null, "after_unknown": true}}}],
 	"configuration": {"root_module": {"resources": [
 		{"address": "aws_subnet.d", "expressions": {"cidr_block": {}, "vpc_id": {"references": ["aws_vpc.a.id"]}}}]}}}`
 
-	var got []string
-	for _, r := range read(t, document) {
+	resources := read(t, document)
+	got := make([]string, 0, len(resources))
+
+	for _, r := range resources {
 		got = append(got, r.Address+" "+describe(r.Values))
 	}
 
@@ -126,7 +130,8 @@ func TestValues(t *testing.T) {
 			"[network_configuration: [[assign_public_ip: [], security_groups: [aws_security_group.g id]]]]",
 		},
 		"a dynamic block, which the configuration does not have": {
-			`{"load_balancer": [{"container_name": "a"}]}`, `{"load_balancer": [{"target_group_arn": true}]}`, `{}`, `{"name": {}}`,
+			`{"load_balancer": [{"container_name": "a"}]}`, `{"load_balancer": [{"target_group_arn": true}]}`, `{}`,
+			`{"name": {}}`,
 			"[load_balancer: [[container_name: a, target_group_arn: unknown]]]",
 		},
 		"dynamic blocks of which not even the number is known": {
@@ -147,9 +152,15 @@ func TestValues(t *testing.T) {
 			`{"ingress": {"references": ["aws_security_group.g.id", "aws_security_group.h.id"]}}`,
 			"[ingress: [[protocol: tcp, security_groups: unknown]]]",
 		},
-		"the region of the provider":         {`{"region": "eu-north-1"}`, `{}`, `{}`, `{}`, "[]"},
-		"a region that is written":           {`{"region": "eu-north-1"}`, `{}`, `{}`, `{"region": {}}`, "[region: eu-north-1]"},
-		"more marks than values":             {`{"a": []}`, `{"a": [true, {"b": true}]}`, `{"a": {"b": true}}`, `{}`, "[a: []]"},
+		"the region of the provider": {`{"region": "eu-north-1"}`, `{}`, `{}`, `{}`, "[]"},
+		"a region that is written": {
+			`{"region": "eu-north-1"}`, `{}`, `{}`, `{"region": {}}`,
+			"[region: eu-north-1]",
+		},
+		"more marks than values": {
+			`{"a": []}`, `{"a": [true, {"b": true}]}`, `{"a": {"b": true}}`, `{}`,
+			"[a: []]",
+		},
 		"marks of another shape":             {`{"a": "b"}`, `{"a": [true]}`, `{"a": {"c": true}}`, `{}`, "[a: b]"},
 		"an unknown value that is left over": {`{"name": "old"}`, `{"name": true}`, `{}`, `{"name": {}}`, "[name: unknown]"},
 	} {

@@ -42,7 +42,8 @@ type found struct {
 func newReader(file string, plan *document.Node) *reader {
 	r := &reader{
 		file: file, plan: plan, changes: map[string]*document.Node{}, configured: map[string]*document.Node{},
-		modules: map[string]*document.Node{}, calls: map[string]*document.Node{}, instances: map[string][]string{}, ofType: map[string][]string{}, wants: wants(),
+		modules: map[string]*document.Node{}, calls: map[string]*document.Node{}, instances: map[string][]string{},
+		ofType: map[string][]string{}, wants: wants(),
 	}
 
 	r.configuration("", plan.Get("configuration").Get("root_module"), maxModules)

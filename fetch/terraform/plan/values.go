@@ -184,8 +184,8 @@ func (fill *filler) unknown(n, expression *document.Node, in place, name string)
 	return n.MakeList(list)
 }
 
-// leftOut reports whether the configuration does not write an attribute, so that it is the provider or AWS that fills it
-// in. Blocks that the provider never fills in are unknown because they are dynamic.
+// leftOut reports whether the configuration does not write an attribute, so that it is the provider or AWS that fills
+// it in. Blocks that the provider never fills in are unknown because they are dynamic.
 func (fill *filler) leftOut(name string, expressions *document.Node) bool {
 	return fill.configured && expressions.Get(name) == nil && !neverComputed(name)
 }

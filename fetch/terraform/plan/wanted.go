@@ -90,7 +90,10 @@ func table() []row {
 		{"resource_id", "aws_ecs_service", false, true},
 		{"user_data user_data_base64", "aws_ecs_cluster", false, true},
 		{"auto_scaling_group_arn", "aws_autoscaling_group", false, false},
-		{"launch_template.id launch_template.name launch_template_id launch_template_name", "aws_launch_template", false, false},
+		{
+			"launch_template.id launch_template.name launch_template_id launch_template_name", "aws_launch_template", false,
+			false,
+		},
 		{"launch_configuration", "aws_launch_configuration", false, false},
 		{"registry_arn", "aws_service_discovery_service", false, false},
 		{
