@@ -114,12 +114,12 @@ func (m *mapper) capacityProvider(r *resource.Resource) {
 
 // enabled is whether a text is the one that stands for on; absent where there is none.
 func enabled(n *document.Node, on string) snapshot.Value[bool] {
-	switch text := field.Text[string](n); {
-	case text.IsUnknown():
-		return snapshot.Unknown[bool](text.Reason())
-	case text.Or("") == "":
+	switch written := text[string](n); {
+	case written.IsUnknown():
+		return snapshot.Unknown[bool](written.Reason())
+	case written.IsZero():
 		return snapshot.Value[bool]{}
 	default:
-		return snapshot.Known(text.Or("") == on)
+		return snapshot.Known(written.Or("") == on)
 	}
 }

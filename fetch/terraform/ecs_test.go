@@ -73,6 +73,15 @@ func TestServices(t *testing.T) {
 				"ingressPort": 9000, "portName": "http"}]}},
 			  {"cluster": "default", "desiredCount": 1, "id": "s#aws_ecs_service.off", "name": "off"}]`,
 		},
+		"empty texts, and a Classic Load Balancer": {
+			`{"aws_ecs_service.a": {"name": "a", "desired_count": 1, "launch_type": "", "cluster": "",
+				"load_balancer": [{"elb_name": "old", "target_group_arn": "", "container_name": "a", "container_port": 80}]}}`,
+			func(s *snapshot.Snapshot) any { return []any{s.Services, s.Gaps} },
+			`[[{"cluster": "default", "desiredCount": 1, "id": "s#aws_ecs_service.a", "name": "a",
+				"loadBalancers": [{"containerName": "a", "containerPort": 80}]}],
+			  [{"nouns": ["LoadBalancer"], "resource": "s#aws_ecs_service.a", "what": "Classic Load Balancer",
+				"why": "Classic Load Balancers are not modelled"}]]`,
+		},
 		"task sets": {
 			`{"aws_ecs_service.a": {"name": "a", "desired_count": 1, "deployment_controller": [{"type": "EXTERNAL"}]},
 			  "aws_ecs_task_set.t": {"service": {"ref": "aws_ecs_service.a.id"}, "task_definition": "web",

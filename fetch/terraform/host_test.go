@@ -123,7 +123,24 @@ func TestHosts(t *testing.T) {
 		},
 		"the other provider is a gap": {
 			`{"awscc_ecs_service.b": {}, "awscc_ecs_cluster.b": {}}`, func(s *snapshot.Snapshot) any { return s.Gaps },
-			`[{"what": "2 awscc resources", "why": "resources of the provider awscc are not read"}]`,
+			`[{"what": "2 awscc", "why": "resources of this kind are not read"}]`,
+		},
+		"what is not read is a gap": {
+			`{"aws_ecs_express_gateway_service.b": {}, "data.aws_ecs_daemon.c": {}}`,
+			func(s *snapshot.Snapshot) any { return s.Gaps },
+			`[{"nouns": ["Service"], "what": "1 aws_ecs_express_gateway_service",
+				"why": "resources of this kind are not read"}]`,
+		},
+		"addresses and interfaces that are attached": {
+			`{"aws_instance.i": {"vpc_security_group_ids": ["sg-1"]},
+			  "aws_eip.e": {"instance": {"ref": "aws_instance.i.id"}},
+			  "aws_network_interface.n": {"security_groups": ["sg-2"]},
+			  "aws_eip_association.f": {"network_interface_id": {"ref": "aws_network_interface.n.id"}},
+			  "aws_network_interface_attachment.a": {"instance_id": {"ref": "aws_instance.i.id"},
+				"network_interface_id": {"ref": "aws_network_interface.n.id"}}}`, func(s *snapshot.Snapshot) any {
+				return []any{s.Instances[0].NetworkInterfaces, s.NetworkInterfaces[0].PublicIP, s.NetworkInterfaces[1].PublicIP}
+			},
+			`[["s#aws_instance.i.primary_network_interface_id", "s#aws_network_interface.n"], true, true]`,
 		},
 		"interfaces of instances": {
 			`{"aws_vpc.v": {}, "aws_subnet.s": {"vpc_id": {"ref": "aws_vpc.v.id"}},

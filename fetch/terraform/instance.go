@@ -90,6 +90,35 @@ func (m *mapper) networkInterface(r *resource.Resource) {
 	m.addInterface(n)
 }
 
+// interfaceAttachment ties an interface to an instance.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_attachment
+func (m *mapper) interfaceAttachment(r *resource.Resource) {
+	instance, id := m.id(r.Values.Get("instance_id")), m.id(r.Values.Get("network_interface_id"))
+	if i, ok := m.interfaces[id]; ok {
+		m.out.NetworkInterfaces[i].Instance = instance
+	}
+
+	for i := range m.out.Instances {
+		if own := &m.out.Instances[i]; own.ID == instance && !slices.Contains(own.NetworkInterfaces, id) {
+			own.NetworkInterfaces = append(own.NetworkInterfaces, id)
+		}
+	}
+}
+
+// elasticIP gives an interface, or the primary one of an instance, a public address.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip_association
+func (m *mapper) elasticIP(r *resource.Resource) {
+	id := m.id(r.Values.Get("network_interface")) + m.id(r.Values.Get("network_interface_id"))
+	if id == "" {
+		id = primaryOf(m.id(r.Values.Get("instance")) + m.id(r.Values.Get("instance_id")))
+	}
+
+	if i, ok := m.interfaces[id]; ok {
+		m.out.NetworkInterfaces[i].PublicIP = snapshot.Known(true)
+	}
+}
+
 // groupAttachment adds a group to an interface that has others.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_sg_attachment
 func (m *mapper) groupAttachment(r *resource.Resource) {

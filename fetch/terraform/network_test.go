@@ -68,7 +68,8 @@ func TestNetworkACLs(t *testing.T) {
 	run(t, map[string]test{
 		"entries in blocks and in resources": {
 			`{"aws_network_acl.a": {"vpc_id": {"ref": "aws_vpc.v.id"}, "subnet_ids": [{"ref": "aws_subnet.s.id"}],
-				"egress": [{"rule_no": 100, "action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0", "from_port": 0,
+				"egress": [{"rule_no": 100, "action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0", "ipv6_cidr_block": "",
+					"from_port": 0,
 					"to_port": 0}],
 				"ingress": [{"rule_no": 200, "action": "deny", "protocol": "tcp", "ipv6_cidr_block": "::/0", "from_port": 22,
 					"to_port": 22},

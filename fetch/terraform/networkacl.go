@@ -48,9 +48,9 @@ func entry(block *document.Node, number, action string) snapshot.NetworkACLEntry
 	e := snapshot.NetworkACLEntry{
 		Number:   field.Int(at(block, number)).Or(0),
 		Allow:    !strings.EqualFold(known(at(block, action)), "deny"),
-		Protocol: field.Text[string](at(block, "protocol")),
-		CIDRIPv4: field.Text[string](at(block, "cidr_block")),
-		CIDRIPv6: field.Text[string](at(block, "ipv6_cidr_block")),
+		Protocol: text[string](at(block, "protocol")),
+		CIDRIPv4: text[string](at(block, "cidr_block")),
+		CIDRIPv6: text[string](at(block, "ipv6_cidr_block")),
 	}
 
 	if written, ok := e.Protocol.Get(); ok {

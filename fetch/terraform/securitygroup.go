@@ -73,7 +73,7 @@ func direction(egress bool) string {
 // one for a protocol that has none.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html
 func serve(rule *snapshot.SecurityGroupRule, block *document.Node, protocol string) {
-	rule.Protocol = field.Text[string](at(block, protocol))
+	rule.Protocol = text[string](at(block, protocol))
 	if written, ok := rule.Protocol.Get(); ok {
 		rule.Protocol = snapshot.Known(groupProtocol(written))
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// serviceLoadBalancers has no target group for a Classic Load Balancer, which has none.
+// serviceLoadBalancers has no target group for a Classic Load Balancer, which has none; [mapper.classic] says so.
 func (m *mapper) serviceLoadBalancers(n *document.Node) []snapshot.ServiceLoadBalancer {
 	var out []snapshot.ServiceLoadBalancer
 
@@ -21,6 +21,18 @@ func (m *mapper) serviceLoadBalancers(n *document.Node) []snapshot.ServiceLoadBa
 	}
 
 	return out
+}
+
+// classic says that a service is behind a Classic Load Balancer, the only kind that is given by name.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+func (m *mapper) classic(r *resource.Resource) {
+	for _, block := range blocks(r.Values.Get("load_balancer")) {
+		if block.Why() == "" && !empty(at(block, "elb_name")) {
+			m.gap(r, "Classic Load Balancer", "Classic Load Balancers are not modelled", snapshot.NounLoadBalancer)
+
+			return
+		}
+	}
 }
 
 // registries has no port where Terraform has 0, which the provider does not send.
@@ -107,7 +119,7 @@ func (m *mapper) taskSet(r *resource.Resource) {
 
 		set := snapshot.TaskSet{
 			ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
-			LaunchType:               field.Text[snapshot.LaunchType](v.Get("launch_type")),
+			LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
 			CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
 			NetworkConfiguration:     m.network(v.Get("network_configuration")),
 			LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),

@@ -11,6 +11,8 @@
 package terraform
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,28 +35,9 @@ func Snapshot(root string, all []resource.Resource, source snapshot.Source) (*sn
 		}
 	}
 
-	m.otherProvider(all)
+	m.unread(all)
 
 	return m.out, m.errs
-}
-
-// otherProvider says that there are resources of the provider that is made of CloudFormation's types: they are not
-// read.
-// https://registry.terraform.io/providers/hashicorp/awscc/latest/docs
-func (m *mapper) otherProvider(all []resource.Resource) {
-	count := 0
-
-	for i := range all {
-		if strings.HasPrefix(all[i].Type, "awscc_") {
-			count++
-		}
-	}
-
-	if count > 0 {
-		m.out.Gaps = append(m.out.Gaps, snapshot.Gap{
-			What: strconv.Itoa(count) + " awscc resources", Why: "resources of the provider awscc are not read", Stack: m.stack,
-		})
-	}
 }
 
 // A mapper holds what is known of the whole stack.
@@ -98,6 +81,41 @@ func newMapper(root string, all []resource.Resource) *mapper {
 	}
 
 	return m
+}
+
+// unread says that there are resources that are not read, though they are of ECS: once for each type, and once for the
+// provider that is made of CloudFormation's types.
+// https://registry.terraform.io/providers/hashicorp/awscc/latest/docs
+func (m *mapper) unread(all []resource.Resource) {
+	counts := map[string]int{}
+
+	for i := range all {
+		switch r := &all[i]; {
+		case strings.HasPrefix(r.Type, "awscc_"):
+			counts["awscc"]++
+		case !r.Data && len(unreadNouns(r.Type)) > 0:
+			counts[r.Type]++
+		}
+	}
+
+	for _, kind := range slices.Sorted(maps.Keys(counts)) {
+		m.out.Gaps = append(m.out.Gaps, snapshot.Gap{
+			What: strconv.Itoa(counts[kind]) + " " + kind, Why: "resources of this kind are not read", Stack: m.stack,
+			Nouns: unreadNouns(kind),
+		})
+	}
+}
+
+// unreadNouns are what is missing without the resources of a type.
+func unreadNouns(kind string) []snapshot.Noun {
+	switch kind {
+	case "aws_ecs_express_gateway_service", "aws_ecs_daemon":
+		return []snapshot.Noun{snapshot.NounService}
+	case "aws_ecs_daemon_task_definition":
+		return []snapshot.Noun{snapshot.NounTaskDefinition}
+	default:
+		return nil
+	}
 }
 
 // kind is the type of a resource, told from a data source of the same type.

@@ -153,8 +153,8 @@ func TestLinks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			document := planOf(c.instances, c.configuration, c.of, `{"`+c.attribute+`": true}`)
-			if got := describe(value(t, document, c.of, c.attribute)); got != c.want {
+			data := planOf(c.instances, c.configuration, c.of, `{"`+c.attribute+`": true}`)
+			if got := describe(value(t, data, c.of, c.attribute)); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
