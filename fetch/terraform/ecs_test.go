@@ -110,7 +110,7 @@ func TestServiceTaskDefinition(t *testing.T) {
 		`"arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"`:                               own,
 		`"web:${max(aws_ecs_task_definition.d.revision, data.aws_ecs_task_definition.d.revision)}"`: `"web"`,
 		`"web"`: `"web"`,
-		`"arn:aws:ecs:eu-north-1:111122223333:task-definition/api:1"`: `"arn:aws:ecs:eu-north-1:111122223333:task-definition/api:1"`,
+		`"arn:aws:ecs:eu-north-1:1:task-definition/api:1"`: `"arn:aws:ecs:eu-north-1:1:task-definition/api:1"`,
 	} {
 		cases[written] = test{
 			`{"aws_ecs_task_definition.d": {"family": "web", "arn": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7",
@@ -141,7 +141,8 @@ func TestTaskDefinitions(t *testing.T) {
 		},
 		"what is left out, and what is not known": {
 			`{"aws_ecs_task_definition.d": {"family": {"unknown": "x"}, "network_mode": null, "runtime_platform": [],
-				"container_definitions": "[{\"name\": \"a\", \"portMappings\": [{\"containerPort\": \"${var.port}\", \"hostPort\": 0}]}]"},
+				"container_definitions":
+					"[{\"name\": \"a\", \"portMappings\": [{\"containerPort\": \"${var.port}\", \"hostPort\": 0}]}]"},
 			  "aws_ecs_task_definition.e": {"network_mode": {"unknown": "x"}, "runtime_platform": {"unknown": "x"},
 				"container_definitions": {"unknown": "x"}}}`, definitions,
 			`[{"containerDefinitions": [{"name": "a", "portMappings": [{"containerPort": {"unknown": "template placeholder"},

@@ -144,7 +144,8 @@ func TestHosts(t *testing.T) {
 		},
 		"interfaces of instances": {
 			`{"aws_vpc.v": {}, "aws_subnet.s": {"vpc_id": {"ref": "aws_vpc.v.id"}},
-			  "aws_network_interface_sg_attachment.a": {"network_interface_id": {"ref": "aws_instance.i.primary_network_interface_id"},
+			  "aws_network_interface_sg_attachment.a": {
+				"network_interface_id": {"ref": "aws_instance.i.primary_network_interface_id"},
 				"security_group_id": {"ref": "aws_security_group.g.id"}},
 			  "aws_instance.i": {"subnet_id": {"ref": "aws_subnet.s.id"}, "vpc_security_group_ids": ["sg-1"],
 				"associate_public_ip_address": true},

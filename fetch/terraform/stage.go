@@ -1,11 +1,6 @@
 package terraform
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/ecslint/ecslint/fetch/terraform/resource"
-)
+import "github.com/ecslint/ecslint/fetch/terraform/resource"
 
 // nouns are the resources that are a noun of the snapshot each, by type.
 func nouns() map[string]func(*mapper, *resource.Resource) {
@@ -97,16 +92,4 @@ func parts() map[string]func(*mapper, *resource.Resource) {
 		"aws_vpc_endpoint_subnet_association":         (*mapper).endpointAssociation,
 		"aws_vpc_endpoint_security_group_association": (*mapper).endpointAssociation,
 	}
-}
-
-// Types are the types of resources that are mapped, in alphabetical order; those of data sources begin with "data.".
-func Types() []string {
-	var all []string
-	for _, stage := range []map[string]func(*mapper, *resource.Resource){nouns(), defaults(), parts()} {
-		all = slices.AppendSeq(all, maps.Keys(stage))
-	}
-
-	slices.Sort(all)
-
-	return slices.Compact(all)
 }
