@@ -11,7 +11,7 @@ import (
 // https://registry.terraform.io/providers/hashicorp/aws/4.67.0/docs/resources/ecs_cluster
 func (m *mapper) cluster(r *resource.Resource) {
 	id := m.idOf(r)
-	m.clusters[id] = len(m.out.Clusters)
+	m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
 	m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{
 		Meta: m.meta(r), ID: id, Name: name(r, "name"),
 		CapacityProviders: m.providers(r.Values.Get("capacity_providers")),
@@ -31,8 +31,8 @@ func (m *mapper) foundCluster(r *resource.Resource) {
 		id = arn
 	}
 
-	if _, there := m.clusters[id]; !there {
-		m.clusters[id] = len(m.out.Clusters)
+	if _, there := m.places[place{snapshot.NounCluster, id}]; !there {
+		m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
 		m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{Meta: m.meta(r), ID: id, Name: name})
 	}
 }

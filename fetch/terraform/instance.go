@@ -35,6 +35,7 @@ func (m *mapper) instance(r *resource.Resource) {
 		i.NetworkInterfaces = []string{m.primaryInterface(r)}
 	}
 
+	m.places[place{snapshot.NounInstance, i.ID}] = len(m.out.Instances)
 	m.out.Instances = append(m.out.Instances, i)
 }
 
@@ -63,7 +64,7 @@ func (m *mapper) primaryInterface(r *resource.Resource) string {
 }
 
 func (m *mapper) addInterface(n snapshot.NetworkInterface) {
-	m.interfaces[n.ID] = len(m.out.NetworkInterfaces)
+	m.places[place{snapshot.NounNetworkInterface, n.ID}] = len(m.out.NetworkInterfaces)
 	m.out.NetworkInterfaces = append(m.out.NetworkInterfaces, n)
 }
 
@@ -94,12 +95,13 @@ func (m *mapper) networkInterface(r *resource.Resource) {
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_attachment
 func (m *mapper) interfaceAttachment(r *resource.Resource) {
 	instance, id := m.id(r.Values.Get("instance_id")), m.id(r.Values.Get("network_interface_id"))
-	if i, ok := m.interfaces[id]; ok {
+	if i, ok := m.places[place{snapshot.NounNetworkInterface, id}]; ok {
 		m.out.NetworkInterfaces[i].Instance = instance
 	}
 
-	for i := range m.out.Instances {
-		if own := &m.out.Instances[i]; own.ID == instance && !slices.Contains(own.NetworkInterfaces, id) {
+	if i, ok := m.places[place{snapshot.NounInstance, instance}]; ok {
+		own := &m.out.Instances[i]
+		if !slices.Contains(own.NetworkInterfaces, id) {
 			own.NetworkInterfaces = append(own.NetworkInterfaces, id)
 		}
 	}
@@ -114,7 +116,7 @@ func (m *mapper) elasticIP(r *resource.Resource) {
 		id = primaryOf(m.id(r.Values.Get("instance")) + m.id(r.Values.Get("instance_id")))
 	}
 
-	if i, ok := m.interfaces[id]; ok {
+	if i, ok := m.places[place{snapshot.NounNetworkInterface, id}]; ok {
 		m.out.NetworkInterfaces[i].PublicIP = snapshot.Known(true)
 	}
 }
@@ -124,7 +126,7 @@ func (m *mapper) elasticIP(r *resource.Resource) {
 func (m *mapper) groupAttachment(r *resource.Resource) {
 	id, group := m.id(r.Values.Get("network_interface_id")), m.id(r.Values.Get("security_group_id"))
 
-	i, ok := m.interfaces[id]
+	i, ok := m.places[place{snapshot.NounNetworkInterface, id}]
 	if !ok {
 		m.gap(r, r.Type, "its network interface is not in this source", snapshot.NounNetworkInterface)
 

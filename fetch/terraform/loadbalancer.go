@@ -39,6 +39,7 @@ func (m *mapper) loadBalancer(r *resource.Resource) {
 		b.VPC = m.vpcOf(b.Subnets)
 	}
 
+	m.places[place{snapshot.NounLoadBalancer, b.ID}] = len(m.out.LoadBalancers)
 	m.out.LoadBalancers = append(m.out.LoadBalancers, b)
 }
 
@@ -67,7 +68,7 @@ func (m *mapper) foundLoadBalancer(r *resource.Resource) {
 func (m *mapper) listener(r *resource.Resource) {
 	v := r.Values
 	id := m.idOf(r)
-	m.listeners[id] = len(m.out.Listeners)
+	m.places[place{snapshot.NounListener, id}] = len(m.out.Listeners)
 	m.out.Listeners = append(m.out.Listeners, snapshot.Listener{
 		Meta: m.meta(r), ID: id, LoadBalancer: m.id(v.Get("load_balancer_arn")),
 		Protocol:     knownOr(v.Get("protocol"), "HTTP"),
@@ -81,10 +82,10 @@ func (m *mapper) listener(r *resource.Resource) {
 func (m *mapper) listenerRule(r *resource.Resource) {
 	id := m.id(r.Values.Get("listener_arn"))
 
-	i, ok := m.listeners[id]
+	i, ok := m.places[place{snapshot.NounListener, id}]
 	if !ok { // a listener of another stack, of which this is known
 		i = len(m.out.Listeners)
-		m.listeners[id] = i
+		m.places[place{snapshot.NounListener, id}] = i
 		m.out.Listeners = append(m.out.Listeners, snapshot.Listener{Meta: m.meta(r), ID: id})
 	}
 

@@ -18,16 +18,20 @@ type mapper struct {
 	// own are the IDs of resources of the stack, by what AWS calls them.
 	own map[string]string
 
-	// The places of nouns in the snapshot by their IDs, for what is added to them later.
-	groups, tables, acls, listeners, targetGroups, vpcs, gateways, lists, services, clusters, interfaces map[string]int
+	// places are where nouns are in the snapshot, for what is added to them later.
+	places map[place]int
+}
+
+// A place is a noun and its ID.
+type place struct {
+	noun snapshot.Noun
+	id   string
 }
 
 func newMapper(root string, all []resource.Resource) *mapper {
 	m := &mapper{
 		stack: root, out: snapshot.New(), resources: make(map[string]*resource.Resource, len(all)), own: map[string]string{},
-		groups: map[string]int{}, tables: map[string]int{}, acls: map[string]int{}, listeners: map[string]int{},
-		targetGroups: map[string]int{}, vpcs: map[string]int{}, gateways: map[string]int{}, lists: map[string]int{},
-		services: map[string]int{}, clusters: map[string]int{}, interfaces: map[string]int{},
+		places: map[place]int{},
 	}
 
 	for i := range all {

@@ -37,7 +37,7 @@ func (m *mapper) networkACL(r *resource.Resource) {
 
 	sortEntries(&acl)
 
-	m.acls[acl.ID] = len(m.out.NetworkACLs)
+	m.places[place{snapshot.NounNetworkACL, acl.ID}] = len(m.out.NetworkACLs)
 	m.out.NetworkACLs = append(m.out.NetworkACLs, acl)
 }
 
@@ -97,7 +97,7 @@ func sortEntries(acl *snapshot.NetworkACL) {
 // networkACLRule adds to an ACL. To one of another stack nothing is added: what the ACL says besides is not known.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl_rule
 func (m *mapper) networkACLRule(r *resource.Resource) {
-	i, ok := m.acls[m.id(r.Values.Get("network_acl_id"))]
+	i, ok := m.places[place{snapshot.NounNetworkACL, m.id(r.Values.Get("network_acl_id"))}]
 	if !ok {
 		m.gap(r, r.Type, "its network ACL is not in this source", snapshot.NounNetworkACL)
 
@@ -115,7 +115,7 @@ func (m *mapper) networkACLRule(r *resource.Resource) {
 // networkACLAssociation ties a subnet to an ACL.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl_association
 func (m *mapper) networkACLAssociation(r *resource.Resource) {
-	i, ok := m.acls[m.id(r.Values.Get("network_acl_id"))]
+	i, ok := m.places[place{snapshot.NounNetworkACL, m.id(r.Values.Get("network_acl_id"))}]
 	if !ok {
 		m.gap(r, r.Type, "its network ACL is not in this source", snapshot.NounNetworkACL)
 

@@ -22,7 +22,7 @@ func (m *mapper) prefixList(r *resource.Resource) {
 	}
 
 	list.Entries = set(list.Entries)
-	m.lists[list.ID] = len(m.out.PrefixLists)
+	m.places[place{snapshot.NounPrefixList, list.ID}] = len(m.out.PrefixLists)
 	m.out.PrefixLists = append(m.out.PrefixLists, list)
 }
 
@@ -46,13 +46,13 @@ func (m *mapper) foundPrefixList(r *resource.Resource) {
 	}
 
 	id := m.idOf(r)
-	if _, there := m.lists[id]; there {
+	if _, there := m.places[place{snapshot.NounPrefixList, id}]; there {
 		return
 	}
 
 	m.prefixList(r)
 
-	list := &m.out.PrefixLists[m.lists[id]]
+	list := &m.out.PrefixLists[m.places[place{snapshot.NounPrefixList, id}]]
 	list.Entries = set(append(list.Entries, m.texts(v.Get("cidr_blocks"))...))
 
 	if r.Type == "aws_prefix_list" {
@@ -63,7 +63,7 @@ func (m *mapper) foundPrefixList(r *resource.Resource) {
 // prefixListEntry adds to a list.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_managed_prefix_list_entry
 func (m *mapper) prefixListEntry(r *resource.Resource) {
-	if i, ok := m.lists[m.id(r.Values.Get("prefix_list_id"))]; ok {
+	if i, ok := m.places[place{snapshot.NounPrefixList, m.id(r.Values.Get("prefix_list_id"))}]; ok {
 		list := &m.out.PrefixLists[i]
 		list.Entries = set(append(list.Entries, m.entryCIDR(r, r.Values.Get("cidr"))...))
 	}

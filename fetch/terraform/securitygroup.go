@@ -28,7 +28,7 @@ func (m *mapper) defaultSecurityGroup(r *resource.Resource) {
 func (m *mapper) addGroup(r *resource.Resource, name string) {
 	id := m.idOf(r)
 	rules := append(m.inline(r, false), m.inline(r, true)...)
-	m.groups[id] = len(m.out.SecurityGroups)
+	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(r), ID: id, Name: name, VPC: m.id(r.Values.Get("vpc_id")), Rules: rules,
 	})
@@ -125,7 +125,7 @@ func (m *mapper) foundSecurityGroup(r *resource.Resource) {
 // group is the group of an ID, to add rules to. One that is not of this stack is added, with rules of which nothing is
 // known: others than this stack's may be in it.
 func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup {
-	if i, ok := m.groups[id]; ok {
+	if i, ok := m.places[place{snapshot.NounSecurityGroup, id}]; ok {
 		return &m.out.SecurityGroups[i]
 	}
 
@@ -140,7 +140,7 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 		name = knownOr(r.Values.Get("name"), label(r))
 	}
 
-	m.groups[id] = len(m.out.SecurityGroups)
+	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(by), ID: id, Name: name,
 		Rules: []snapshot.SecurityGroupRule{
@@ -149,5 +149,5 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 		},
 	})
 
-	return &m.out.SecurityGroups[m.groups[id]]
+	return &m.out.SecurityGroups[m.places[place{snapshot.NounSecurityGroup, id}]]
 }

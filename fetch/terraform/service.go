@@ -49,7 +49,7 @@ func (m *mapper) service(r *resource.Resource) {
 	counts(&s, v)
 	m.classic(r)
 
-	m.services[s.ID] = len(m.out.Services)
+	m.places[place{snapshot.NounService, s.ID}] = len(m.out.Services)
 	m.out.Services = append(m.out.Services, s)
 }
 

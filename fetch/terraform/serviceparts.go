@@ -109,30 +109,41 @@ func connectAliases(n *document.Node) []snapshot.ServiceConnectAlias {
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_set
 func (m *mapper) taskSet(r *resource.Resource) {
 	v := r.Values
-	service, cluster := m.id(v.Get("service")), m.id(v.Get("cluster"))
 
-	for i := range m.out.Services {
-		s := &m.out.Services[i]
-		if s.ID != service && (s.Name != service || s.Cluster != cluster) {
-			continue
-		}
-
-		set := snapshot.TaskSet{
-			ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
-			LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
-			CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
-			NetworkConfiguration:     m.network(v.Get("network_configuration")),
-			LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
-		}
-		if len(set.CapacityProviderStrategy) > 0 {
-			set.LaunchType = snapshot.Value[snapshot.LaunchType]{}
-		}
-
-		s.TaskSets = append(s.TaskSets, set)
-		s.ServiceRegistries = append(s.ServiceRegistries, m.registries(v.Get("service_registries"))...)
+	s := m.serviceOf(v)
+	if s == nil {
+		m.gap(r, r.Type, "its service is not in this source", snapshot.NounService)
 
 		return
 	}
 
-	m.gap(r, "aws_ecs_task_set", "its service is not in this source", snapshot.NounService)
+	set := snapshot.TaskSet{
+		ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
+		LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
+		CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
+		NetworkConfiguration:     m.network(v.Get("network_configuration")),
+		LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
+	}
+	if len(set.CapacityProviderStrategy) > 0 {
+		set.LaunchType = snapshot.Value[snapshot.LaunchType]{}
+	}
+
+	s.TaskSets = append(s.TaskSets, set)
+	s.ServiceRegistries = append(s.ServiceRegistries, m.registries(v.Get("service_registries"))...)
+}
+
+// serviceOf is the service that a task set names; nil where it is not of this stack.
+func (m *mapper) serviceOf(taskSet *document.Node) *snapshot.Service {
+	service, cluster := m.id(taskSet.Get("service")), m.clusterOf(taskSet)
+	if i, ok := m.places[place{snapshot.NounService, service}]; ok {
+		return &m.out.Services[i]
+	}
+
+	for i := range m.out.Services {
+		if s := &m.out.Services[i]; s.Name == service && s.Cluster == cluster {
+			return s
+		}
+	}
+
+	return nil
 }

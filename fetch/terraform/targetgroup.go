@@ -43,7 +43,7 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 		PreserveClientIP:    field.Flag(v.Get("preserve_client_ip")),
 	}
 
-	m.targetGroups[t.ID] = len(m.out.TargetGroups)
+	m.places[place{snapshot.NounTargetGroup, t.ID}] = len(m.out.TargetGroups)
 	m.out.TargetGroups = append(m.out.TargetGroups, t)
 }
 
@@ -67,7 +67,7 @@ func checkProtocol(v *document.Node) string {
 func (m *mapper) targetGroupAttachment(r *resource.Resource) {
 	v := r.Values
 
-	i, ok := m.targetGroups[m.id(v.Get("target_group_arn"))]
+	i, ok := m.places[place{snapshot.NounTargetGroup, m.id(v.Get("target_group_arn"))}]
 	if !ok {
 		m.gap(r, r.Type, "its target group is not in this source", snapshot.NounTargetGroup)
 
