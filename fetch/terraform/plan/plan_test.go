@@ -180,3 +180,51 @@ func TestValues(t *testing.T) {
 		})
 	}
 }
+
+// A list whose items are resources of their own is told by those, not by what the last refresh found: its items would
+// be there twice, and those that the plan deletes would stay.
+func TestWrittenApart(t *testing.T) {
+	t.Parallel()
+
+	const group = `{"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group",
+		"values": {"id": "sg-1", "ingress": [{"protocol": "tcp"}], "egress": [{"protocol": "-1"}]}}`
+
+	for name, c := range map[string]struct{ change, expressions, want string }{
+		"nothing apart": {
+			`{"type": "aws_vpc", "change": {}}`, `{}`,
+			"[id: sg-1, ingress: [[protocol: tcp]], egress: [[protocol: -1]]]",
+		},
+		"a rule that stays": {
+			`{"type": "aws_vpc_security_group_ingress_rule", "change": {"before": {"security_group_id": "sg-1"}}}`, `{}`,
+			"[id: sg-1, egress: [[protocol: -1]]]",
+		},
+		"a rule that goes": {
+			`{"type": "aws_security_group_rule", "change": {"actions": ["delete"],
+				"before": {"security_group_id": "sg-1", "type": "egress"}, "after": null}}`, `{}`,
+			"[id: sg-1, ingress: [[protocol: tcp]]]",
+		},
+		"a rule that comes": {
+			`{"type": "aws_security_group_rule", "change": {"after": {"security_group_id": "sg-1", "type": "ingress"}}}`, `{}`,
+			"[id: sg-1, egress: [[protocol: -1]]]",
+		},
+		"a rule of another group": {
+			`{"type": "aws_security_group_rule", "change": {"after": {"security_group_id": "sg-2", "type": "ingress"}}}`, `{}`,
+			"[id: sg-1, ingress: [[protocol: tcp]], egress: [[protocol: -1]]]",
+		},
+		"both, though one undoes the other": {
+			`{"type": "aws_security_group_rule", "change": {"after": {"security_group_id": "sg-1", "type": "ingress"}}}`,
+			`{"ingress": {}}`, "[id: sg-1, ingress: [[protocol: tcp]], egress: [[protocol: -1]]]",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			data := `{"planned_values": {"root_module": {"resources": [` + group + `]}}, "resource_changes": [` + c.change + `],
+				"configuration": {"root_module": {"resources": [{"address": "aws_security_group.g", "expressions": ` +
+				c.expressions + `}]}}}`
+			if got := describe(read(t, data)[0].Values); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}

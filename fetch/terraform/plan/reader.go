@@ -27,6 +27,9 @@ type reader struct {
 	ofType    map[string][]string
 	wants     map[string]wanted
 
+	// apart are the lists that are written as resources of their own, by the ID of the resource they are of.
+	apart map[string]bool
+
 	// steps counts what following references has cost.
 	steps int
 }
@@ -43,11 +46,12 @@ func newReader(file string, plan *document.Node) *reader {
 	r := &reader{
 		file: file, plan: plan, changes: map[string]*document.Node{}, configured: map[string]*document.Node{},
 		modules: map[string]*document.Node{}, calls: map[string]*document.Node{}, instances: map[string][]string{},
-		ofType: map[string][]string{}, wants: wants(),
+		ofType: map[string][]string{}, wants: wants(), apart: map[string]bool{},
 	}
 
 	r.configuration("", plan.Get("configuration").Get("root_module"), maxModules)
 	r.change(plan.Get("resource_changes"))
+	r.writtenApart(plan.Get("resource_changes"))
 
 	for _, deferred := range plan.Get("deferred_changes").Items() {
 		r.changed(deferred.Get("resource_change"))

@@ -69,8 +69,8 @@ func (fill *filler) object(n, unknown, secret, expressions *document.Node, in pl
 
 	for _, member := range n.Items() {
 		name := member.Name()
-		if in.top && name == "region" && fill.leftOut(name, expressions) || isTrue(unknown.Get(name)) {
-			continue // the provider's region; what is unknown comes below
+		if in.top && fill.isNotOwn(name, expressions) || isTrue(unknown.Get(name)) {
+			continue // what is unknown comes below
 		}
 
 		members = append(members, fill.value(member, unknown.Get(name), secret.Get(name), expressions.Get(name), in, name))
@@ -132,6 +132,12 @@ func (fill *filler) unknown(n, expression *document.Node, in place, name string)
 	}
 
 	return n.MakeList(list)
+}
+
+// isNotOwn reports whether a value is not the resource's own: the region of the provider, or a list that is written
+// elsewhere.
+func (fill *filler) isNotOwn(name string, expressions *document.Node) bool {
+	return name == "region" && fill.leftOut(name, expressions) || fill.isApart(name, expressions)
 }
 
 // leftOut reports whether the configuration does not write an attribute, so that it is the provider or AWS that fills
