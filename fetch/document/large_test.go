@@ -17,7 +17,7 @@ func TestParseLarge(t *testing.T) {
 		"a small file":         {"\ufeff{\"a\": 1}", "", ""},
 		"many values":          {list(300_000), "a.json:1:749999: the file holds too many values", ""},
 		"too many values":      {list(3_000_000), "a.json:1:1: the file is larger than 2097152 bytes", "too many values"},
-		"many bytes":           {`["` + strings.Repeat("a", 3<<20) + `"]`, "a.json:1:1: the file is larger than 2097152 bytes", ""},
+		"many bytes":           {`"` + strings.Repeat("a", 3<<20) + `"`, "the file is larger than 2097152 bytes", ""},
 		"what is no JSON":      {"[\n1 2]", "a.json:2:3: ", "a.json:2:3: "},
 		"what is nothing":      {" ", "a.json:1:1: the file is empty", "a.json:1:1: the file is empty"},
 		"nested a bit too far": {strings.Repeat("[", 101), "a.json:1:101: ", "a.json:1:101: "},

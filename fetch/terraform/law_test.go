@@ -18,9 +18,10 @@ func TestRulesAnyWay(t *testing.T) {
 	t.Parallel()
 
 	rapid.Check(t, func(rt *rapid.T) {
-		var blocks, old, recent []string
+		count := rapid.IntRange(0, 4).Draw(rt, "rules")
+		blocks, old, recent := make([]string, 0, count), make([]string, 0, count), make([]string, 0, count)
 
-		for i := range rapid.IntRange(0, 4).Draw(rt, "rules") {
+		for i := range count {
 			protocol := rapid.SampledFrom([]string{"tcp", "udp", "-1", "icmp", "50"}).Draw(rt, "protocol")
 			from := rapid.IntRange(0, 9).Draw(rt, "from")
 			cidr := fmt.Sprintf("10.%d.0.0/16", rapid.IntRange(0, 3).Draw(rt, "cidr"))
@@ -52,7 +53,7 @@ func admitted(t *testing.T, resources string) []string {
 
 	s, _ := terraform.Snapshot("s", resourcesOf(t, resources), snapshot.Source{})
 
-	var all []string
+	all := make([]string, 0, len(s.SecurityGroups[0].Rules))
 	for _, r := range s.SecurityGroups[0].Rules {
 		all = append(all, fmt.Sprint(r.Egress, word(r.Protocol), number(r.FromPort), number(r.ToPort), word(r.CIDRIPv4)))
 	}

@@ -78,7 +78,7 @@ func table() []row {
 			false, false,
 		},
 		{"vpc_endpoint_id", "aws_vpc_endpoint", false, false},
-		{"network_interface_id", "aws_network_interface aws_instance", false, false},
+		{"network_interface_id network_interface", "aws_network_interface aws_instance", false, false},
 		{"instance instance_id", "aws_instance", false, false},
 		{"prefix_list_id destination_prefix_list_id", "aws_ec2_managed_prefix_list aws_vpc_endpoint", false, false},
 		{"prefix_list_ids", "aws_ec2_managed_prefix_list aws_vpc_endpoint", true, false},
