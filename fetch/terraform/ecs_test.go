@@ -106,6 +106,8 @@ func TestServiceTaskDefinition(t *testing.T) {
 		`{"ref": "aws_ecs_task_definition.d.arn_without_revision"}`:                                 own,
 		`{"ref": "aws_ecs_task_definition.d.family"}`:                                               own,
 		`"${aws_ecs_task_definition.d.family}:${max(1, 2)}"`:                                        own,
+		`{"ref": "data.aws_ecs_task_definition.e.arn"}`:                                             own,
+		`{"ref": "data.aws_ecs_task_definition.f.arn"}`:                                             `"s#data.aws_ecs_task_definition.f"`,
 		`"${aws_ecs_task_definition.d.arn}"`:                                                        own,
 		`"arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"`:                               own,
 		`"web:${max(aws_ecs_task_definition.d.revision, data.aws_ecs_task_definition.d.revision)}"`: `"web"`,
@@ -114,7 +116,9 @@ func TestServiceTaskDefinition(t *testing.T) {
 	} {
 		cases[written] = test{
 			`{"aws_ecs_task_definition.d": {"family": "web", "arn": "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7",
-				"container_definitions": "[]"}, "aws_ecs_service.a": {"name": "a", "task_definition": ` + written + `}}`,
+				"container_definitions": "[]"}, "data.aws_ecs_task_definition.f": {"task_definition": {"unknown": "x"}},
+			  "data.aws_ecs_task_definition.e": {"task_definition": {"ref": "aws_ecs_task_definition.d.family"}},
+			  "aws_ecs_service.a": {"name": "a", "task_definition": ` + written + `}}`,
 			definition, want,
 		}
 	}

@@ -90,5 +90,5 @@ func (m *mapper) listenerRule(r *resource.Resource) {
 	}
 
 	l := &m.out.Listeners[i]
-	l.TargetGroups = set(append(l.TargetGroups, m.forwarded(r.Values.Get("action"))...))
+	l.TargetGroups = append(l.TargetGroups, m.forwarded(r.Values.Get("action"))...)
 }

@@ -53,6 +53,26 @@ func newMapper(root string, all []resource.Resource) *mapper {
 	return m
 }
 
+// sort puts lists in order that resources added to.
+func (m *mapper) sort() {
+	for i := range m.out.NetworkACLs {
+		sortEntries(&m.out.NetworkACLs[i])
+		m.out.NetworkACLs[i].Subnets = set(m.out.NetworkACLs[i].Subnets)
+	}
+
+	for i := range m.out.RouteTables {
+		m.out.RouteTables[i].Subnets = set(m.out.RouteTables[i].Subnets)
+	}
+
+	for i := range m.out.PrefixLists {
+		m.out.PrefixLists[i].Entries = set(m.out.PrefixLists[i].Entries)
+	}
+
+	for i := range m.out.Listeners {
+		m.out.Listeners[i].TargetGroups = set(m.out.Listeners[i].TargetGroups)
+	}
+}
+
 // kind is the type of a resource, told from a data source of the same type.
 func kind(r *resource.Resource) string {
 	if r.Data {

@@ -35,8 +35,6 @@ func (m *mapper) networkACL(r *resource.Resource) {
 		}
 	}
 
-	sortEntries(&acl)
-
 	m.places[place{snapshot.NounNetworkACL, acl.ID}] = len(m.out.NetworkACLs)
 	m.out.NetworkACLs = append(m.out.NetworkACLs, acl)
 }
@@ -109,7 +107,6 @@ func (m *mapper) networkACLRule(r *resource.Resource) {
 
 	acl := &m.out.NetworkACLs[i]
 	acl.Entries = append(acl.Entries, e)
-	sortEntries(acl)
 }
 
 // networkACLAssociation ties a subnet to an ACL.
@@ -123,5 +120,5 @@ func (m *mapper) networkACLAssociation(r *resource.Resource) {
 	}
 
 	acl := &m.out.NetworkACLs[i]
-	acl.Subnets = set(append(acl.Subnets, m.id(r.Values.Get("subnet_id"))))
+	acl.Subnets = append(acl.Subnets, m.id(r.Values.Get("subnet_id")))
 }

@@ -21,7 +21,6 @@ func (m *mapper) prefixList(r *resource.Resource) {
 		list.Entries = append(list.Entries, m.entryCIDR(r, at(block, "cidr"))...)
 	}
 
-	list.Entries = set(list.Entries)
 	m.places[place{snapshot.NounPrefixList, list.ID}] = len(m.out.PrefixLists)
 	m.out.PrefixLists = append(m.out.PrefixLists, list)
 }
@@ -65,6 +64,6 @@ func (m *mapper) foundPrefixList(r *resource.Resource) {
 func (m *mapper) prefixListEntry(r *resource.Resource) {
 	if i, ok := m.places[place{snapshot.NounPrefixList, m.id(r.Values.Get("prefix_list_id"))}]; ok {
 		list := &m.out.PrefixLists[i]
-		list.Entries = set(append(list.Entries, m.entryCIDR(r, r.Values.Get("cidr"))...))
+		list.Entries = append(list.Entries, m.entryCIDR(r, r.Values.Get("cidr"))...)
 	}
 }

@@ -123,7 +123,7 @@ func (m *mapper) table(by *resource.Resource, n *document.Node) *snapshot.RouteT
 func (m *mapper) routeTableAssociation(r *resource.Resource) {
 	if n := r.Values.Get("subnet_id"); !empty(n) {
 		t := m.table(r, r.Values.Get("route_table_id"))
-		t.Subnets = set(append(t.Subnets, m.id(n)))
+		t.Subnets = append(t.Subnets, m.id(n))
 	}
 }
 

@@ -98,6 +98,16 @@ func (m *mapper) definition(n *document.Node) string {
 		return m.id(n.MakeText(found[1]))
 	}
 
+	n = literal(n)
+	address, _, _ := n.Reference()
+
+	// A data source that looks up the newest revision of a family.
+	if r := m.resources[address]; r != nil && r.Data && r.Type == "aws_ecs_task_definition" {
+		if family := r.Values.Get("task_definition"); !empty(family) && family.Kind() != document.Unknown {
+			return m.id(family)
+		}
+	}
+
 	return m.id(n)
 }
 

@@ -34,6 +34,7 @@ func Snapshot(root string, all []resource.Resource, source snapshot.Source) (*sn
 		}
 	}
 
+	m.sort()
 	m.unread(all)
 
 	return m.out, m.errs

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/fetch/document"
@@ -93,7 +92,8 @@ func (t *trail) resource(address string, attribute []string, in scope) {
 		t.steps++
 
 		to := target{instance, name}
-		if !slices.Contains(t.targets, to) && len(t.targets) < maxTargets {
+		if !t.has[to] && len(t.targets) < maxTargets {
+			t.has[to] = true
 			t.targets = append(t.targets, to)
 		}
 	}
@@ -108,13 +108,11 @@ func (t *trail) instancesOf(address, sameKey string) []string {
 	all[len(all)-1] = name
 	bare := strings.Join(all, ".")
 
-	instances := t.instances[bare]
-
 	for _, key := range [...]string{written, sameKey} {
-		if key != "" && slices.Contains(instances, bare+key) && (written != "" || !t.want.many) {
+		if key != "" && t.known[bare+key] && (written != "" || !t.want.many) {
 			return []string{bare + key}
 		}
 	}
 
-	return instances
+	return t.instances[bare]
 }

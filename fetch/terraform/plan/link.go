@@ -15,6 +15,7 @@ type trail struct {
 	want    wanted
 	seen    map[string]bool
 	targets []target
+	has     map[target]bool
 	local   bool // a local value was met, which the plan does not explain
 }
 
@@ -23,7 +24,7 @@ type trail struct {
 const (
 	maxTargets = 1000
 	maxHops    = 30
-	maxSteps   = 2_000_000
+	maxSteps   = 500_000
 )
 
 // targets are what the references of an expression in a module instance lead to, first those that are wanted. The key
@@ -33,7 +34,7 @@ func (r *reader) targets(expression *document.Node, module, key string, forEach 
 		return nil
 	}
 
-	t := &trail{reader: r, want: want, seen: map[string]bool{}}
+	t := &trail{reader: r, want: want, seen: map[string]bool{}, has: map[target]bool{}}
 	t.follow(expression, scope{module, key, forEach}, maxHops)
 
 	fit := slices.DeleteFunc(slices.Clone(t.targets), func(to target) bool { return !want.fits(to) })

@@ -25,6 +25,7 @@ type reader struct {
 	// the last key, in the order of the plan. ofType are the instances of a type by module instance and type.
 	instances map[string][]string
 	ofType    map[string][]string
+	known     map[string]bool
 	wants     map[string]wanted
 
 	// apart are the lists that are written as resources of their own, by the ID of the resource they are of.
@@ -46,7 +47,7 @@ func newReader(file string, plan *document.Node) *reader {
 	r := &reader{
 		file: file, plan: plan, changes: map[string]*document.Node{}, configured: map[string]*document.Node{},
 		modules: map[string]*document.Node{}, calls: map[string]*document.Node{}, instances: map[string][]string{},
-		ofType: map[string][]string{}, wants: wants(), apart: map[string]bool{},
+		ofType: map[string][]string{}, wants: wants(), known: map[string]bool{}, apart: map[string]bool{},
 	}
 
 	r.configuration("", plan.Get("configuration").Get("root_module"), maxModules)
