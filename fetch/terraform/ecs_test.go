@@ -102,15 +102,15 @@ func TestServiceTaskDefinition(t *testing.T) {
 
 	cases := map[string]test{}
 	for written, want := range map[string]string{
-		`{"ref": "aws_ecs_task_definition.d.arn"}`:                                                  own,
-		`{"ref": "aws_ecs_task_definition.d.arn_without_revision"}`:                                 own,
-		`{"ref": "aws_ecs_task_definition.d.family"}`:                                               own,
-		`"${aws_ecs_task_definition.d.family}:${max(1, 2)}"`:                                        own,
-		`{"ref": "data.aws_ecs_task_definition.e.arn"}`:                                             own,
-		`{"ref": "data.aws_ecs_task_definition.f.arn"}`:                                             `"s#data.aws_ecs_task_definition.f"`,
-		`"${aws_ecs_task_definition.d.arn}"`:                                                        own,
-		`"arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"`:                               own,
-		`"web:${max(aws_ecs_task_definition.d.revision, data.aws_ecs_task_definition.d.revision)}"`: `"web"`,
+		`{"ref": "aws_ecs_task_definition.d.arn"}`:                    own,
+		`{"ref": "aws_ecs_task_definition.d.arn_without_revision"}`:   own,
+		`{"ref": "aws_ecs_task_definition.d.family"}`:                 own,
+		`"${aws_ecs_task_definition.d.family}:${max(1, 2)}"`:          own,
+		`{"ref": "data.aws_ecs_task_definition.e.arn"}`:               own,
+		`{"ref": "data.aws_ecs_task_definition.f.arn"}`:               `"s#data.aws_ecs_task_definition.f"`,
+		`"${aws_ecs_task_definition.d.arn}"`:                          own,
+		`"arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7"`: own,
+		`"web:${max(aws_ecs_task_definition.d.revision, 7)}"`:         `"web"`,
 		`"web"`: `"web"`,
 		`"arn:aws:ecs:eu-north-1:1:task-definition/api:1"`: `"arn:aws:ecs:eu-north-1:1:task-definition/api:1"`,
 	} {
