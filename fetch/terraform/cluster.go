@@ -11,7 +11,7 @@ import (
 // https://registry.terraform.io/providers/hashicorp/aws/4.67.0/docs/resources/ecs_cluster
 func (m *mapper) cluster(r *resource.Resource) {
 	id := m.idOf(r)
-	m.clusters[id] = len(m.out.Clusters)
+	m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
 	m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{
 		Meta: m.meta(r), ID: id, Name: name(r, "name"),
 		CapacityProviders: m.providers(r.Values.Get("capacity_providers")),
@@ -31,8 +31,8 @@ func (m *mapper) foundCluster(r *resource.Resource) {
 		id = arn
 	}
 
-	if _, there := m.clusters[id]; !there {
-		m.clusters[id] = len(m.out.Clusters)
+	if _, there := m.places[place{snapshot.NounCluster, id}]; !there {
+		m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
 		m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{Meta: m.meta(r), ID: id, Name: name})
 	}
 }
@@ -114,12 +114,12 @@ func (m *mapper) capacityProvider(r *resource.Resource) {
 
 // enabled is whether a text is the one that stands for on; absent where there is none.
 func enabled(n *document.Node, on string) snapshot.Value[bool] {
-	switch text := field.Text[string](n); {
-	case text.IsUnknown():
-		return snapshot.Unknown[bool](text.Reason())
-	case text.Or("") == "":
+	switch written := text[string](n); {
+	case written.IsUnknown():
+		return snapshot.Unknown[bool](written.Reason())
+	case written.IsZero():
 		return snapshot.Value[bool]{}
 	default:
-		return snapshot.Known(text.Or("") == on)
+		return snapshot.Known(written.Or("") == on)
 	}
 }

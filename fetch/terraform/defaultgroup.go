@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
@@ -29,7 +31,7 @@ func (m *mapper) ownDefaultGroup(r *resource.Resource) {
 		rules = append(rules, egress6)
 	}
 
-	m.groups[id] = len(m.out.SecurityGroups)
+	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(r), ID: id, Name: "default", VPC: vpc, Rules: rules,
 	})
@@ -39,28 +41,44 @@ func (m *mapper) ownDefaultGroup(r *resource.Resource) {
 // Balancer has none then.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 func (m *mapper) balancersDefaultGroup(r *resource.Resource) {
-	for i := range m.out.LoadBalancers {
-		b := &m.out.LoadBalancers[i]
-		if b.ID == m.idOf(r) && b.Type == application && len(b.SecurityGroups) == 0 && b.VPC != "" {
-			b.SecurityGroups = []string{m.defaultGroup(r, b.VPC)}
-		}
+	b := &m.out.LoadBalancers[m.places[place{snapshot.NounLoadBalancer, m.idOf(r)}]]
+	if b.Type == application && len(b.SecurityGroups) == 0 && b.VPC != "" {
+		b.SecurityGroups = []string{m.defaultGroup(r, b.VPC)}
 	}
 }
 
 // endpointsDefaultGroup does so for an interface endpoint.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 func (m *mapper) endpointsDefaultGroup(r *resource.Resource) {
-	for i := range m.out.VPCEndpoints {
-		e := &m.out.VPCEndpoints[i]
-		if e.ID == m.idOf(r) && e.Type == "Interface" && len(e.SecurityGroups) == 0 && e.VPC != "" {
-			e.SecurityGroups = []string{m.defaultGroup(r, e.VPC)}
+	e := &m.out.VPCEndpoints[m.places[place{snapshot.NounVPCEndpoint, m.idOf(r)}]]
+	if e.Type == "Interface" && len(e.SecurityGroups) == 0 && e.VPC != "" {
+		e.SecurityGroups = []string{m.defaultGroup(r, e.VPC)}
+	}
+}
+
+// interfacesDefaultGroup does so for the interface of a resource, unless a launch template may name groups.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html
+func (m *mapper) interfacesDefaultGroup(r *resource.Resource) {
+	for _, id := range [...]string{m.idOf(r), primaryOf(m.idOf(r))} {
+		i, ok := m.places[place{snapshot.NounNetworkInterface, id}]
+		if !ok || m.templateOf(r.Values) != "" {
+			continue
+		}
+
+		if n := &m.out.NetworkInterfaces[i]; len(n.SecurityGroups) == 0 && n.VPC != "" {
+			n.SecurityGroups = []string{m.defaultGroup(r, n.VPC)}
 		}
 	}
 }
 
-// defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is known.
+// defaultGroup is the ID of a VPC's default group. That of a VPC of another stack is one of whose rules nothing is
+// known.
 func (m *mapper) defaultGroup(r *resource.Resource, vpc string) string {
-	id := m.defaultGroupLater(vpc)
+	id := defaultGroupOf(vpc)
+	if !strings.Contains(vpc, "#") {
+		id = m.stack + "#" + id
+	}
+
 	if own := m.ours(id); own != id {
 		return own
 	}

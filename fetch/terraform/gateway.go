@@ -1,10 +1,7 @@
 package terraform
 
 import (
-	"cmp"
-
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
@@ -12,7 +9,7 @@ import (
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/internet_gateway
 func (m *mapper) internetGateway(r *resource.Resource) {
 	id := m.idOf(r)
-	m.gateways[id] = len(m.out.InternetGateways)
+	m.places[place{snapshot.NounInternetGateway, id}] = len(m.out.InternetGateways)
 	m.out.InternetGateways = append(m.out.InternetGateways, snapshot.InternetGateway{
 		Meta: m.meta(r), ID: id, VPC: m.id(r.Values.Get("vpc_id")),
 	})
@@ -21,7 +18,7 @@ func (m *mapper) internetGateway(r *resource.Resource) {
 // internetGatewayAttachment attaches a gateway to a VPC.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/internet_gateway_attachment
 func (m *mapper) internetGatewayAttachment(r *resource.Resource) {
-	if i, ok := m.gateways[m.id(r.Values.Get("internet_gateway_id"))]; ok {
+	if i, ok := m.places[place{snapshot.NounInternetGateway, m.id(r.Values.Get("internet_gateway_id"))}]; ok {
 		m.out.InternetGateways[i].VPC = m.id(r.Values.Get("vpc_id"))
 	}
 }
@@ -29,9 +26,10 @@ func (m *mapper) internetGatewayAttachment(r *resource.Resource) {
 // endpoint is of type Gateway unless another is written.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint
 func (m *mapper) endpoint(r *resource.Resource) {
-	v := r.Values
+	v, id := r.Values, m.idOf(r)
+	m.places[place{snapshot.NounVPCEndpoint, id}] = len(m.out.VPCEndpoints)
 	m.out.VPCEndpoints = append(m.out.VPCEndpoints, snapshot.VPCEndpoint{
-		Meta: m.meta(r), ID: m.idOf(r), VPC: m.id(v.Get("vpc_id")),
+		Meta: m.meta(r), ID: id, VPC: m.id(v.Get("vpc_id")),
 		Type:           knownOr(v.Get("vpc_endpoint_type"), "Gateway"),
 		ServiceName:    known(v.Get("service_name")),
 		SecurityGroups: m.ids(v.Get("security_group_ids")),
@@ -42,23 +40,23 @@ func (m *mapper) endpoint(r *resource.Resource) {
 // endpointAssociation gives an endpoint a subnet or a group.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_security_group_association
 func (m *mapper) endpointAssociation(r *resource.Resource) {
-	id := m.id(r.Values.Get("vpc_endpoint_id"))
-
-	for i := range m.out.VPCEndpoints {
-		e := &m.out.VPCEndpoints[i]
-		if e.ID == id {
-			e.Subnets = set(append(e.Subnets, m.id(r.Values.Get("subnet_id"))))
-			e.SecurityGroups = set(append(e.SecurityGroups, m.id(r.Values.Get("security_group_id"))))
-		}
+	i, ok := m.places[place{snapshot.NounVPCEndpoint, m.id(r.Values.Get("vpc_endpoint_id"))}]
+	if !ok {
+		return // one of another stack
 	}
+
+	e := &m.out.VPCEndpoints[i]
+	e.Subnets = set(append(e.Subnets, m.id(r.Values.Get("subnet_id"))))
+	e.SecurityGroups = set(append(e.SecurityGroups, m.id(r.Values.Get("security_group_id"))))
 }
 
 // peering counts as accepted: whoever writes routes over it means to use it, and the other end may be of another stack.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_peering_connection
 func (m *mapper) peering(r *resource.Resource) {
-	v := r.Values
+	v, id := r.Values, m.idOf(r)
+	m.places[place{snapshot.NounPeering, id}] = len(m.out.Peerings)
 	m.out.Peerings = append(m.out.Peerings, snapshot.Peering{
-		Meta: m.meta(r), ID: m.idOf(r), Status: snapshot.PeeringActive,
+		Meta: m.meta(r), ID: id, Status: snapshot.PeeringActive,
 		Requester: snapshot.PeeredVPC{VPC: m.id(v.Get("vpc_id"))},
 		Accepter: snapshot.PeeredVPC{
 			VPC: m.id(v.Get("peer_vpc_id")), Account: known(v.Get("peer_owner_id")), Region: known(v.Get("peer_region")),
@@ -68,16 +66,11 @@ func (m *mapper) peering(r *resource.Resource) {
 
 // peeredRanges are those of the VPCs that this stack has.
 func (m *mapper) peeredRanges(r *resource.Resource) {
-	for i := range m.out.Peerings {
-		p := &m.out.Peerings[i]
-		if p.ID != m.idOf(r) {
-			continue
-		}
+	p := &m.out.Peerings[m.places[place{snapshot.NounPeering, m.idOf(r)}]]
 
-		for _, end := range [...]*snapshot.PeeredVPC{&p.Requester, &p.Accepter} {
-			if at, ok := m.vpcs[end.VPC]; ok {
-				end.CIDRs, end.IPv6CIDRs = m.out.VPCs[at].CIDRs, m.out.VPCs[at].IPv6CIDRs
-			}
+	for _, end := range [...]*snapshot.PeeredVPC{&p.Requester, &p.Accepter} {
+		if at, ok := m.places[place{snapshot.NounVPC, end.VPC}]; ok {
+			end.CIDRs, end.IPv6CIDRs = m.out.VPCs[at].CIDRs, m.out.VPCs[at].IPv6CIDRs
 		}
 	}
 }
@@ -98,64 +91,4 @@ func (m *mapper) transitGatewayAttachment(r *resource.Resource) {
 		ResourceType: "vpc", Resource: m.id(v.Get("vpc_id")), State: "available",
 		SecurityGroupReferencing: enabled(v.Get("security_group_referencing_support"), "enable"),
 	})
-}
-
-// prefixList is the account's own. The entries are what its blocks and other resources say.
-// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_managed_prefix_list
-func (m *mapper) prefixList(r *resource.Resource) {
-	v := r.Values
-	list := snapshot.PrefixList{
-		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"), Owner: known(v.Get("owner_id")),
-		MaxEntries: m.number(r, v.Get("max_entries"), snapshot.NounPrefixList),
-	}
-
-	for _, block := range blocks(cmp.Or(v.Get("entry"), v.Get("entries"))) {
-		list.Entries = append(list.Entries, m.entryCIDR(r, at(block, "cidr"))...)
-	}
-
-	list.Entries = set(list.Entries)
-	m.lists[list.ID] = len(m.out.PrefixLists)
-	m.out.PrefixLists = append(m.out.PrefixLists, list)
-}
-
-// entryCIDR says with a gap that a list has an entry of which nothing is known.
-func (m *mapper) entryCIDR(r *resource.Resource, n *document.Node) []string {
-	if cidr := known(n); cidr != "" {
-		return []string{cidr}
-	}
-
-	m.gap(r, r.Type+" entry", "the range is not known", snapshot.NounPrefixList)
-
-	return nil
-}
-
-// foundPrefixList is a list of AWS or another stack, if it was looked up. One data source has entries, the other ranges.
-func (m *mapper) foundPrefixList(r *resource.Resource) {
-	v := r.Values
-	if known(v.Get("name")) == "" || known(v.Get("id")) == "" {
-		return
-	}
-
-	id := m.idOf(r)
-	if _, there := m.lists[id]; there {
-		return
-	}
-
-	m.prefixList(r)
-
-	list := &m.out.PrefixLists[m.lists[id]]
-	list.Entries = set(append(list.Entries, m.texts(v.Get("cidr_blocks"))...))
-
-	if r.Type == "aws_prefix_list" {
-		list.Owner = "AWS"
-	}
-}
-
-// prefixListEntry adds to a list.
-// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ec2_managed_prefix_list_entry
-func (m *mapper) prefixListEntry(r *resource.Resource) {
-	if i, ok := m.lists[m.id(r.Values.Get("prefix_list_id"))]; ok {
-		list := &m.out.PrefixLists[i]
-		list.Entries = set(append(list.Entries, m.entryCIDR(r, r.Values.Get("cidr"))...))
-	}
 }

@@ -21,14 +21,26 @@ func (m *mapper) learn(r *resource.Resource) {
 		}
 	}
 
-	// What AWS made with a VPC, unless a resource adopts it.
-	for _, attribute := range [...]string{
-		"default_security_group_id", "default_route_table_id", "main_route_table_id", "default_network_acl_id",
-	} {
+	// What AWS made with it, unless a resource adopts that.
+	for _, attribute := range madeWith(r.Type) {
 		text, ok := r.Values.Get(attribute).Text()
-		if _, adopted := m.own[text]; ok && !adopted && r.Type == "aws_vpc" && idRE.MatchString(text) {
+		if _, adopted := m.own[text]; ok && !adopted && idRE.MatchString(text) {
 			m.own[text] = field.Address(m.stack, r.Address) + "." + attribute
 		}
+	}
+}
+
+// madeWith are the attributes of a type that name what AWS makes with it.
+func madeWith(kind string) []string {
+	switch kind {
+	case "aws_vpc":
+		return []string{
+			"default_security_group_id", "default_route_table_id", "main_route_table_id", "default_network_acl_id",
+		}
+	case "aws_instance":
+		return []string{"primary_network_interface_id"}
+	default:
+		return nil
 	}
 }
 
@@ -130,7 +142,8 @@ func (m *mapper) idList(n *document.Node) snapshot.Value[[]string] {
 	return snapshot.Value[[]string]{}
 }
 
-// named is the name of the resource that a value names, where the snapshot goes by names; the ID where it has none here.
+// named is the name of the resource that a value names, where the snapshot goes by names; the ID where it has none
+// here.
 func (m *mapper) named(n *document.Node) string {
 	id := m.id(n)
 

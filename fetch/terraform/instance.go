@@ -2,15 +2,14 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// instance brings its primary interface, and a template of what its user data says, since that is where the snapshot has
-// it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+// instance brings its primary interface, and a template of what its user data says, since that is where the snapshot
+// has it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
 func (m *mapper) instance(r *resource.Resource) {
 	v := r.Values
 	i := snapshot.Instance{
@@ -24,26 +23,30 @@ func (m *mapper) instance(r *resource.Resource) {
 		m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
 	}
 
-	for _, block := range blocks(v.Get("network_interface")) {
-		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(at(block, "network_interface_id")))
+	for _, name := range [...]string{"network_interface", "primary_network_interface"} {
+		for _, block := range blocks(v.Get(name)) {
+			if id := m.id(at(block, "network_interface_id")); id != "" && !slices.Contains(i.NetworkInterfaces, id) {
+				i.NetworkInterfaces = append(i.NetworkInterfaces, id)
+			}
+		}
 	}
 
-	if n := at(v, "primary_network_interface", "network_interface_id"); !empty(n) && len(i.NetworkInterfaces) == 0 {
-		i.NetworkInterfaces = append(i.NetworkInterfaces, m.id(n))
-	}
-
-	if i.NetworkInterfaces = slices.DeleteFunc(i.NetworkInterfaces, func(s string) bool { return s == "" }); len(i.NetworkInterfaces) == 0 {
+	if len(i.NetworkInterfaces) == 0 {
 		i.NetworkInterfaces = []string{m.primaryInterface(r)}
 	}
 
+	m.places[place{snapshot.NounInstance, i.ID}] = len(m.out.Instances)
 	m.out.Instances = append(m.out.Instances, i)
 }
+
+// primaryOf is the ID of the interface that EC2 makes with an instance: as the reference to it would be.
+func primaryOf(instance string) string { return instance + ".primary_network_interface_id" }
 
 // primaryInterface is called as the attribute of the instance is by which others name it.
 func (m *mapper) primaryInterface(r *resource.Resource) string {
 	v := r.Values
 	n := snapshot.NetworkInterface{
-		Meta: m.meta(r), ID: m.idOf(r) + ".primary_network_interface_id", Instance: m.idOf(r), InterfaceType: "interface",
+		Meta: m.meta(r), ID: primaryOf(m.idOf(r)), Instance: m.idOf(r), InterfaceType: "interface",
 		Subnet:          m.id(v.Get("subnet_id")),
 		SecurityGroups:  set(append(m.ids(v.Get("vpc_security_group_ids")), m.ids(v.Get("security_groups"))...)),
 		SourceDestCheck: field.Flag(v.Get("source_dest_check")),
@@ -55,27 +58,13 @@ func (m *mapper) primaryInterface(r *resource.Resource) string {
 		n.PrivateIPs = []string{address}
 	}
 
-	if len(n.SecurityGroups) == 0 && n.VPC != "" && m.templateOf(v) == "" {
-		n.SecurityGroups = []string{m.defaultGroupLater(n.VPC)}
-	}
-
 	m.addInterface(n)
 
 	return n.ID
 }
 
-// defaultGroupLater is the ID that a VPC's default group is going to have.
-func (m *mapper) defaultGroupLater(vpc string) string {
-	id := defaultGroupOf(vpc)
-	if !strings.Contains(vpc, "#") {
-		id = m.stack + "#" + id
-	}
-
-	return id
-}
-
 func (m *mapper) addInterface(n snapshot.NetworkInterface) {
-	m.interfaces[n.ID] = len(m.out.NetworkInterfaces)
+	m.places[place{snapshot.NounNetworkInterface, n.ID}] = len(m.out.NetworkInterfaces)
 	m.out.NetworkInterfaces = append(m.out.NetworkInterfaces, n)
 }
 
@@ -102,12 +91,42 @@ func (m *mapper) networkInterface(r *resource.Resource) {
 	m.addInterface(n)
 }
 
+// interfaceAttachment ties an interface to an instance.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_attachment
+func (m *mapper) interfaceAttachment(r *resource.Resource) {
+	instance, id := m.id(r.Values.Get("instance_id")), m.id(r.Values.Get("network_interface_id"))
+	if i, ok := m.places[place{snapshot.NounNetworkInterface, id}]; ok {
+		m.out.NetworkInterfaces[i].Instance = instance
+	}
+
+	if i, ok := m.places[place{snapshot.NounInstance, instance}]; ok {
+		own := &m.out.Instances[i]
+		if !slices.Contains(own.NetworkInterfaces, id) {
+			own.NetworkInterfaces = append(own.NetworkInterfaces, id)
+		}
+	}
+}
+
+// elasticIP gives an interface, or the primary one of an instance, a public address.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eip_association
+func (m *mapper) elasticIP(r *resource.Resource) {
+	id := m.id(r.Values.Get("network_interface")) + m.id(r.Values.Get("network_interface_id"))
+	if id == "" {
+		id = primaryOf(m.id(r.Values.Get("instance")) + m.id(r.Values.Get("instance_id")))
+	}
+
+	if i, ok := m.places[place{snapshot.NounNetworkInterface, id}]; ok {
+		m.out.NetworkInterfaces[i].PublicIP = snapshot.Known(true)
+	}
+}
+
 // groupAttachment adds a group to an interface that has others.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface_sg_attachment
 func (m *mapper) groupAttachment(r *resource.Resource) {
 	id, group := m.id(r.Values.Get("network_interface_id")), m.id(r.Values.Get("security_group_id"))
 
-	i, ok := m.interfaces[id]
+	i, ok := m.places[place{snapshot.NounNetworkInterface, id}]
 	if !ok {
 		m.gap(r, r.Type, "its network interface is not in this source", snapshot.NounNetworkInterface)
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
@@ -40,6 +39,7 @@ func (m *mapper) loadBalancer(r *resource.Resource) {
 		b.VPC = m.vpcOf(b.Subnets)
 	}
 
+	m.places[place{snapshot.NounLoadBalancer, b.ID}] = len(m.out.LoadBalancers)
 	m.out.LoadBalancers = append(m.out.LoadBalancers, b)
 }
 
@@ -68,7 +68,7 @@ func (m *mapper) foundLoadBalancer(r *resource.Resource) {
 func (m *mapper) listener(r *resource.Resource) {
 	v := r.Values
 	id := m.idOf(r)
-	m.listeners[id] = len(m.out.Listeners)
+	m.places[place{snapshot.NounListener, id}] = len(m.out.Listeners)
 	m.out.Listeners = append(m.out.Listeners, snapshot.Listener{
 		Meta: m.meta(r), ID: id, LoadBalancer: m.id(v.Get("load_balancer_arn")),
 		Protocol:     knownOr(v.Get("protocol"), "HTTP"),
@@ -77,75 +77,18 @@ func (m *mapper) listener(r *resource.Resource) {
 	})
 }
 
-// forwarded are the target groups of actions. A group of weight 0 counts: a deployment shifts weights without notice.
-func (m *mapper) forwarded(actions *document.Node) []string {
-	var groups []string
-
-	for _, action := range blocks(actions) {
-		if action.Why() != "" {
-			groups = append(groups, m.id(action))
-
-			continue
-		}
-
-		groups = append(groups, m.id(at(action, "target_group_arn")))
-		for _, target := range blocks(at(action, "forward", "target_group")) {
-			groups = append(groups, m.id(at(target, "arn")))
-		}
-	}
-
-	return set(groups)
-}
-
 // listenerRule adds where its requests go to.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener_rule
 func (m *mapper) listenerRule(r *resource.Resource) {
 	id := m.id(r.Values.Get("listener_arn"))
 
-	i, ok := m.listeners[id]
+	i, ok := m.places[place{snapshot.NounListener, id}]
 	if !ok { // a listener of another stack, of which this is known
 		i = len(m.out.Listeners)
-		m.listeners[id] = i
+		m.places[place{snapshot.NounListener, id}] = i
 		m.out.Listeners = append(m.out.Listeners, snapshot.Listener{Meta: m.meta(r), ID: id})
 	}
 
 	l := &m.out.Listeners[i]
-	l.TargetGroups = set(append(l.TargetGroups, m.forwarded(r.Values.Get("action"))...))
-}
-
-// targetGroup has targets that are instances unless another type is written.
-// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group
-func (m *mapper) targetGroup(r *resource.Resource) {
-	v := r.Values
-	t := snapshot.TargetGroup{
-		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
-		TargetType:          knownOr(v.Get("target_type"), "instance"),
-		Protocol:            known(v.Get("protocol")),
-		Port:                m.number(r, v.Get("port"), snapshot.NounTargetGroup),
-		HealthCheckPort:     knownOr(at(v, "health_check", "port"), "traffic-port"),
-		HealthCheckProtocol: knownOr(at(v, "health_check", "protocol"), "HTTP"),
-		VPC:                 m.id(v.Get("vpc_id")),
-		IPAddressType:       knownOr(v.Get("ip_address_type"), "ipv4"),
-		PreserveClientIP:    field.Flag(v.Get("preserve_client_ip")),
-	}
-
-	m.targetGroups[t.ID] = len(m.out.TargetGroups)
-	m.out.TargetGroups = append(m.out.TargetGroups, t)
-}
-
-// targetGroupAttachment registers a target. It has no state before it is there.
-// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment
-func (m *mapper) targetGroupAttachment(r *resource.Resource) {
-	v := r.Values
-
-	i, ok := m.targetGroups[m.id(v.Get("target_group_arn"))]
-	if !ok {
-		m.gap(r, r.Type, "its target group is not in this source", snapshot.NounTargetGroup)
-
-		return
-	}
-
-	t := &m.out.TargetGroups[i]
-	port := field.Int(v.Get("port")).Or(t.Port)
-	t.Targets = append(t.Targets, snapshot.Target{ID: m.id(v.Get("target_id")), Port: port})
+	l.TargetGroups = append(l.TargetGroups, m.forwarded(r.Values.Get("action"))...)
 }

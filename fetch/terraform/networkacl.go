@@ -11,13 +11,16 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// networkACL also takes the default ACL of a VPC, which the provider adopts and empties: it denies everything unless its
-// own blocks say otherwise.
+// networkACL also takes the default ACL of a VPC, which the provider adopts and empties: it denies everything unless
+// its own blocks say otherwise.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_network_acl
 func (m *mapper) networkACL(r *resource.Resource) {
 	v := r.Values
-	acl := snapshot.NetworkACL{Meta: m.meta(r), ID: m.idOf(r), VPC: m.id(v.Get("vpc_id")), Subnets: m.ids(v.Get("subnet_ids"))}
+	acl := snapshot.NetworkACL{
+		Meta: m.meta(r), ID: m.idOf(r), VPC: m.id(v.Get("vpc_id")),
+		Subnets: m.ids(v.Get("subnet_ids")),
+	}
 
 	if r.Type == "aws_default_network_acl" {
 		acl.Default = true
@@ -32,9 +35,7 @@ func (m *mapper) networkACL(r *resource.Resource) {
 		}
 	}
 
-	sortEntries(&acl)
-
-	m.acls[acl.ID] = len(m.out.NetworkACLs)
+	m.places[place{snapshot.NounNetworkACL, acl.ID}] = len(m.out.NetworkACLs)
 	m.out.NetworkACLs = append(m.out.NetworkACLs, acl)
 }
 
@@ -45,9 +46,9 @@ func entry(block *document.Node, number, action string) snapshot.NetworkACLEntry
 	e := snapshot.NetworkACLEntry{
 		Number:   field.Int(at(block, number)).Or(0),
 		Allow:    !strings.EqualFold(known(at(block, action)), "deny"),
-		Protocol: field.Text[string](at(block, "protocol")),
-		CIDRIPv4: field.Text[string](at(block, "cidr_block")),
-		CIDRIPv6: field.Text[string](at(block, "ipv6_cidr_block")),
+		Protocol: text[string](at(block, "protocol")),
+		CIDRIPv4: text[string](at(block, "cidr_block")),
+		CIDRIPv6: text[string](at(block, "ipv6_cidr_block")),
 	}
 
 	if written, ok := e.Protocol.Get(); ok {
@@ -94,7 +95,7 @@ func sortEntries(acl *snapshot.NetworkACL) {
 // networkACLRule adds to an ACL. To one of another stack nothing is added: what the ACL says besides is not known.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl_rule
 func (m *mapper) networkACLRule(r *resource.Resource) {
-	i, ok := m.acls[m.id(r.Values.Get("network_acl_id"))]
+	i, ok := m.places[place{snapshot.NounNetworkACL, m.id(r.Values.Get("network_acl_id"))}]
 	if !ok {
 		m.gap(r, r.Type, "its network ACL is not in this source", snapshot.NounNetworkACL)
 
@@ -106,13 +107,12 @@ func (m *mapper) networkACLRule(r *resource.Resource) {
 
 	acl := &m.out.NetworkACLs[i]
 	acl.Entries = append(acl.Entries, e)
-	sortEntries(acl)
 }
 
 // networkACLAssociation ties a subnet to an ACL.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_acl_association
 func (m *mapper) networkACLAssociation(r *resource.Resource) {
-	i, ok := m.acls[m.id(r.Values.Get("network_acl_id"))]
+	i, ok := m.places[place{snapshot.NounNetworkACL, m.id(r.Values.Get("network_acl_id"))}]
 	if !ok {
 		m.gap(r, r.Type, "its network ACL is not in this source", snapshot.NounNetworkACL)
 
@@ -120,5 +120,5 @@ func (m *mapper) networkACLAssociation(r *resource.Resource) {
 	}
 
 	acl := &m.out.NetworkACLs[i]
-	acl.Subnets = set(append(acl.Subnets, m.id(r.Values.Get("subnet_id"))))
+	acl.Subnets = append(acl.Subnets, m.id(r.Values.Get("subnet_id")))
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// routeTable also takes the main table of a VPC, which the provider adopts and empties of all routes but the local ones.
+// routeTable also takes the main table of a VPC, which the provider adopts and empties of all routes but the local
+// ones.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table
 func (m *mapper) routeTable(r *resource.Resource) {
@@ -24,7 +25,7 @@ func (m *mapper) routeTable(r *resource.Resource) {
 		t.Routes = append(t.Routes, m.oneRoute(block, "cidr_block", "ipv6_cidr_block", "destination_prefix_list_id"))
 	}
 
-	m.tables[t.ID] = len(m.out.RouteTables)
+	m.places[place{snapshot.NounRouteTable, t.ID}] = len(m.out.RouteTables)
 	m.out.RouteTables = append(m.out.RouteTables, t)
 }
 
@@ -94,7 +95,7 @@ func (m *mapper) route(r *resource.Resource) {
 // table is the table that a value names. One that is not of this stack is added; it may have routes that are not known.
 func (m *mapper) table(by *resource.Resource, n *document.Node) *snapshot.RouteTable {
 	id := m.id(n)
-	if i, ok := m.tables[id]; ok {
+	if i, ok := m.places[place{snapshot.NounRouteTable, id}]; ok {
 		return &m.out.RouteTables[i]
 	}
 
@@ -111,10 +112,10 @@ func (m *mapper) table(by *resource.Resource, n *document.Node) *snapshot.RouteT
 		m.gap(by, "route table "+id, "its other routes are not in this source", snapshot.NounRouteTable)
 	}
 
-	m.tables[id] = len(m.out.RouteTables)
+	m.places[place{snapshot.NounRouteTable, id}] = len(m.out.RouteTables)
 	m.out.RouteTables = append(m.out.RouteTables, t)
 
-	return &m.out.RouteTables[m.tables[id]]
+	return &m.out.RouteTables[m.places[place{snapshot.NounRouteTable, id}]]
 }
 
 // routeTableAssociation without a subnet is that of a gateway, which serves no subnet.
@@ -122,7 +123,7 @@ func (m *mapper) table(by *resource.Resource, n *document.Node) *snapshot.RouteT
 func (m *mapper) routeTableAssociation(r *resource.Resource) {
 	if n := r.Values.Get("subnet_id"); !empty(n) {
 		t := m.table(r, r.Values.Get("route_table_id"))
-		t.Subnets = set(append(t.Subnets, m.id(n)))
+		t.Subnets = append(t.Subnets, m.id(n))
 	}
 }
 

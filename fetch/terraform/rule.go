@@ -24,11 +24,11 @@ func (m *mapper) peers(base snapshot.SecurityGroupRule, group string, of peersOf
 	}
 
 	for n := range each(of.ipv4) {
-		add(func(r *snapshot.SecurityGroupRule) { r.CIDRIPv4 = field.Text[string](n) })
+		add(func(r *snapshot.SecurityGroupRule) { r.CIDRIPv4 = text[string](n) })
 	}
 
 	for n := range each(of.ipv6) {
-		add(func(r *snapshot.SecurityGroupRule) { r.CIDRIPv6 = field.Text[string](n) })
+		add(func(r *snapshot.SecurityGroupRule) { r.CIDRIPv6 = text[string](n) })
 	}
 
 	for n := range each(of.lists) {

@@ -28,7 +28,7 @@ func (m *mapper) defaultSecurityGroup(r *resource.Resource) {
 func (m *mapper) addGroup(r *resource.Resource, name string) {
 	id := m.idOf(r)
 	rules := append(m.inline(r, false), m.inline(r, true)...)
-	m.groups[id] = len(m.out.SecurityGroups)
+	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(r), ID: id, Name: name, VPC: m.id(r.Values.Get("vpc_id")), Rules: rules,
 	})
@@ -73,7 +73,7 @@ func direction(egress bool) string {
 // one for a protocol that has none.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html
 func serve(rule *snapshot.SecurityGroupRule, block *document.Node, protocol string) {
-	rule.Protocol = field.Text[string](at(block, protocol))
+	rule.Protocol = text[string](at(block, protocol))
 	if written, ok := rule.Protocol.Get(); ok {
 		rule.Protocol = snapshot.Known(groupProtocol(written))
 	}
@@ -85,7 +85,8 @@ func serve(rule *snapshot.SecurityGroupRule, block *document.Node, protocol stri
 }
 
 // groupProtocol is a protocol as the API answers it: the four that have a name by that, others by number.
-// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go (ProtocolForValue)
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go
+// ProtocolForValue.
 func groupProtocol(written string) string {
 	switch lower := strings.ToLower(written); lower {
 	case "all", "":
@@ -124,7 +125,7 @@ func (m *mapper) foundSecurityGroup(r *resource.Resource) {
 // group is the group of an ID, to add rules to. One that is not of this stack is added, with rules of which nothing is
 // known: others than this stack's may be in it.
 func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup {
-	if i, ok := m.groups[id]; ok {
+	if i, ok := m.places[place{snapshot.NounSecurityGroup, id}]; ok {
 		return &m.out.SecurityGroups[i]
 	}
 
@@ -139,7 +140,7 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 		name = knownOr(r.Values.Get("name"), label(r))
 	}
 
-	m.groups[id] = len(m.out.SecurityGroups)
+	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(by), ID: id, Name: name,
 		Rules: []snapshot.SecurityGroupRule{
@@ -148,5 +149,5 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 		},
 	})
 
-	return &m.out.SecurityGroups[m.groups[id]]
+	return &m.out.SecurityGroups[m.places[place{snapshot.NounSecurityGroup, id}]]
 }

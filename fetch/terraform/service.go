@@ -31,10 +31,10 @@ func (m *mapper) service(r *resource.Resource) {
 		ID: m.idOf(r), Cluster: m.clusterOf(v), Name: name(r, "name"),
 		TaskDefinition:           m.definition(v.Get("task_definition")),
 		CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
-		LaunchType:               field.Text[snapshot.LaunchType](v.Get("launch_type")),
-		SchedulingStrategy:       field.Text[string](v.Get("scheduling_strategy")),
-		DeploymentController:     field.Text[string](at(v, "deployment_controller", "type")),
-		DeploymentStrategy:       field.Text[string](at(v, "deployment_configuration", "strategy")),
+		LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
+		SchedulingStrategy:       text[string](v.Get("scheduling_strategy")),
+		DeploymentController:     text[string](at(v, "deployment_controller", "type")),
+		DeploymentStrategy:       text[string](at(v, "deployment_configuration", "strategy")),
 		NetworkConfiguration:     m.network(v.Get("network_configuration")),
 		LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
 		ServiceRegistries:        m.registries(v.Get("service_registries")),
@@ -47,8 +47,9 @@ func (m *mapper) service(r *resource.Resource) {
 	}
 
 	counts(&s, v)
+	m.classic(r)
 
-	m.services[s.ID] = len(m.out.Services)
+	m.places[place{snapshot.NounService, s.ID}] = len(m.out.Services)
 	m.out.Services = append(m.out.Services, s)
 }
 
@@ -86,7 +87,7 @@ func (m *mapper) clusterOf(v *document.Node) string {
 	return "default"
 }
 
-// revisionRE matches a family and what stands for its revision, as in web:${…} and ${aws_ecs_task_definition.web.family}:…
+// revisionRE matches a family, or a reference to one, and what stands for its revision: web:${…}.
 var revisionRE = regexp.MustCompile(`^([A-Za-z0-9_-]+|\$\{[^{}]+\}):\$\{`)
 
 // definition is the ID of a task definition, or family or family:revision as it is written. Which revision a function
@@ -95,6 +96,16 @@ func (m *mapper) definition(n *document.Node) string {
 	text, _ := n.Text()
 	if found := revisionRE.FindStringSubmatch(text); found != nil {
 		return m.id(n.MakeText(found[1]))
+	}
+
+	n = literal(n)
+	address, _, _ := n.Reference()
+
+	// A data source that looks up the newest revision of a family.
+	if r := m.resources[address]; r != nil && r.Data && r.Type == "aws_ecs_task_definition" {
+		if family := r.Values.Get("task_definition"); !empty(family) && family.Kind() != document.Unknown {
+			return m.id(family)
+		}
 	}
 
 	return m.id(n)

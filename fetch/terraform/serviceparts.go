@@ -7,7 +7,7 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
-// serviceLoadBalancers has no target group for a Classic Load Balancer, which has none.
+// serviceLoadBalancers has no target group for a Classic Load Balancer, which has none; [mapper.classic] says so.
 func (m *mapper) serviceLoadBalancers(n *document.Node) []snapshot.ServiceLoadBalancer {
 	var out []snapshot.ServiceLoadBalancer
 
@@ -23,8 +23,21 @@ func (m *mapper) serviceLoadBalancers(n *document.Node) []snapshot.ServiceLoadBa
 	return out
 }
 
+// classic says that a service is behind a Classic Load Balancer, the only kind that is given by name.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+func (m *mapper) classic(r *resource.Resource) {
+	for _, block := range blocks(r.Values.Get("load_balancer")) {
+		if block.Why() == "" && !empty(at(block, "elb_name")) {
+			m.gap(r, "Classic Load Balancer", "Classic Load Balancers are not modelled", snapshot.NounLoadBalancer)
+
+			return
+		}
+	}
+}
+
 // registries has no port where Terraform has 0, which the provider does not send.
-// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go (expandServiceRegistries)
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go
+// expandServiceRegistries.
 func (m *mapper) registries(n *document.Node) []snapshot.ServiceRegistry {
 	var out []snapshot.ServiceRegistry
 
@@ -96,30 +109,41 @@ func connectAliases(n *document.Node) []snapshot.ServiceConnectAlias {
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_task_set
 func (m *mapper) taskSet(r *resource.Resource) {
 	v := r.Values
-	service, cluster := m.id(v.Get("service")), m.id(v.Get("cluster"))
 
-	for i := range m.out.Services {
-		s := &m.out.Services[i]
-		if s.ID != service && (s.Name != service || s.Cluster != cluster) {
-			continue
-		}
-
-		set := snapshot.TaskSet{
-			ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
-			LaunchType:               field.Text[snapshot.LaunchType](v.Get("launch_type")),
-			CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
-			NetworkConfiguration:     m.network(v.Get("network_configuration")),
-			LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
-		}
-		if len(set.CapacityProviderStrategy) > 0 {
-			set.LaunchType = snapshot.Value[snapshot.LaunchType]{}
-		}
-
-		s.TaskSets = append(s.TaskSets, set)
-		s.ServiceRegistries = append(s.ServiceRegistries, m.registries(v.Get("service_registries"))...)
+	s := m.serviceOf(v)
+	if s == nil {
+		m.gap(r, r.Type, "its service is not in this source", snapshot.NounService)
 
 		return
 	}
 
-	m.gap(r, "aws_ecs_task_set", "its service is not in this source", snapshot.NounService)
+	set := snapshot.TaskSet{
+		ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
+		LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
+		CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
+		NetworkConfiguration:     m.network(v.Get("network_configuration")),
+		LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
+	}
+	if len(set.CapacityProviderStrategy) > 0 {
+		set.LaunchType = snapshot.Value[snapshot.LaunchType]{}
+	}
+
+	s.TaskSets = append(s.TaskSets, set)
+	s.ServiceRegistries = append(s.ServiceRegistries, m.registries(v.Get("service_registries"))...)
+}
+
+// serviceOf is the service that a task set names; nil where it is not of this stack.
+func (m *mapper) serviceOf(taskSet *document.Node) *snapshot.Service {
+	service, cluster := m.id(taskSet.Get("service")), m.clusterOf(taskSet)
+	if i, ok := m.places[place{snapshot.NounService, service}]; ok {
+		return &m.out.Services[i]
+	}
+
+	for i := range m.out.Services {
+		if s := &m.out.Services[i]; s.Name == service && s.Cluster == cluster {
+			return s
+		}
+	}
+
+	return nil
 }

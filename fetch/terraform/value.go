@@ -70,6 +70,15 @@ func keyOf(n *document.Node) snapshot.Range {
 	return n.Head()
 }
 
+// text is a text of which an empty one is none: Terraform keeps "" for what a resource does not have.
+func text[T ~string](n *document.Node) snapshot.Value[T] {
+	if empty(n) {
+		return snapshot.Value[T]{}
+	}
+
+	return field.Text[T](n)
+}
+
 // known is a text that is known, else empty.
 func known(n *document.Node) string { return field.Text[string](n).Or("") }
 
@@ -82,8 +91,8 @@ func knownOr(n *document.Node, def string) string {
 	return def
 }
 
-// name is the name that AWS shows for a resource, if it is known. A prefix says no name, and without either the provider
-// makes one up. Then it is the address without the type, so that it stays the same from run to run.
+// name is the name that AWS shows for a resource, if it is known. A prefix says no name, and without either the
+// provider makes one up. Then it is the address without the type, so that it stays the same from run to run.
 // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/create/naming.go
 func name(r *resource.Resource, attribute string) string {
 	return knownOr(r.Values.Get(attribute), label(r))
@@ -124,7 +133,7 @@ func (m *mapper) texts(n *document.Node) []string {
 // gap says that a number of a resource is not known, where the snapshot has no place for that.
 func (m *mapper) gap(r *resource.Resource, what, why string, noun snapshot.Noun) {
 	m.out.Gaps = append(m.out.Gaps, snapshot.Gap{
-		What: what, Why: why, Stack: m.stack, Resource: m.idOf(r), Nouns: []snapshot.Noun{noun},
+		What: what, Why: why, Region: m.meta(r).Region, Stack: m.stack, Resource: m.idOf(r), Nouns: []snapshot.Noun{noun},
 	})
 }
 

@@ -20,7 +20,7 @@ func (m *mapper) vpc(r *resource.Resource) {
 		v.CIDRs = []string{"172.31.0.0/16"}
 	}
 
-	m.vpcs[v.ID] = len(m.out.VPCs)
+	m.places[place{snapshot.NounVPC, v.ID}] = len(m.out.VPCs)
 	m.out.VPCs = append(m.out.VPCs, v)
 }
 
@@ -44,13 +44,13 @@ func hasIPv6(r *resource.Resource) bool {
 // foundVPC is a VPC of another stack, if its ranges were looked up.
 func (m *mapper) foundVPC(r *resource.Resource) {
 	id := m.idOf(r)
-	if _, there := m.vpcs[id]; there || known(r.Values.Get("cidr_block")) == "" {
+	if _, there := m.places[place{snapshot.NounVPC, id}]; there || known(r.Values.Get("cidr_block")) == "" {
 		return
 	}
 
 	m.vpc(r)
 
-	out := &m.out.VPCs[m.vpcs[id]]
+	out := &m.out.VPCs[m.places[place{snapshot.NounVPC, id}]]
 	for _, block := range blocks(r.Values.Get("cidr_block_associations")) {
 		if cidr := known(at(block, "cidr_block")); cidr != "" && !slices.Contains(out.CIDRs, cidr) {
 			out.CIDRs = append(out.CIDRs, cidr)
@@ -61,7 +61,7 @@ func (m *mapper) foundVPC(r *resource.Resource) {
 // cidrAssociation gives a VPC a further range.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_ipv4_cidr_block_association
 func (m *mapper) cidrAssociation(r *resource.Resource) {
-	i, ok := m.vpcs[m.id(r.Values.Get("vpc_id"))]
+	i, ok := m.places[place{snapshot.NounVPC, m.id(r.Values.Get("vpc_id"))}]
 	if !ok {
 		return
 	}
@@ -88,14 +88,13 @@ func (m *mapper) subnet(r *resource.Resource) {
 		s.MapPublicIPOnLaunch = snapshot.Known(r.Type == "aws_default_subnet")
 	}
 
+	m.places[place{snapshot.NounSubnet, s.ID}] = len(m.out.Subnets)
 	m.out.Subnets = append(m.out.Subnets, s)
 }
 
 // foundSubnet is a subnet of another stack, if it was looked up.
 func (m *mapper) foundSubnet(r *resource.Resource) {
-	id := m.idOf(r)
-	there := slices.ContainsFunc(m.out.Subnets, func(s snapshot.Subnet) bool { return s.ID == id })
-
+	_, there := m.places[place{snapshot.NounSubnet, m.idOf(r)}]
 	if known(r.Values.Get("cidr_block")) != "" && !there {
 		m.subnet(r)
 	}

@@ -91,15 +91,15 @@ func (r *reader) index(address, kind string) {
 	r.ofType["*\x00"+kind] = append(r.ofType["*\x00"+kind], address)
 }
 
-// instance notes one instance once. Those of one module follow each other in a plan, so looking at the last is enough
-// to keep most doubles out; what is left of them does no harm.
+// instance notes one instance once.
 func (r *reader) instance(address string) {
 	all := parts(address)
 	name, _ := key(all[len(all)-1])
 	all[len(all)-1] = name
 	bare := strings.Join(all, ".")
 
-	if list := r.instances[bare]; len(list) == 0 || list[len(list)-1] != address {
-		r.instances[bare] = append(list, address)
+	if !r.known[address] {
+		r.known[address] = true
+		r.instances[bare] = append(r.instances[bare], address)
 	}
 }

@@ -22,6 +22,7 @@ func (r *reader) configuration(place string, module *document.Node, depth int) {
 	}
 
 	for _, call := range module.Get("module_calls").Items() {
+		r.calls[join(place, "module."+call.Name())] = call
 		r.configuration(join(place, "module."+call.Name()), call.Get("module"), depth-1)
 	}
 }
@@ -33,10 +34,7 @@ func (r *reader) call(module string) (call *document.Node, around string) {
 		return nil, ""
 	}
 
-	name, _ := key(all[len(all)-1])
-	around = strings.Join(all[:len(all)-2], ".")
-
-	return r.modules[unkeyed(around)].Get("module_calls").Get(name), around
+	return r.calls[unkeyed(module)], strings.Join(all[:len(all)-2], ".")
 }
 
 // references are those of an expression, without the shorter forms that Terraform lists behind each: for

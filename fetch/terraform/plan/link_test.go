@@ -134,7 +134,8 @@ func TestLinks(t *testing.T) {
 			"module.vpc.aws_vpc.this[0]",
 		},
 		"a text that is more than a resource": {
-			`"aws_ecs_cluster.c","aws_ecs_service.s","aws_appautoscaling_target.r"`, "aws_appautoscaling_target.r", "resource_id",
+			`"aws_ecs_cluster.c","aws_ecs_service.s","aws_appautoscaling_target.r"`, "aws_appautoscaling_target.r",
+			"resource_id",
 			root(`{"address": "aws_appautoscaling_target.r", "expressions": {"resource_id": {"references": [
 				"aws_ecs_cluster.c.name", "aws_ecs_cluster.c", "aws_ecs_service.s.name", "aws_ecs_service.s"]}}}`),
 			"aws_ecs_service.s name",
@@ -152,15 +153,15 @@ func TestLinks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			document := planOf(c.instances, c.configuration, c.of, `{"`+c.attribute+`": true}`)
-			if got := describe(value(t, document, c.of, c.attribute)); got != c.want {
+			data := planOf(c.instances, c.configuration, c.of, `{"`+c.attribute+`": true}`)
+			if got := describe(value(t, data, c.of, c.attribute)); got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
 	}
 }
 
-func root(resource string) string { return `{"root_module": {"resources": [` + resource + `]}}` }
+func root(configured string) string { return `{"root_module": {"resources": [` + configured + `]}}` }
 
 func rule(expressions string) string {
 	return `{"address": "aws_security_group_rule.r", "expressions": {` + expressions + `}}`
@@ -168,9 +169,9 @@ func rule(expressions string) string {
 
 // planOf has instances without values, of which one is unknown in part.
 func planOf(instances, configuration, of, unknown string) string {
-	var resources []string
+	resources := make([]string, 0, strings.Count(instances, ",")+1)
 
-	for _, quoted := range strings.Split(instances, `",`) {
+	for quoted := range strings.SplitSeq(instances, `",`) {
 		quoted = strings.TrimSuffix(quoted, `"`) + `"`
 		unquoted := strings.Trim(strings.ReplaceAll(quoted, `\"`, `'`), `"`)
 		all := strings.Split(unquoted[strings.LastIndex(unquoted, "aws_"):], ".")
@@ -180,7 +181,8 @@ func planOf(instances, configuration, of, unknown string) string {
 			mode = "data"
 		}
 
-		resources = append(resources, fmt.Sprintf(`{"address": %s, "mode": %q, "type": %q, "values": {}}`, quoted, mode, all[0]))
+		resources = append(resources, fmt.Sprintf(`{"address": %s, "mode": %q, "type": %q, "values": {}}`, quoted, mode,
+			all[0]))
 	}
 
 	return fmt.Sprintf(`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [%s]}},
@@ -188,12 +190,12 @@ func planOf(instances, configuration, of, unknown string) string {
 		"configuration": %s}`, strings.Join(resources, ",\n"), of, unknown, configuration)
 }
 
-func read(t *testing.T, document string) []resource.Resource {
+func read(t *testing.T, data string) []resource.Resource {
 	t.Helper()
 
-	root, all, err := plan.Read("infra/plan.json", []byte(document))
+	root, all, err := plan.Read("infra/plan.json", []byte(data))
 	if err != nil || root != "infra/plan.json" {
-		t.Fatalf("root %q, %v in\n%s", root, err, document)
+		t.Fatalf("root %q, %v in\n%s", root, err, data)
 	}
 
 	return all

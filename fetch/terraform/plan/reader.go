@@ -12,11 +12,12 @@ type reader struct {
 	file string
 	plan *document.Node
 
-	// changes are by address; configured are the resources of the configuration, by the place of their module and their
-	// address in it.
+	// changes are by address; configured are the resources of the configuration, and modules and calls those in it, by
+	// the address without keys.
 	changes    map[string]*document.Node
 	configured map[string]*document.Node
 	modules    map[string]*document.Node
+	calls      map[string]*document.Node
 
 	found []found
 
@@ -24,7 +25,11 @@ type reader struct {
 	// the last key, in the order of the plan. ofType are the instances of a type by module instance and type.
 	instances map[string][]string
 	ofType    map[string][]string
+	known     map[string]bool
 	wants     map[string]wanted
+
+	// apart are the lists that are written as resources of their own, by the ID of the resource they are of.
+	apart map[string]bool
 
 	// steps counts what following references has cost.
 	steps int
@@ -41,11 +46,13 @@ type found struct {
 func newReader(file string, plan *document.Node) *reader {
 	r := &reader{
 		file: file, plan: plan, changes: map[string]*document.Node{}, configured: map[string]*document.Node{},
-		modules: map[string]*document.Node{}, instances: map[string][]string{}, ofType: map[string][]string{}, wants: wants(),
+		modules: map[string]*document.Node{}, calls: map[string]*document.Node{}, instances: map[string][]string{},
+		ofType: map[string][]string{}, wants: wants(), known: map[string]bool{}, apart: map[string]bool{},
 	}
 
 	r.configuration("", plan.Get("configuration").Get("root_module"), maxModules)
 	r.change(plan.Get("resource_changes"))
+	r.writtenApart(plan.Get("resource_changes"))
 
 	for _, deferred := range plan.Get("deferred_changes").Items() {
 		r.changed(deferred.Get("resource_change"))
@@ -109,13 +116,15 @@ func (r *reader) planned(changes *document.Node, seen map[string]bool) {
 
 // gone reports whether a change leaves nothing behind that the stack has a say in.
 func gone(change *document.Node) bool {
-	for _, action := range change.Get("change").Get("actions").Items() {
+	actions := change.Get("change").Get("actions")
+
+	for _, action := range actions.Items() {
 		if text, _ := action.Text(); text != "delete" && text != "forget" {
 			return false
 		}
 	}
 
-	return change != nil
+	return actions.Len() > 0
 }
 
 // add takes a resource of AWS, once, and one of the other provider for AWS, so that it can be told that it is not read.

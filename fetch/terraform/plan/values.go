@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"slices"
-
 	"github.com/ecslint/ecslint/fetch/document"
 )
 
@@ -71,8 +69,8 @@ func (fill *filler) object(n, unknown, secret, expressions *document.Node, in pl
 
 	for _, member := range n.Items() {
 		name := member.Name()
-		if in.top && name == "region" && fill.leftOut(name, expressions) || isTrue(unknown.Get(name)) {
-			continue // the provider's region; what is unknown comes below
+		if in.top && fill.isNotOwn(name, expressions) || isTrue(unknown.Get(name)) {
+			continue // what is unknown comes below
 		}
 
 		members = append(members, fill.value(member, unknown.Get(name), secret.Get(name), expressions.Get(name), in, name))
@@ -107,54 +105,6 @@ func (fill *filler) value(
 	}
 }
 
-// list merges the items of a list.
-func (fill *filler) list(n, unknown, secret, expression *document.Node, in place, name string) *document.Node {
-	if !holdsTrue(unknown) && !holdsTrue(secret) {
-		return n
-	}
-
-	out := make([]*document.Node, 0, n.Len())
-	above := in.above
-
-	if expression.Get("references") != nil {
-		above = expression
-	}
-
-	linked := fill.linkedItems(n, unknown, expression, in, name)
-	unknowns, secrets, configs := items(unknown), items(secret), blocksOf(expression, n.Len())
-
-	for i, item := range n.Items() {
-		u, s, config := nth(unknowns, i), nth(secrets, i), nth(configs, i)
-
-		switch {
-		case isTrue(s):
-			out = append(out, item.MakeUnknown(sensitive))
-		case isTrue(u) && linked != nil:
-		case isTrue(u):
-			out = append(out, item.MakeUnknown(afterApply))
-		case item.Kind() == document.Object:
-			out = append(out, fill.object(item, u, s, config, place{block: name, written: config != nil, above: above}))
-		default:
-			out = append(out, item)
-		}
-	}
-
-	return n.MakeList(append(out, linked...))
-}
-
-// linkedItems are what the unknown items of a list of IDs stand for.
-func (fill *filler) linkedItems(n, unknown, expression *document.Node, in place, name string) []*document.Node {
-	if !slices.ContainsFunc(items(unknown), isTrue) {
-		return nil
-	}
-
-	if list := fill.unknown(n, expression, in, name); list.Kind() == document.List {
-		return items(list)
-	}
-
-	return nil
-}
-
 // unknown is a value that is known after apply: a reference to what it stands for, where that can be told.
 func (fill *filler) unknown(n, expression *document.Node, in place, name string) *document.Node {
 	want, ok := fill.wantedFor(in.block, name)
@@ -184,8 +134,14 @@ func (fill *filler) unknown(n, expression *document.Node, in place, name string)
 	return n.MakeList(list)
 }
 
-// leftOut reports whether the configuration does not write an attribute, so that it is the provider or AWS that fills it
-// in. Blocks that the provider never fills in are unknown because they are dynamic.
+// isNotOwn reports whether a value is not the resource's own: the region of the provider, or a list that is written
+// elsewhere.
+func (fill *filler) isNotOwn(name string, expressions *document.Node) bool {
+	return name == "region" && fill.leftOut(name, expressions) || fill.isApart(name, expressions)
+}
+
+// leftOut reports whether the configuration does not write an attribute, so that it is the provider or AWS that fills
+// it in. Blocks that the provider never fills in are unknown because they are dynamic.
 func (fill *filler) leftOut(name string, expressions *document.Node) bool {
 	return fill.configured && expressions.Get(name) == nil && !neverComputed(name)
 }
@@ -208,67 +164,4 @@ func neverComputed(name string) bool {
 func (fill *filler) isBlock(expression *document.Node) bool {
 	return expression.Kind() == document.Object && expression.Get("references") == nil &&
 		expression.Get("constant_value") == nil
-}
-
-// blocksOf are the configurations of blocks, if there are as many as in the values: a dynamic block is in the values
-// alone.
-func blocksOf(expression *document.Node, values int) []*document.Node {
-	if expression.Kind() == document.List && expression.Len() == values {
-		return items(expression)
-	}
-
-	return nil
-}
-
-// nth is an item of a list that may be shorter.
-func nth(list []*document.Node, i int) *document.Node {
-	if i < len(list) {
-		return list[i]
-	}
-
-	return nil
-}
-
-func items(list *document.Node) []*document.Node {
-	all := make([]*document.Node, 0, list.Len())
-	for _, item := range list.Items() {
-		all = append(all, item)
-	}
-
-	return all
-}
-
-// allTrue marks all that is written as unknown.
-func allTrue(expressions *document.Node) *document.Node {
-	marks := items(expressions)
-	for i := range marks {
-		marks[i] = marks[i].MakeBool(true)
-	}
-
-	if expressions == nil {
-		return nil
-	}
-
-	return expressions.MakeObject(marks)
-}
-
-func isTrue(n *document.Node) bool {
-	b, ok := n.Bool()
-
-	return ok && b
-}
-
-// holdsTrue reports whether there is anything to merge in a list of marks.
-func holdsTrue(n *document.Node) bool {
-	if isTrue(n) {
-		return true
-	}
-
-	for _, item := range n.Items() {
-		if holdsTrue(item) {
-			return true
-		}
-	}
-
-	return false
 }

@@ -78,7 +78,7 @@ func table() []row {
 			false, false,
 		},
 		{"vpc_endpoint_id", "aws_vpc_endpoint", false, false},
-		{"network_interface_id", "aws_network_interface aws_instance", false, false},
+		{"network_interface_id network_interface", "aws_network_interface aws_instance", false, false},
 		{"instance instance_id", "aws_instance", false, false},
 		{"prefix_list_id destination_prefix_list_id", "aws_ec2_managed_prefix_list aws_vpc_endpoint", false, false},
 		{"prefix_list_ids", "aws_ec2_managed_prefix_list aws_vpc_endpoint", true, false},
@@ -90,7 +90,10 @@ func table() []row {
 		{"resource_id", "aws_ecs_service", false, true},
 		{"user_data user_data_base64", "aws_ecs_cluster", false, true},
 		{"auto_scaling_group_arn", "aws_autoscaling_group", false, false},
-		{"launch_template.id launch_template.name launch_template_id launch_template_name", "aws_launch_template", false, false},
+		{
+			"launch_template.id launch_template.name launch_template_id launch_template_name", "aws_launch_template", false,
+			false,
+		},
 		{"launch_configuration", "aws_launch_configuration", false, false},
 		{"registry_arn", "aws_service_discovery_service", false, false},
 		{

@@ -1,0 +1,168 @@
+package terraform_test
+
+import (
+	"testing"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// Load balancers, and where they lead.
+func TestLoadBalancers(t *testing.T) {
+	t.Parallel()
+
+	const subnets = `"aws_vpc.v": {}, "aws_subnet.s": {"vpc_id": {"ref": "aws_vpc.v.id"}},`
+
+	balancers := func(s *snapshot.Snapshot) any { return s.LoadBalancers }
+	groups := func(s *snapshot.Snapshot) any { return s.TargetGroups }
+	listeners := func(s *snapshot.Snapshot) any { return s.Listeners }
+
+	run(t, map[string]test{
+		"an application load balancer without groups has the default group": {
+			`{` + subnets + `"aws_lb.a": {"name": "a", "subnets": [{"ref": "aws_subnet.s.id"}]}}`, balancers,
+			`[{"id": "s#aws_lb.a", "ipAddressType": "ipv4", "name": "a", "scheme": "internet-facing",
+			   "securityGroups": ["s#aws_vpc.v.default_security_group_id"], "subnets": ["s#aws_subnet.s"],
+				"type": "application", "vpc": "s#aws_vpc.v"}]`,
+		},
+		"which may be adopted": {
+			`{` + subnets + `"aws_alb.a": {"name": "a", "subnets": [{"ref": "aws_subnet.s.id"}]},
+			  "aws_default_security_group.d": {"vpc_id": {"ref": "aws_vpc.v.id"}}}`,
+			func(s *snapshot.Snapshot) any { return s.LoadBalancers[0].SecurityGroups }, `["s#aws_default_security_group.d"]`,
+		},
+		"a network load balancer without groups has none": {
+			`{` + subnets + `"aws_lb.a": {"name": "a", "internal": true, "load_balancer_type": "network",
+				"subnet_mapping": [{"subnet_id": {"ref": "aws_subnet.s.id"}}]}}`, balancers,
+			`[{"id": "s#aws_lb.a", "ipAddressType": "ipv4", "name": "a", "scheme": "internal", "subnets": ["s#aws_subnet.s"],
+			   "type": "network", "vpc": "s#aws_vpc.v"}]`,
+		},
+		"listeners, their rules, and those of another stack": {
+			`{"aws_lb_listener.l": {"load_balancer_arn": {"ref": "aws_lb.a.arn"}, "port": 80,
+				"default_action": [{"type": "redirect", "redirect": [{"port": "443"}]}]},
+			  "aws_lb_listener_rule.r": {"listener_arn": {"ref": "aws_lb_listener.l.arn"}, "action": [{"type": "forward",
+				"forward": [{"target_group": [{"arn": {"ref": "aws_lb_target_group.b.arn"}},
+					{"arn": {"ref": "aws_lb_target_group.a.arn"}}]}]}]},
+			  "aws_lb_listener_rule.s": {"listener_arn": "arn:aws:elasticloadbalancing:eu-north-1:1:listener/app/x/1/2",
+				"action": [{"target_group_arn": {"ref": "aws_lb_target_group.a.arn"}}]}}`, listeners,
+			`[{"id": "s#aws_lb_listener.l", "loadBalancer": "s#aws_lb.a", "port": 80, "protocol": "HTTP",
+			   "targetGroups": ["s#aws_lb_target_group.a", "s#aws_lb_target_group.b"]},
+			  {"id": "arn:aws:elasticloadbalancing:eu-north-1:1:listener/app/x/1/2", "loadBalancer": "",
+				"targetGroups": ["s#aws_lb_target_group.a"]}]`,
+		},
+		"target groups": {
+			`{"aws_lb_target_group.a": {"name": "a", "port": 80, "protocol": "HTTP", "vpc_id": "vpc-1"},
+			  "aws_lb_target_group.b": {"port": 53, "protocol": "UDP", "target_type": "ip", "preserve_client_ip": "true"},
+			  "aws_lb_target_group.c": {"port": 25, "protocol": "TCP", "health_check": [{"port": "8080"}]},
+			  "aws_lb_target_group_attachment.t": {"target_group_arn": {"ref": "aws_lb_target_group.a.arn"},
+				"target_id": {"ref": "aws_instance.i.id"}}}`,
+			groups,
+			`[{"healthCheckPort": "traffic-port", "healthCheckProtocol": "HTTP", "id": "s#aws_lb_target_group.a",
+				"ipAddressType": "ipv4",
+			   "name": "a", "port": 80, "protocol": "HTTP", "targetType": "instance", "targets": [{"id": "s#aws_instance.i",
+				"port": 80}], "vpc": "vpc-1"},
+			  {"healthCheckPort": "traffic-port", "healthCheckProtocol": "TCP", "id": "s#aws_lb_target_group.b",
+				"ipAddressType": "ipv4",
+			   "name": "b", "port": 53, "preserveClientIp": true, "protocol": "UDP", "targetType": "ip"},
+			  {"healthCheckPort": "8080", "healthCheckProtocol": "HTTP", "id": "s#aws_lb_target_group.c",
+				"ipAddressType": "ipv4",
+			   "name": "c", "port": 25, "protocol": "TCP", "targetType": "instance"}]`,
+		},
+	})
+}
+
+// Where instances come from, and what they tell the agent.
+func TestHosts(t *testing.T) {
+	t.Parallel()
+
+	templates := func(s *snapshot.Snapshot) any { return s.LaunchTemplates }
+	groups := func(s *snapshot.Snapshot) any { return s.AutoScalingGroups }
+	interfaces := func(s *snapshot.Snapshot) any { return s.NetworkInterfaces }
+
+	run(t, map[string]test{
+		"user data that is base64, plain, or not known": {
+			`{"aws_launch_template.a": {"user_data": "ZWNobyBFQ1NfQ0xVU1RFUj1wcm9kID4+IC9ldGMvZWNzL2Vjcy5jb25maWc="},
+			  "aws_launch_template.b": {"user_data": "echo ECS_CLUSTER=${aws_ecs_cluster.c.name} >> /etc/ecs/ecs.config"},
+			  "aws_launch_configuration.c": {"user_data": "ECS_CLUSTER=x\nECS_AWSVPC_BLOCK_IMDS=true\n",
+				"security_groups": ["sg-1"]},
+			  "aws_launch_configuration.d": {"user_data_base64": {"ref": "aws_ecs_cluster.c.name"}, "image_id": "ami-1"},
+			  "aws_ecs_cluster.c": {"name": "c"}}`, templates,
+			`[{"agent": {}, "cluster": "prod", "id": "s#aws_launch_template.a", "name": "a"},
+			  {"agent": {}, "cluster": "s#aws_ecs_cluster.c", "id": "s#aws_launch_template.b", "name": "b"},
+			  {"agent": {"blockImds": true}, "cluster": "x", "id": "s#aws_launch_configuration.c", "name": "c",
+				"securityGroups": ["sg-1"]},
+			  {"agent": {"blockImds": {"unknown": "the user data is not known before it is deployed"},
+				"dynamicPortRange": {"unknown": "the user data is not known before it is deployed"},
+				"offhostIntrospection": {"unknown": "the user data is not known before it is deployed"},
+				"taskEni": {"unknown": "the user data is not known before it is deployed"}},
+			   "cluster": "s#aws_ecs_cluster.c", "id": "s#aws_launch_configuration.d", "image": "ami-1", "name": "d"}]`,
+		},
+		"groups of a template's network interfaces": {
+			`{"aws_launch_template.a": {"name": "a", "vpc_security_group_ids": ["sg-1"],
+				"network_interfaces": [{"associate_public_ip_address": "true", "security_groups": ["sg-2"]}]}}`, templates,
+			`[{"associatePublicIp": true, "id": "s#aws_launch_template.a", "name": "a", "securityGroups": ["sg-1", "sg-2"]}]`,
+		},
+		"auto-scaling groups": {
+			`{"aws_autoscaling_group.a": {"name": "a", "min_size": 1, "max_size": "3",
+				"vpc_zone_identifier": [{"ref": "aws_subnet.s.id"}],
+				"launch_template": [{"id": {"ref": "aws_launch_template.t.id"}, "version": "$Latest"}]},
+			  "aws_autoscaling_group.b": {"desired_capacity": 2, "min_size": 0, "max_size": {"unknown": "x"},
+				"mixed_instances_policy": [{"launch_template":
+				[{"launch_template_specification": [{"launch_template_name": {"ref": "aws_launch_template.t.name"}}]}]}]},
+			  "aws_autoscaling_group.c": {"name": "c", "launch_configuration": {"ref": "aws_launch_configuration.l.name"}}}`,
+			groups,
+			`[{"desired": 1, "id": "s#aws_autoscaling_group.a", "launchTemplate": "s#aws_launch_template.t", "maxSize": 3,
+				"minSize": 1,
+			   "name": "a", "subnets": ["s#aws_subnet.s"]},
+			  {"desired": 2, "id": "s#aws_autoscaling_group.b", "launchTemplate": "s#aws_launch_template.t", "maxSize": 0,
+				"minSize": 0, "name": "b"},
+			  {"desired": 0, "id": "s#aws_autoscaling_group.c", "launchTemplate": "s#aws_launch_configuration.l", "maxSize": 0,
+				"minSize": 0, "name": "c"}]`,
+		},
+		"a size that is not known is a gap": {
+			`{"aws_autoscaling_group.b": {"max_size": {"unknown": "x"}}}`, func(s *snapshot.Snapshot) any { return s.Gaps },
+			`[{"nouns": ["AutoScalingGroup"], "resource": "s#aws_autoscaling_group.b",
+				"what": "aws_autoscaling_group max_size", "why": "x"}]`,
+		},
+		"the other provider is a gap": {
+			`{"awscc_ecs_service.b": {}, "awscc_ecs_cluster.b": {}}`, func(s *snapshot.Snapshot) any { return s.Gaps },
+			`[{"what": "2 awscc", "why": "resources of this kind are not read"}]`,
+		},
+		"what is not read is a gap": {
+			`{"aws_ecs_express_gateway_service.b": {}, "data.aws_ecs_daemon.c": {}}`,
+			func(s *snapshot.Snapshot) any { return s.Gaps },
+			`[{"nouns": ["Service"], "what": "1 aws_ecs_express_gateway_service",
+				"why": "resources of this kind are not read"}]`,
+		},
+		"addresses and interfaces that are attached": {
+			`{"aws_instance.i": {"vpc_security_group_ids": ["sg-1"]},
+			  "aws_eip.e": {"instance": {"ref": "aws_instance.i.id"}},
+			  "aws_network_interface.n": {"security_groups": ["sg-2"]},
+			  "aws_eip_association.f": {"network_interface_id": {"ref": "aws_network_interface.n.id"}},
+			  "aws_network_interface_attachment.a": {"instance_id": {"ref": "aws_instance.i.id"},
+				"network_interface_id": {"ref": "aws_network_interface.n.id"}}}`, func(s *snapshot.Snapshot) any {
+				return []any{s.Instances[0].NetworkInterfaces, s.NetworkInterfaces[0].PublicIP, s.NetworkInterfaces[1].PublicIP}
+			},
+			`[["s#aws_instance.i.primary_network_interface_id", "s#aws_network_interface.n"], true, true]`,
+		},
+		"interfaces of instances": {
+			`{"aws_vpc.v": {}, "aws_subnet.s": {"vpc_id": {"ref": "aws_vpc.v.id"}},
+			  "aws_network_interface_sg_attachment.a": {
+				"network_interface_id": {"ref": "aws_instance.i.primary_network_interface_id"},
+				"security_group_id": {"ref": "aws_security_group.g.id"}},
+			  "aws_instance.i": {"subnet_id": {"ref": "aws_subnet.s.id"}, "vpc_security_group_ids": ["sg-1"],
+				"associate_public_ip_address": true},
+			  "aws_instance.j": {"subnet_id": {"ref": "aws_subnet.s.id"}},
+			  "aws_instance.k": {"network_interface": [{"network_interface_id": {"ref": "aws_network_interface.n.id"},
+				"device_index": 0}]},
+			  "aws_network_interface.n": {"subnet_id": {"ref": "aws_subnet.s.id"}, "security_groups": ["sg-2"],
+				"private_ips": ["10.0.0.7"]}}`,
+			interfaces,
+			`[{"id": "s#aws_instance.i.primary_network_interface_id", "instance": "s#aws_instance.i",
+				"interfaceType": "interface", "publicIp": true,
+			   "securityGroups": ["s#aws_security_group.g", "sg-1"], "subnet": "s#aws_subnet.s", "vpc": "s#aws_vpc.v"},
+			  {"id": "s#aws_instance.j.primary_network_interface_id", "instance": "s#aws_instance.j",
+				"interfaceType": "interface",
+			   "securityGroups": ["s#aws_vpc.v.default_security_group_id"], "subnet": "s#aws_subnet.s", "vpc": "s#aws_vpc.v"},
+			  {"id": "s#aws_network_interface.n", "interfaceType": "interface", "privateIps": ["10.0.0.7"], "publicIp": false,
+			   "securityGroups": ["sg-2"], "subnet": "s#aws_subnet.s", "vpc": "s#aws_vpc.v"}]`,
+		},
+	})
+}
