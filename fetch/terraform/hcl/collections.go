@@ -77,7 +77,12 @@ func without(slots []slot, names []string) []slot {
 		return nil
 	}
 
-	return slices.DeleteFunc(slices.Clone(slots), func(s slot) bool { return slices.Contains(names, s.name) })
+	all := map[string]bool{}
+	for _, name := range names {
+		all[name] = true
+	}
+
+	return slices.DeleteFunc(slices.Clone(slots), func(s slot) bool { return all[s.name] })
 }
 
 func flatten(c *call) *value {
@@ -259,8 +264,8 @@ func element(c *call) *value {
 	switch {
 	case list.kind == aThing && isStanding(list.thing):
 		return list
-	case list.kind == aList && len(list.slots) == 0 && list.rest != nil && list.rest.attribute != "":
-		return list.rest // the same attribute of an instance of one resource, whichever it is
+	case list.alike:
+		return list.rest
 	case !ok:
 		return depends(at)
 	case list.kind == anUnknown:
@@ -299,7 +304,7 @@ func one(c *call) *value {
 		return v.slots[0].value
 	case v.kind == aList && v.rest == nil && len(v.slots) == 0:
 		return nothing()
-	case v.kind == aList && v.rest != nil && len(v.slots) == 0:
+	case v.alike:
 		return v.rest
 	default:
 		return depends(v)

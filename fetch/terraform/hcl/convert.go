@@ -84,10 +84,8 @@ func fields(v *value, ty cty.Type, defaults *typeexpr.Defaults) *value {
 	for name, fieldType := range ty.AttributeTypes() {
 		s := slot{name: name, value: nothing()}
 
-		for _, given := range v.slots {
-			if given.name == name {
-				s = given
-			}
+		if given := v.slot(name); given != nil {
+			s = *given
 		}
 
 		if s.value.kind == aNull && v.rest != nil {

@@ -74,28 +74,23 @@ func quotesOpen(text string, inside bool) bool {
 // offset is where in the file a byte of the text stands. What comes from elsewhere stands where it is put in.
 func (p *punched) offset(file string) func(int) int {
 	starts := make([]int, len(p.from))
-	end := 0
-
-	for i := len(p.from) - 1; i >= 0; i-- {
-		if p.from[i].at.file == file {
-			end = p.from[i].at.start
-		}
-	}
+	known := p.from[slices.IndexFunc(p.from, func(piece part) bool { return piece.at.file == file })].at.start
 
 	for i, piece := range p.from {
-		starts[i] = end
 		if piece.at.file == file {
-			starts[i], end = piece.at.start, piece.at.end
+			starts[i], known = piece.at.start, piece.at.end
+		} else {
+			starts[i] = known
 		}
 	}
 
 	return func(at int) int {
 		last := max(0, sort.SearchInts(p.at, at+1)-1)
-		if p.from[last].at.file != file {
-			return starts[last]
+		if piece := p.from[last]; piece.at.file == file && piece.verbatim() {
+			return starts[last] + min(at-p.at[last], len(piece.text))
 		}
 
-		return starts[last] + min(at-p.at[last], len(p.from[last].text))
+		return starts[last]
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 	case source.kind == aNull:
 		return listOf(nil, nil)
 	case source.kind == anUnknown || source.kind == aThing && isStanding(source.thing):
-		return listOf(nil, each(source))
+		return alikeOf(each(source))
 	case source.kind != aList:
 		return valuesOf([]*value{each(source)})
 	}
@@ -26,6 +26,10 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 	var rest *value
 	if source.rest != nil {
 		rest = each(source.rest)
+	}
+
+	if source.alike {
+		return alikeOf(rest)
 	}
 
 	slots := make([]slot, len(source.slots))

@@ -8,6 +8,7 @@ import (
 
 func (s *scope) binary(e *hclsyntax.BinaryOpExpr) *value {
 	left, right := s.eval(e.LHS), s.eval(e.RHS)
+	s.run.charge(left.size + right.size)
 
 	switch e.Op {
 	case hclsyntax.OpEqual:

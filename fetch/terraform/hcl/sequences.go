@@ -164,6 +164,10 @@ func matchKeys(c *call) *value {
 		return c.depends()
 	}
 
+	if !c.scope.run.charge(len(names.slots) * wanted.size) {
+		return unknown("too many expressions")
+	}
+
 	var kept []slot
 
 	for i, s := range items.slots {

@@ -12,12 +12,15 @@ import (
 type part struct {
 	text string
 	hole *value
-	at   place // where the literal is written just so; none where it is not
+	at   place // where the literal is written just so, or where it is put in, of no length; none where neither is known
 	json bool  // the hole stands inside a JSON text
 }
 
-// maxText bounds a text, in bytes.
-const maxText = 4 << 20
+// maxText bounds a text, of which so many bytes count as one value.
+const (
+	maxText  = 4 << 20
+	textUnit = 64
+)
 
 // textOf is a literal text.
 func textOf(text string) *value { return textOfParts([]part{{text: text}}) }
@@ -48,6 +51,8 @@ func textOfParts(parts []part) *value {
 		v.size++
 	}
 
+	v.size += length / textUnit
+
 	switch {
 	case length > maxText || v.size > maxSize:
 		return unknown("a text that is too long to read")
@@ -70,6 +75,11 @@ func (v *value) string() string {
 	}
 
 	return text.String()
+}
+
+// verbatim reports whether the part is written just so at its place.
+func (p part) verbatim() bool {
+	return p.at.file != "" && p.hole == nil && p.at.end-p.at.start == len(p.text)
 }
 
 func (p part) render() string {

@@ -118,7 +118,7 @@ func guarded(text string, before, after bool) string {
 
 // cut is what is left of a literal.
 func (p part) cut(text string) part {
-	if p.at.file != "" {
+	if p.verbatim() {
 		p.at.start += max(0, strings.Index(p.text, text))
 		p.at.end = p.at.start + len(text)
 	}
@@ -153,6 +153,10 @@ func replace(c *call) *value {
 		f, old = stdlib.RegexReplaceFunc, textOf(pattern[1:len(pattern)-1])
 	}
 
+	if by, _ := c.arg(2).literal(); v.kind == aText && grown(v.string(), pattern, by) > maxText {
+		return unknown("a text that is too long to read")
+	}
+
 	if v.kind != aText || v.exact || !known || !c.arg(2).exact {
 		return bridged(c.scope.run, f, []*value{v, old, c.arg(2)})
 	}
@@ -160,6 +164,19 @@ func replace(c *call) *value {
 	return mapped(v, func(text string) *value {
 		return bridged(c.scope.run, f, []*value{textOf(text), old, c.arg(2)})
 	})
+}
+
+// grown is how long a text may become at most.
+func grown(text, pattern, by string) int {
+	if strings.HasPrefix(pattern, "/") && !strings.Contains(by, "$") || pattern == "" {
+		return (len(text) + 1) * (len(by) + 1)
+	}
+
+	if strings.HasPrefix(pattern, "/") {
+		return len(text) * (1 + strings.Count(by, "$")) * (len(by) + 1)
+	}
+
+	return len(text) + strings.Count(text, pattern)*len(by)
 }
 
 // join is a text of all items of all lists.

@@ -123,6 +123,8 @@ func index(v, key *value) *value {
 		return v
 	case v.kind == aNull || !known && key.exact:
 		return failure("an index into what has none")
+	case v.alike:
+		return v.rest
 	case !known && v.kind == anUnknown && v.attribute == "" && strings.Contains(v.address, "aws_"):
 		return v // whichever instance it is, it is one of that resource
 	case !known:

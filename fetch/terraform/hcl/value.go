@@ -31,6 +31,7 @@ type value struct {
 	slots  []slot    // of a list; of an object by name, each once
 	set    bool      // a list in which equal items are one
 	rest   *value    // why there may be more in a list or an object than its slots; nil where there is not
+	alike  bool      // each item that a list may have is like the rest
 	thing  thing     // a resource or module as a whole
 
 	// names are all that an unknown object may have; nil where that is not known either.
@@ -73,7 +74,19 @@ const (
 
 func nothing() *value { return &value{kind: aNull, exact: true, size: 1} }
 
-func scalarOf(v cty.Value) *value { return &value{kind: aScalar, scalar: v, exact: true, size: 1} }
+// maxExponent bounds numbers, whose digits would fill the memory otherwise.
+const maxExponent = 512
+
+// scalarOf is true, false or a number.
+func scalarOf(v cty.Value) *value {
+	if v.Type() == cty.Number {
+		if exponent := v.AsBigFloat().MantExp(nil); v.AsBigFloat().IsInf() || max(exponent, -exponent) > maxExponent {
+			return unknown("a number that is too large to read")
+		}
+	}
+
+	return &value{kind: aScalar, scalar: v, exact: true, size: 1}
+}
 
 func boolOf(b bool) *value { return scalarOf(cty.BoolVal(b)) }
 
@@ -182,11 +195,23 @@ func (v *value) label() string {
 		}
 	}
 
+	if v.rest.exact {
+		return "how many there are"
+	}
+
 	return v.rest.label()
 }
 
 func listOf(slots []slot, rest *value) *value {
 	return (&value{kind: aList, slots: slots, rest: rest}).sum()
+}
+
+// alikeOf is a list of which only is known what an item of it is.
+func alikeOf(item *value) *value {
+	list := listOf(nil, item)
+	list.alike = true
+
+	return list
 }
 
 // valuesOf is a list of values that no file lists.
@@ -235,9 +260,17 @@ func (v *value) sum() *value {
 
 // member is the value of a name in an object that is known to have it; nil otherwise.
 func (v *value) member(name string) *value {
+	if s := v.slot(name); s != nil {
+		return s.value
+	}
+
+	return nil
+}
+
+func (v *value) slot(name string) *slot {
 	i := sort.Search(len(v.slots), func(i int) bool { return v.slots[i].name >= name })
 	if v.kind == anObject && i < len(v.slots) && v.slots[i].name == name {
-		return v.slots[i].value
+		return &v.slots[i]
 	}
 
 	return nil
