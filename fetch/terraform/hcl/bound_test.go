@@ -16,8 +16,8 @@ func TestHostile(t *testing.T) {
 	const many = 1 << 20
 
 	for name, test := range map[string]struct{ text, want string }{
-		"parentheses":  {"locals { a = " + strings.Repeat("(", many), "main.tf:1:212: expressions are nested too deeply"},
-		"brackets":     {"locals { a = " + strings.Repeat("[", many), "main.tf:1:212: expressions are nested too deeply"},
+		"parentheses":  {"locals { a = " + strings.Repeat("(", many), "main.tf:1:213: expressions are nested too deeply"},
+		"brackets":     {"locals { a = " + strings.Repeat("[", many), "main.tf:1:213: expressions are nested too deeply"},
 		"braces":       {strings.Repeat("a {\n", many/2), "main.tf:201:3: expressions are nested too deeply"},
 		"templates":    {"locals { a = " + strings.Repeat(`"${`, many/2), "main.tf:1:612: expressions are nested too deeply"},
 		"directives":   {"locals { a = \"" + strings.Repeat(`%{if a}`, many/8), "nested too deeply"},
@@ -26,8 +26,9 @@ func TestHostile(t *testing.T) {
 		"conditionals": {"locals { a = " + strings.Repeat("a?b:", many/4), "nested too deeply"},
 		"indexes":      {res("a" + strings.Repeat("[0]", 9_000)), ""},
 		"sums":         {res("1" + strings.Repeat("+1", 9_000)), "leads through more than 1000 expressions"},
-		"heredoc":      {res("<<EOF\n" + strings.Repeat("[{}]\n", many/5) + "EOF\n"), ""},
-		"splats":       {res("a" + strings.Repeat("[*]", 5_000)), ""},
+		"heredoc":      {res("<<EOF\n" + strings.Repeat("[{}]\n", many/5) + "EOF\n"), "a text has too many lines"},
+		"many lines":   {res("<<EOF\n" + strings.Repeat("[{}]\n", 10_000) + "EOF\n"), ""},
+		"splats":       {res("a" + strings.Repeat("[*]", 5_000)), "leads through more than 1000"},
 		"too large":    {strings.Repeat("#\n", many+1), "main.tf: cannot be read: it is larger than 2 MB"},
 		"binary":       {"a\x00", "main.tf:1:2: the file is binary, not text: it holds a NUL byte"},
 		"no UTF-8":     {"\xff\xfe\xfd", "main.tf:1:1: the file is not UTF-8 text"},
@@ -118,8 +119,8 @@ func TestProblems(t *testing.T) {
 	}.read(hcl.Options{VarFiles: []string{"absent.tfvars"}})
 
 	equal(t, addresses(r), []string{"a.b"})
-	equal(t, problems(r), "bad.tf:1:11: unclosed configuration block\n"+
-		"bad.tf.json:2:16: expected a value, found '}'\n"+
+	equal(t, problems(r), "bad.tf:1:10: unclosed configuration block\n"+
+		"bad.tf.json:2:16: a value is missing, or not quoted\n"+
 		"absent.tfvars: cannot be read: file does not exist")
 
 	equal(t, problems(hcl.Read("absent", fstest.MapFS{}, hcl.Options{})),

@@ -60,7 +60,10 @@ func (s *scope) function(e *hclsyntax.FunctionCallExpr) *value {
 		return unknown("too many expressions")
 	}
 
-	return c.run()
+	result := c.run()
+	s.run.charge(result.size)
+
+	return result
 }
 
 func (c *call) run() *value {
