@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -73,11 +74,9 @@ func (i *instance) resource() resource.Resource {
 	slots := make([]slot, 0, len(i.block.Body.Attributes))
 	seen := map[string]bool{}
 
-	for name, attribute := range i.block.Body.Attributes {
-		if !metaArgument(name) {
-			slots = append(slots, slot{
-				name: name, nameAt: placeOf(attribute.NameRange), at: placeOf(attribute.Expr.Range()), value: i.written(name),
-			})
+	for _, attribute := range inOrder(i.block.Body) {
+		if !metaArgument(attribute.Name) {
+			slots = append(slots, argument(attribute, i.written(attribute.Name)))
 		}
 	}
 
@@ -88,7 +87,9 @@ func (i *instance) resource() resource.Resource {
 		}
 	}
 
-	inOrder(slots)
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Or(strings.Compare(a.nameAt.file, b.nameAt.file), a.nameAt.start-b.nameAt.start)
+	})
 
 	values := &value{kind: anObject, slots: slots}
 	whole := placeOf(at)

@@ -72,8 +72,10 @@ func TestExpression(t *testing.T) {
 		{`length(aws_security_group.two)`, `2`},
 		{`aws_security_group.each["a"].id`, `<aws_security_group.each["a"]|id>`},
 		{`values(aws_security_group.each)[*].name`, `["a" "b"]`},
-		{`[for k, g in aws_security_group.each : "${k}=${g.id}"]`,
-			`["a=${aws_security_group.each[\"a\"].id}" "b=${aws_security_group.each[\"b\"].id}"]`},
+		{
+			`[for k, g in aws_security_group.each : "${k}=${g.id}"]`,
+			`["a=${aws_security_group.each[\"a\"].id}" "b=${aws_security_group.each[\"b\"].id}"]`,
+		},
 		{`aws_security_group.some[0].id`, `<aws_security_group.some|id>`},
 		{`aws_security_group.some[*].id`, `[<aws_security_group.some|id>]`},
 		{`[for g in aws_security_group.some : g.id]`, `[<aws_security_group.some|id>]`},

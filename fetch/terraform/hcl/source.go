@@ -135,6 +135,9 @@ const (
 	maxBrackets = 200
 	maxRepeated = 10_000
 	maxLines    = 100_000_000
+
+	// maxUncounted is the size, in bytes, of what is too small to do harm, which spares most files a second pass.
+	maxUncounted = 16 << 10
 )
 
 // unfit finds what the parser should not see: what is no text, or nests too deeply.
@@ -145,6 +148,10 @@ func unfit(data []byte, template bool) (offset int, problem string) {
 
 	if !utf8.Valid(data) {
 		return 0, "the file is not UTF-8 text"
+	}
+
+	if len(data) <= maxUncounted {
+		return 0, ""
 	}
 
 	var tokens hclsyntax.Tokens

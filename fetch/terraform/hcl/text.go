@@ -1,10 +1,11 @@
 package hcl
 
 import (
+	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 )
 
 // A part of a text is literal, or a hole that stands for a value that is not known. A hole with a text is made of known
@@ -101,13 +102,24 @@ func (v *value) literal() (string, bool) {
 	case v.kind == aText && v.exact:
 		return v.string(), true
 	case v.kind == aScalar:
-		text, err := convert.Convert(v.scalar, cty.String)
-		if err == nil {
-			return text.AsString(), true
-		}
+		return written(v.scalar), true
+	default:
+		return "", false
+	}
+}
+
+// written is true, false or a number in decimal digits, as Terraform writes it.
+func written(v cty.Value) string {
+	if v.Type() == cty.Bool {
+		return strconv.FormatBool(v.True())
 	}
 
-	return "", false
+	number := v.AsBigFloat()
+	if i, accuracy := number.Int64(); accuracy == big.Exact {
+		return strconv.FormatInt(i, 10)
+	}
+
+	return number.Text('f', -1)
 }
 
 // pieces are the parts that a value has in another text, in which they do not stand where they are written, and whether

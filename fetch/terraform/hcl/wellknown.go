@@ -131,8 +131,8 @@ func (c *containerModule) ports() []slot {
 	mapping := []slot{port}
 	mapping[0].name = "containerPort"
 
-	for key, name := range map[string]string{"hostPort": "host_port", "protocol": "protocol"} {
-		if s, ok := c.input(name); ok {
+	for _, key := range []string{"hostPort", "protocol"} {
+		if s, ok := c.input(snake(key)); ok {
 			s.name = key
 			mapping = append(mapping, s)
 		}
