@@ -2,6 +2,8 @@ package hcl_test
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/ecslint/ecslint/fetch/terraform/hcl"
@@ -71,7 +73,7 @@ func BenchmarkRead(b *testing.B) {
 
 		fsys := files.fs()
 
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 
 			for b.Loop() {
@@ -86,14 +88,10 @@ func BenchmarkRead(b *testing.B) {
 // So does a long heredoc, as far as the parser lets it be.
 func BenchmarkHeredoc(b *testing.B) {
 	for _, n := range []int{100, 1000} {
-		text := "resource \"aws_ecs_task_definition\" \"x\" {\n  container_definitions = <<EOF\n[{}"
-		for range n {
-			text += ",\n{\"name\": \"${var.u}\"}"
-		}
+		text := res("<<EOF\n[{}" + strings.Repeat(",\n{\"name\": \"${var.u}\"}", n) + "]\nEOF\n")
+		fsys := dir{"main.tf": text}.fs()
 
-		fsys := dir{"main.tf": text + "]\nEOF\n}\n"}.fs()
-
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				if r := hcl.Read(".", fsys, hcl.Options{}); len(r.Problems) > 0 {
 					b.Fatal(r.Problems)

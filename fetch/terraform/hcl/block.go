@@ -125,8 +125,7 @@ func contentOf(block *hclsyntax.Block) *hclsyntax.Block {
 
 // hollow is a block that may be there, with every argument unknown.
 func hollow(body *hclsyntax.Body, why *value) *value {
-	var slots []slot
-
+	slots := make([]slot, 0, len(body.Attributes)+len(body.Blocks))
 	v := unknown(why.label())
 	for _, attribute := range body.Attributes {
 		slots = append(slots, argument(attribute, v))

@@ -262,8 +262,8 @@ func element(c *call) *value {
 	i, err := strconv.Atoi(text)
 
 	switch {
-	case list.kind == aThing && isStanding(list.thing):
-		return list
+	case list.standing():
+		return list.pick()
 	case list.alike:
 		return list.rest
 	case !ok:

@@ -173,7 +173,7 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 
 	m.run.report(c)
 
-	return m.expand(block, address, func(key string, s *scope, standing bool) thing {
+	return m.expand(block, func(key string, s *scope, standing bool) thing {
 		called := m.run.module(c)
 		called.prefix, called.parent, called.call, called.scope = address+key+".", m, block, s
 		called.standing, called.level = standing, m.level+1

@@ -31,7 +31,8 @@ func (s *scope) eval(e hclsyntax.Expression) *value {
 	}
 
 	if !s.run.charge(1) {
-		s.run.wrong(hcl.Range{Filename: s.run.root.config.dir}, "evaluating it takes too long; some of its values are not known")
+		s.run.wrong(hcl.Range{Filename: s.run.root.config.dir},
+			"evaluating it takes too long; some of its values are not known")
 
 		return unknown("too many expressions")
 	}

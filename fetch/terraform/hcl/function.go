@@ -1,6 +1,8 @@
 package hcl
 
 import (
+	"maps"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -115,9 +117,7 @@ func functions() map[string]builtin {
 	for _, group := range []map[string]builtin{
 		collections(), sequences(), conversions(), texts(), encodings(), files(), addresses(), hashes(),
 	} {
-		for name, f := range group {
-			all[name] = f
-		}
+		maps.Copy(all, group)
 	}
 
 	return all

@@ -58,7 +58,7 @@ func find(t *testing.T, r *hcl.Result, address string) resource.Resource {
 }
 
 func addresses(r *hcl.Result) []string {
-	var all []string
+	all := make([]string, 0, len(r.Resources))
 	for _, found := range r.Resources {
 		all = append(all, found.Address)
 	}
@@ -67,7 +67,7 @@ func addresses(r *hcl.Result) []string {
 }
 
 func problems(r *hcl.Result) string {
-	var lines []string
+	lines := make([]string, 0, len(r.Problems))
 	for _, problem := range r.Problems {
 		lines = append(lines, problem.Error())
 	}
@@ -125,17 +125,21 @@ func long(n *document.Node, indent string) string {
 		at = n.Head()
 	}
 
-	text := fmt.Sprintf("%s%s @%d:%d", indent, n.Name(), at.StartLine, at.StartColumn)
+	var text strings.Builder
+
+	fmt.Fprintf(&text, "%s%s @%d:%d", indent, n.Name(), at.StartLine, at.StartColumn)
+
 	if n.Len() == 0 {
-		return text + " " + short(n) + "\n"
+		return text.String() + " " + short(n) + "\n"
 	}
 
-	text += "\n"
+	text.WriteString("\n")
+
 	for _, item := range n.Items() {
-		text += long(item, indent+"  ")
+		text.WriteString(long(item, indent+"  "))
 	}
 
-	return text
+	return text.String()
 }
 
 // dump is everything of a result.

@@ -18,8 +18,7 @@ import (
 func jsonBody(s *source) (*hclsyntax.Body, *Error) {
 	root, err := document.Parse(s.name, s.data)
 
-	var syntax *document.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
 		return nil, &Error{File: s.name, Line: syntax.Line, Column: syntax.Column, Problem: syntax.Problem}
 	}
 

@@ -81,7 +81,7 @@ func (w *jsonWriter) more(v *value) {
 	names := [][]part{{{hole: v.rest}}}
 
 	if v.kind == anObject && v.rest.names != nil {
-		names = nil
+		names = make([][]part, 0, len(v.rest.names))
 		for _, name := range v.possible() {
 			names = append(names, []part{{text: name}})
 		}

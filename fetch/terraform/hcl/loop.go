@@ -17,7 +17,9 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 	switch {
 	case source.kind == aNull:
 		return listOf(nil, nil)
-	case source.kind == anUnknown || source.kind == aThing && isStanding(source.thing):
+	case source.standing():
+		return alikeOf(each(source.pick()))
+	case source.kind == anUnknown:
 		return alikeOf(each(source))
 	case source.kind != aList:
 		return valuesOf([]*value{each(source)})
@@ -68,11 +70,23 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 	}
 }
 
+// looped is what a for expression has made so far.
+type looped struct {
+	scope      *scope
+	expression *hclsyntax.ForExpr
+	slots      []slot
+	rest       *value
+}
+
 // other is what the items that are not known come to: an attribute of them, or nothing that is known.
 func (l *looped) other(source *value) *value {
 	item := source
-	if source.rest != nil {
+
+	switch {
+	case source.rest != nil:
 		item = source.rest
+	case source.standing():
+		item = source.pick()
 	}
 
 	s := l.scope.with(l.expression.ValVar, item.plain())
@@ -109,14 +123,6 @@ func (v *value) key(i int) *value {
 	default:
 		return intOf(i)
 	}
-}
-
-// looped is what a for expression has made so far.
-type looped struct {
-	scope      *scope
-	expression *hclsyntax.ForExpr
-	slots      []slot
-	rest       *value
 }
 
 func (l *looped) add(key *value, item slot) {

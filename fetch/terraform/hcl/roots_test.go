@@ -2,6 +2,7 @@ package hcl_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/ecslint/ecslint/fetch/terraform/hcl"
@@ -11,12 +12,12 @@ func TestRoots(t *testing.T) {
 	t.Parallel()
 
 	calls := func(sources ...string) string {
-		text := ""
+		var text strings.Builder
 		for i, source := range sources {
-			text += fmt.Sprintf("module \"m%d\" {\n  source = %q\n}\n", i, source)
+			fmt.Fprintf(&text, "module \"m%d\" {\n  source = %q\n}\n", i, source)
 		}
 
-		return text
+		return text.String()
 	}
 
 	for name, test := range map[string]struct {

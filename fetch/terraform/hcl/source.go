@@ -83,8 +83,7 @@ func (r *Reader) source(name string) *source {
 
 // reason is the reason of an error about a file, without the name that stands before it anyway.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 
@@ -129,8 +128,8 @@ func firstError(diagnostics hcl.Diagnostics) (offset int, problem string) {
 	return 0, ""
 }
 
-// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc. A file
-// of people has a tenth of this.
+// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc. A
+// file of people has a tenth of this.
 const (
 	maxBrackets = 200
 	maxRepeated = 10_000

@@ -1,7 +1,7 @@
 package hcl_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,6 +37,10 @@ func TestContainers(t *testing.T) {
 		},
 		{"container", `jsonencode([{ name = "web" }, var.u])`, " ?:?; web"},
 		{"container in a text", `"[{\"name\": \"web\"}, ${var.u}]"`, " ?:?; web"},
+		{"container behind", `"[{\"name\": \"web\"} ${var.u ? ", {}" : ""}]"`, " ?:?; web"},
+		{"container before", `"[${var.u ? "{}, " : ""} {\"name\": \"web\"}]"`, " ?:?; web"},
+		{"containers in a row", `"[${var.u}${var.list} {\"name\": \"web\"}]"`, " ?:?;  ?:?; web"},
+		{"members", `"[{\"name\": \"web\" ${var.u}}]"`, " ?:?"},
 		{"merged container", `jsonencode([merge({ name = "web" }, var.u)])`, " ?:?"},
 		{"containers", `jsonencode(var.u)`, " ?:?"},
 		{"all", `var.u`, " ?:?"},
@@ -61,7 +65,7 @@ func TestContainers(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			var got []string
+			got := make([]string, 0, len(containers))
 			for _, c := range containers {
 				got = append(got, mappings(c))
 			}
@@ -73,12 +77,12 @@ func TestContainers(t *testing.T) {
 
 // mappings are a container's ports, each as container port and host port.
 func mappings(c snapshot.ContainerDefinition) string {
-	text := c.Name
+	words := append(make([]string, 0, 1+len(c.PortMappings)), c.Name)
 	for _, m := range c.PortMappings {
-		text += " " + port(m.ContainerPort) + ":" + port(m.HostPort)
+		words = append(words, port(m.ContainerPort)+":"+port(m.HostPort))
 	}
 
-	return text
+	return strings.Join(words, " ")
 }
 
 func port(v snapshot.Value[int]) string {
@@ -86,7 +90,7 @@ func port(v snapshot.Value[int]) string {
 
 	switch {
 	case known:
-		return fmt.Sprint(n)
+		return strconv.Itoa(n)
 	case v.IsUnknown():
 		return "?"
 	default:

@@ -73,8 +73,8 @@ func mapped(v *value, change func(string) *value) *value {
 	return textOfParts(parts)
 }
 
-// onEnds applies a function that takes away from the ends of the text that is its first argument. What is left keeps its
-// place.
+// onEnds applies a function that takes away from the ends of the text that is its first argument. What is left keeps
+// its place.
 func onEnds(f function.Function) builtin {
 	return func(c *call) *value {
 		v := c.arg(0)

@@ -22,8 +22,8 @@ const (
 )
 
 // A value is what an expression comes to. Unlike a cty.Value it remembers, where it is not known, what it refers to; a
-// text keeps its literal parts, a list and an object keep what is known of them, and all of them where they are written.
-// It is never changed after it is made.
+// text keeps its literal parts, a list and an object keep what is known of them, and all of them where they are
+// written. It is never changed after it is made.
 type value struct {
 	kind   kind
 	scalar cty.Value // true, false or a number
@@ -33,6 +33,7 @@ type value struct {
 	rest   *value    // why there may be more in a list or an object than its slots; nil where there is not
 	alike  bool      // each item that a list may have is like the rest
 	thing  thing     // a resource or module as a whole
+	picked bool      // a thing is one instance, not all of them
 
 	// names are all that an unknown object may have; nil where that is not known either.
 	names []string
@@ -114,6 +115,18 @@ func unknown(on string) *value { return &value{kind: anUnknown, on: on, size: 1}
 // failure is the value of an expression that Terraform would refuse.
 func failure(why string) *value { return &value{kind: anUnknown, on: why, failed: true, size: 1} }
 
+// standing reports whether a value is a thing for all instances of a resource or module of which nobody knows how many
+// there are.
+func (v *value) standing() bool { return v.kind == aThing && !v.picked && isStanding(v.thing) }
+
+// pick is any of those instances.
+func (v *value) pick() *value {
+	picked := *v
+	picked.picked = true
+
+	return &picked
+}
+
 func thingOf(t thing) *value { return &value{kind: aThing, thing: t, size: 1} }
 
 // among is an unknown object that has no other names than these.
@@ -178,7 +191,7 @@ func (v *value) label() string {
 	case v.kind == aThing:
 		return v.thing.label()
 	case v.address != "":
-		return strings.TrimSuffix(v.address+"."+v.attribute, ".")
+		return strings.Replace(strings.TrimSuffix(v.address+"."+v.attribute, "."), ".[", "[", 1)
 	case v.on != "" || v.exact:
 		return v.on
 	}
