@@ -44,7 +44,7 @@ func concat(c *call) *value {
 		}
 	}
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(c.args...)
 }
 
 // merge is one object of several. A name that a later object may have, too, is not known.
@@ -92,7 +92,7 @@ func flatten(c *call) *value {
 
 	slots, rest := flat(c.arg(0))
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(append(c.arg(0).items(), c.arg(0))...)
 }
 
 func flat(v *value) (slots []slot, rest *value) {

@@ -243,6 +243,10 @@ func (b *builder) node(name string, at spot, v *value) *document.Node {
 		}
 	}
 
+	if v.kind == aText && (name == "user_data" || name == "user_data_base64") {
+		return n.MakeText(v.shown())
+	}
+
 	return b.become(n, v, at)
 }
 
@@ -258,6 +262,10 @@ func (b *builder) become(n *document.Node, v *value, at spot) *document.Node {
 
 		return n.MakeNumber(text)
 	case aText:
+		if len(v.parts) == 1 && v.parts[0].hole != nil {
+			return b.become(n, v.parts[0].hole, at)
+		}
+
 		return n.MakeText(v.string())
 	case aList:
 		return n.MakeList(b.children(v, at))

@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty/function"
@@ -97,12 +98,26 @@ func (s *scope) attempt(e *hclsyntax.FunctionCallExpr) *value {
 			return boolOf(!v.failed)
 		case e.Name == "can":
 			return depends(v)
-		case !v.failed:
+		case !v.failed && (v.exact || sound(arg)):
 			return v
+		case !v.failed:
+			return depends(v)
 		}
 	}
 
 	return failure("try() without a value")
+}
+
+// sound reports whether an expression can fail in no other way than by what it names not being there.
+func sound(e hclsyntax.Expression) bool {
+	switch e := e.(type) {
+	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.RelativeTraversalExpr, *hclsyntax.IndexExpr:
+		return true
+	case *hclsyntax.TupleConsExpr:
+		return !slices.ContainsFunc(e.Exprs, func(item hclsyntax.Expression) bool { return !sound(item) })
+	default:
+		return false
+	}
 }
 
 // functions are all that there are, by name.

@@ -39,7 +39,7 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 		slots[i] = slot{at: item.at, value: each(item.value)}
 	}
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(source)
 }
 
 // forExpression makes a list or object of another one. What is not known to be in it may be in the rest.
@@ -48,8 +48,8 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 	source := s.eval(e.CollExpr)
 
 	made := &looped{scope: s, expression: e}
-	if source.exact && source.kind != aList && source.kind != anObject {
-		return depends(source)
+	if source.kind == aNull || source.kind == aScalar || source.kind == aText {
+		return failure("a loop over what is no collection")
 	}
 
 	for i, item := range source.slots {
@@ -62,7 +62,7 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 
 	switch {
 	case e.KeyExpr == nil:
-		return listOf(made.slots, made.rest)
+		return listOf(made.slots, made.rest).orderedLike(source)
 	case e.Group:
 		return objectOf(made.grouped(), made.rest)
 	default:

@@ -68,6 +68,6 @@ func (i *instance) renderedConfig() *value {
 	case known && !encoded:
 		return text
 	default:
-		return inexact(encode(text.string()), unknown(i.address+".rendered"))
+		return inexact(encode(text.shown()), unknown(i.address+".rendered"))
 	}
 }

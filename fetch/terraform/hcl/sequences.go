@@ -111,10 +111,18 @@ func sorted(c *call) *value {
 		return bridged(c.scope.run, stdlib.SortFunc, c.args)
 	}
 
-	unordered := *v
-	unordered.set = true
+	unordered := listOf(nil, v.rest)
+	unordered.set, unordered.exact = true, false
 
-	return &unordered
+	for _, s := range v.slots {
+		if text, ok := s.value.literal(); ok {
+			s.value = textOf(text)
+		}
+
+		unordered.slots = append(unordered.slots, s)
+	}
+
+	return unordered
 }
 
 func setProduct(c *call) *value {

@@ -32,7 +32,7 @@ func inexact(text string, of *value) *value {
 		return textOf(text)
 	}
 
-	return textOfParts([]part{{text: text, hole: of}})
+	return textOfParts([]part{{text: text, hole: depends(of)}})
 }
 
 // textOfParts joins parts into a text. What is nothing but a hole is the value in it.
@@ -78,13 +78,28 @@ func (v *value) string() string {
 	return text.String()
 }
 
+// shown is a text in which what is made of known and unknown parts stands as it was made, for whoever unpacks it again.
+func (v *value) shown() string {
+	var text strings.Builder
+
+	for _, p := range v.parts {
+		if p.text == "" {
+			text.WriteString(p.render())
+		}
+
+		text.WriteString(p.text)
+	}
+
+	return text.String()
+}
+
 // verbatim reports whether the part is written just so at its place.
 func (p part) verbatim() bool {
 	return p.at.file != "" && p.hole == nil && p.at.end-p.at.start == len(p.text)
 }
 
 func (p part) render() string {
-	if p.hole == nil || p.text != "" {
+	if p.hole == nil {
 		return p.text
 	}
 

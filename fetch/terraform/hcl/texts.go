@@ -60,7 +60,7 @@ func mapped(v *value, change func(string) *value) *value {
 		parts[i] = p
 		parts[i].at = place{}
 
-		if p.text != "" {
+		if p.hole == nil {
 			changed := change(p.text)
 			if changed.kind != aText {
 				return depends(changed, v)
@@ -186,15 +186,19 @@ func join(c *call) *value {
 		return c.depends()
 	}
 
-	var parts []part
+	var (
+		parts []part
+		later bool
+	)
 
 	add := func(v *value) bool {
 		pieces, ok := v.pieces()
-		if len(parts) > 0 {
+		if later {
 			parts = append(parts, separator...)
 		}
 
 		parts = append(parts, pieces...)
+		later = true
 
 		return ok
 	}

@@ -208,7 +208,7 @@ func (v *value) label() string {
 		}
 	}
 
-	if v.rest.exact {
+	if v.rest == nil || v.rest.exact {
 		return "how many there are"
 	}
 
@@ -217,6 +217,21 @@ func (v *value) label() string {
 
 func listOf(slots []slot, rest *value) *value {
 	return (&value{kind: aList, slots: slots, rest: rest}).sum()
+}
+
+// orderedLike is a list of as much order as those have that it is made of: the order of a set is not known while one of
+// its items is not.
+func (v *value) orderedLike(of ...*value) *value {
+	for _, source := range of {
+		if source.set && !source.exact && v.kind == aList {
+			unordered := *v
+			unordered.set, unordered.exact = true, false
+
+			return &unordered
+		}
+	}
+
+	return v
 }
 
 // alikeOf is a list of which only is known what an item of it is.
