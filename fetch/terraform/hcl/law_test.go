@@ -14,15 +14,13 @@ import (
 // shapes are expressions with others in the place of E.
 var shapes = []string{
 	"(E == E)", "(E != E)", "(E && E)", "(E || E)", "!E", "(E ? E : E)", "(E + E)", "[E, E]", "{ a = E, b = E }",
-	"E.a", "E[0]", "E[*].a", "[for x in E : x]", "[for x in E : [x, E] if E]", "{ for k,
-	v in E : k => v if v != null }",
-	"{ for k, v in E : k => v if E }", `{ for x in E : "k${x}" => x... }`, "length(E)", "concat(E, E)", "merge(E, E)",
-	`lookup(E, "a", E)`, "coalesce(E, E)", "try(var.u.a, E)", "try({ a = E }.b, E)",
-	"can(var.u.a)", "flatten([E, E])", "toset([E, E])", "compact([E, E])",
-	"distinct([E, E])", "contains([E, E], E)", `join(",", [E, E])`, `format("%s-%s", E, E)`, "element([E, E], 1)",
-	"one([E])", "keys(E)", "values(E)", "jsonencode(E)", "jsondecode(jsonencode(E))", "lower(E)", "trimspace(E)",
-	`replace(E, "a", "bc")`, `split("-", E)`, "tostring(E)", "tonumber(E)", "zipmap([E, E], [E, E])",
-	"reverse([E, E])",
+	"E.a", "E[0]", "E[*].a", "[for x in E : x]", "[for x in E : [x, E] if E]",
+	"{ for k, v in E : k => v if v != null }", "{ for k, v in E : k => v if E }", `{ for x in E : "k${x}" => x... }`,
+	"length(E)", "concat(E, E)", "merge(E, E)", `lookup(E, "a", E)`, "coalesce(E, E)", "try(var.u.a, E)",
+	"try({ a = E }.b, E)", "can(var.u.a)", "flatten([E, E])", "toset([E, E])", "compact([E, E])", "distinct([E, E])",
+	"contains([E, E], E)", `join(",", [E, E])`, `format("%s-%s", E, E)`, "element([E, E], 1)", "one([E])", "keys(E)",
+	"values(E)", "jsonencode(E)", "jsondecode(jsonencode(E))", "lower(E)", "trimspace(E)", `replace(E, "a", "bc")`,
+	`split("-", E)`, "tostring(E)", "tonumber(E)", "zipmap([E, E], [E, E])", "reverse([E, E])",
 	"slice([E, E], 0, 1)", "sort([E, E])", "alltrue([E, E])", `"p-${E}-s"`, `"%{ if E }yes%{ endif }"`,
 	`"%{ for x in E }${x},%{ endfor }"`, `startswith(E, "p")`, "base64encode(E)", "length(toset([E, E]))",
 	"setunion([E], [E])", "index([E, E], E)", "coalescelist([E], E)", `jsondecode("[${jsonencode(E)}, 1]")`,
@@ -31,15 +29,13 @@ var shapes = []string{
 }
 
 var leaves = []string{
-	"var.u", "var.u", "var.u", "var.u.a", "1", "0", `"a"`, `""`, `" b-A "`, "true", "false", "null", `["a"]`,
-	"{ a = 1 }",
+	"var.u", "var.u", "var.u", "var.u.a", "1", "0", `"a"`, `""`, `" b-A "`, "true", "false", "null", `["a"]`, "{ a = 1 }",
 	`"10.0.0.0/16"`, `"p-${var.u}"`, "[]", "{}",
 }
 
 var given = []string{
 	`"x"`, `""`, "null", "0", "1", "true", "false", `["a"]`, "[]", `{ a = "b" }`, "{}", `"a"`, `"10.0.0.0/16"`,
-	`["a", null]`,
-	`{ a = [], b = null }`, `"p-a"`,
+	`["a", null]`, `{ a = [], b = null }`, `"p-a"`,
 }
 
 func expression(depth int) *rapid.Generator[string] {
