@@ -1,7 +1,9 @@
 package hcl
 
 import (
-	"sort"
+	"cmp"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -12,11 +14,8 @@ func (s *scope) body(body *hclsyntax.Body) []slot {
 	slots := make([]slot, 0, len(body.Attributes)+len(body.Blocks))
 	seen := map[string]bool{}
 
-	for _, attribute := range body.Attributes {
-		slots = append(slots, slot{
-			name: attribute.Name, nameAt: placeOf(attribute.NameRange), at: placeOf(attribute.Expr.Range()),
-			value: s.eval(attribute.Expr),
-		})
+	for _, attribute := range inOrder(body) {
+		slots = append(slots, argument(attribute, s.eval(attribute.Expr)))
 	}
 
 	for _, block := range body.Blocks {
@@ -32,13 +31,27 @@ func (s *scope) body(body *hclsyntax.Body) []slot {
 // headOf is where a block begins: its type and labels.
 func headOf(block *hclsyntax.Block) hcl.Range { return block.DefRange() }
 
-// inOrder sorts members by where they stand.
-func inOrder(slots []slot) {
-	sort.SliceStable(slots, func(i, j int) bool {
-		a, b := slots[i].nameAt, slots[j].nameAt
+// inOrder are the arguments of a block in the order of the file.
+func inOrder(body *hclsyntax.Body) []*hclsyntax.Attribute {
+	arguments := make([]*hclsyntax.Attribute, 0, len(body.Attributes))
+	for _, attribute := range body.Attributes {
+		arguments = append(arguments, attribute)
+	}
 
-		return a.file < b.file || a.file == b.file && a.start < b.start
+	slices.SortFunc(arguments, func(a, b *hclsyntax.Attribute) int {
+		return cmp.Or(
+			strings.Compare(a.NameRange.Filename, b.NameRange.Filename), a.NameRange.Start.Byte-b.NameRange.Start.Byte,
+			strings.Compare(a.Name, b.Name))
 	})
+
+	return arguments
+}
+
+// argument is an argument with its value as a member of an object.
+func argument(attribute *hclsyntax.Attribute, v *value) slot {
+	return slot{
+		name: attribute.Name, nameAt: placeOf(attribute.NameRange), at: placeOf(attribute.Expr.Range()), value: v,
+	}
 }
 
 // blocks is the list of the nested blocks of a type.
@@ -112,13 +125,10 @@ func contentOf(block *hclsyntax.Block) *hclsyntax.Block {
 
 // hollow is a block that may be there, with every argument unknown.
 func hollow(body *hclsyntax.Body, why *value) *value {
-	var slots []slot
-
+	slots := make([]slot, 0, len(body.Attributes)+len(body.Blocks))
 	v := unknown(why.label())
-	for name, attribute := range body.Attributes {
-		slots = append(slots, slot{
-			name: name, nameAt: placeOf(attribute.NameRange), at: placeOf(attribute.Expr.Range()), value: v,
-		})
+	for _, attribute := range body.Attributes {
+		slots = append(slots, argument(attribute, v))
 	}
 
 	for _, block := range body.Blocks {

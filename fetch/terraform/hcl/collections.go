@@ -44,7 +44,7 @@ func concat(c *call) *value {
 		}
 	}
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(c.args...)
 }
 
 // merge is one object of several. A name that a later object may have, too, is not known.
@@ -77,7 +77,12 @@ func without(slots []slot, names []string) []slot {
 		return nil
 	}
 
-	return slices.DeleteFunc(slices.Clone(slots), func(s slot) bool { return slices.Contains(names, s.name) })
+	all := map[string]bool{}
+	for _, name := range names {
+		all[name] = true
+	}
+
+	return slices.DeleteFunc(slices.Clone(slots), func(s slot) bool { return all[s.name] })
 }
 
 func flatten(c *call) *value {
@@ -87,7 +92,7 @@ func flatten(c *call) *value {
 
 	slots, rest := flat(c.arg(0))
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(append(c.arg(0).items(), c.arg(0))...)
 }
 
 func flat(v *value) (slots []slot, rest *value) {
@@ -257,10 +262,10 @@ func element(c *call) *value {
 	i, err := strconv.Atoi(text)
 
 	switch {
-	case list.kind == aThing && isStanding(list.thing):
-		return list
-	case list.kind == aList && len(list.slots) == 0 && list.rest != nil && list.rest.attribute != "":
-		return list.rest // the same attribute of an instance of one resource, whichever it is
+	case list.standing():
+		return list.pick()
+	case list.alike:
+		return list.rest
 	case !ok:
 		return depends(at)
 	case list.kind == anUnknown:
@@ -299,7 +304,7 @@ func one(c *call) *value {
 		return v.slots[0].value
 	case v.kind == aList && v.rest == nil && len(v.slots) == 0:
 		return nothing()
-	case v.kind == aList && v.rest != nil && len(v.slots) == 0:
+	case v.alike:
 		return v.rest
 	default:
 		return depends(v)

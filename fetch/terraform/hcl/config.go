@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -129,9 +130,7 @@ func (c *config) add(body *hclsyntax.Body, override bool) {
 	for _, block := range body.Blocks {
 		switch block.Type {
 		case "locals":
-			for name, attribute := range block.Body.Attributes {
-				c.locals[name] = attribute
-			}
+			maps.Copy(c.locals, block.Body.Attributes)
 		case "variable":
 			c.declare(c.variables, "", block, 1, override)
 		case "output":
@@ -183,16 +182,10 @@ func (c *config) declare(
 // place of its own of that type.
 func overridden(block, by *hclsyntax.Block) *hclsyntax.Block {
 	body := *block.Body
-	body.Attributes = hclsyntax.Attributes{}
+	body.Attributes = maps.Clone(block.Body.Attributes)
 	body.Blocks = nil
 
-	for name, attribute := range block.Body.Attributes {
-		body.Attributes[name] = attribute
-	}
-
-	for name, attribute := range by.Body.Attributes {
-		body.Attributes[name] = attribute
-	}
+	maps.Copy(body.Attributes, by.Body.Attributes)
 
 	for _, inner := range block.Body.Blocks {
 		same := func(other *hclsyntax.Block) bool { return blockType(other) == blockType(inner) }

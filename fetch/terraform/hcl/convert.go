@@ -16,16 +16,27 @@ func converted(v *value, ty cty.Type, defaults *typeexpr.Defaults) *value {
 		return primitive(v, ty)
 	case ty.IsObjectType() && v.kind == anObject:
 		return fields(v, ty, defaults)
-	case ty.IsMapType() && v.kind == anObject:
-		slots := convertedSlots(v.slots, func(int) cty.Type { return ty.ElementType() }, child(defaults, ""))
-
-		return objectOf(slots, v.rest)
-	case ty.IsSetType() && v.kind == aList:
-		return toSet(listOf(convertedSlots(v.slots, func(int) cty.Type { return ty.ElementType() }, child(defaults, "")), v.rest))
-	case ty.IsListType() && v.kind == aList:
-		return listOf(convertedSlots(v.slots, func(int) cty.Type { return ty.ElementType() }, child(defaults, "")), v.rest)
 	case ty.IsTupleType() && v.kind == aList && len(v.slots) == ty.Length():
 		return listOf(convertedSlots(v.slots, ty.TupleElementType, nil), v.rest)
+	case ty.IsCollectionType():
+		return collection(v, ty, convertedSlots(v.slots, func(int) cty.Type { return ty.ElementType() }, child(defaults, "")))
+	default:
+		return failure("a value of another type")
+	}
+}
+
+// collection is a list, set or map of other items.
+func collection(v *value, ty cty.Type, slots []slot) *value {
+	list := listOf(slots, v.rest)
+	list.alike = v.alike && list.kind == aList
+
+	switch {
+	case ty.IsMapType() && v.kind == anObject:
+		return objectOf(slots, v.rest)
+	case ty.IsSetType() && v.kind == aList:
+		return setOf(list)
+	case ty.IsListType() && v.kind == aList:
+		return list
 	default:
 		return failure("a value of another type")
 	}
@@ -84,10 +95,8 @@ func fields(v *value, ty cty.Type, defaults *typeexpr.Defaults) *value {
 	for name, fieldType := range ty.AttributeTypes() {
 		s := slot{name: name, value: nothing()}
 
-		for _, given := range v.slots {
-			if given.name == name {
-				s = given
-			}
+		if given := v.slot(name); given != nil {
+			s = *given
 		}
 
 		if s.value.kind == aNull && v.rest != nil {

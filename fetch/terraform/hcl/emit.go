@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -73,11 +74,9 @@ func (i *instance) resource() resource.Resource {
 	slots := make([]slot, 0, len(i.block.Body.Attributes))
 	seen := map[string]bool{}
 
-	for name, attribute := range i.block.Body.Attributes {
-		if !metaArgument(name) {
-			slots = append(slots, slot{
-				name: name, nameAt: placeOf(attribute.NameRange), at: placeOf(attribute.Expr.Range()), value: i.written(name),
-			})
+	for _, attribute := range inOrder(i.block.Body) {
+		if !metaArgument(attribute.Name) {
+			slots = append(slots, argument(attribute, i.written(attribute.Name)))
 		}
 	}
 
@@ -88,7 +87,9 @@ func (i *instance) resource() resource.Resource {
 		}
 	}
 
-	inOrder(slots)
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Or(strings.Compare(a.nameAt.file, b.nameAt.file), a.nameAt.start-b.nameAt.start)
+	})
 
 	values := &value{kind: anObject, slots: slots}
 	whole := placeOf(at)
@@ -172,7 +173,7 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 
 	m.run.report(c)
 
-	return m.expand(block, address, func(key string, s *scope, standing bool) thing {
+	return m.expand(block, func(key string, s *scope, standing bool) thing {
 		called := m.run.module(c)
 		called.prefix, called.parent, called.call, called.scope = address+key+".", m, block, s
 		called.standing, called.level = standing, m.level+1
@@ -242,6 +243,10 @@ func (b *builder) node(name string, at spot, v *value) *document.Node {
 		}
 	}
 
+	if v.kind == aText && (name == "user_data" || name == "user_data_base64") {
+		return n.MakeText(v.shown())
+	}
+
 	return b.become(n, v, at)
 }
 
@@ -257,6 +262,10 @@ func (b *builder) become(n *document.Node, v *value, at spot) *document.Node {
 
 		return n.MakeNumber(text)
 	case aText:
+		if len(v.parts) == 1 && v.parts[0].hole != nil {
+			return b.become(n, v.parts[0].hole, at)
+		}
+
 		return n.MakeText(v.string())
 	case aList:
 		return n.MakeList(b.children(v, at))

@@ -52,7 +52,7 @@ func onShown(f func(string) string) builtin {
 			return depends(v)
 		}
 
-		return inexact(f(v.string()), v)
+		return inexact(f(v.shown()), v)
 	}
 }
 

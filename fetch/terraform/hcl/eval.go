@@ -9,7 +9,7 @@ import (
 // Bounds of an evaluation: how deep expressions may lead into each other, and how many of them there may be.
 const (
 	maxDepth = 1_000
-	maxSteps = 5_000_000
+	maxSteps = 2_000_000
 )
 
 // charge counts steps, and reports whether there are any left.
@@ -31,7 +31,8 @@ func (s *scope) eval(e hclsyntax.Expression) *value {
 	}
 
 	if !s.run.charge(1) {
-		s.run.wrong(hcl.Range{Filename: s.run.root.config.dir}, "evaluating it takes too long; some of its values are not known")
+		s.run.wrong(hcl.Range{Filename: s.run.root.config.dir},
+			"evaluating it takes too long; some of its values are not known")
 
 		return unknown("too many expressions")
 	}

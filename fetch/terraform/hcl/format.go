@@ -10,9 +10,15 @@ import (
 // https://developer.hashicorp.com/terraform/language/functions/format
 var verbRE = regexp.MustCompile(`%(?:%|[-+# 0]*\d*(?:\.\d+)?[a-zA-Z])`)
 
+// widthRE finds what would make a verb fill the memory.
+var widthRE = regexp.MustCompile(`%[^a-zA-Z%]*\d{5}|%[^a-zA-Z%]*\*`)
+
 // format is a text by a pattern. A verb whose argument is not known becomes a hole.
 func format(c *call) *value {
 	pattern, ok := c.arg(0).literal()
+	if widthRE.MatchString(pattern) {
+		return unknown("a text that is too long to read")
+	}
 
 	if whole := depends(c.args...); !whole.failed || !ok {
 		if !ok {

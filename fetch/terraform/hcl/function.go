@@ -1,6 +1,9 @@
 package hcl
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -60,7 +63,10 @@ func (s *scope) function(e *hclsyntax.FunctionCallExpr) *value {
 		return unknown("too many expressions")
 	}
 
-	return c.run()
+	result := c.run()
+	s.run.charge(result.size)
+
+	return result
 }
 
 func (c *call) run() *value {
@@ -92,12 +98,26 @@ func (s *scope) attempt(e *hclsyntax.FunctionCallExpr) *value {
 			return boolOf(!v.failed)
 		case e.Name == "can":
 			return depends(v)
-		case !v.failed:
+		case !v.failed && (v.exact || sound(arg)):
 			return v
+		case !v.failed:
+			return depends(v)
 		}
 	}
 
 	return failure("try() without a value")
+}
+
+// sound reports whether an expression can fail in no other way than by what it names not being there.
+func sound(e hclsyntax.Expression) bool {
+	switch e := e.(type) {
+	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.RelativeTraversalExpr, *hclsyntax.IndexExpr:
+		return true
+	case *hclsyntax.TupleConsExpr:
+		return !slices.ContainsFunc(e.Exprs, func(item hclsyntax.Expression) bool { return !sound(item) })
+	default:
+		return false
+	}
 }
 
 // functions are all that there are, by name.
@@ -112,9 +132,7 @@ func functions() map[string]builtin {
 	for _, group := range []map[string]builtin{
 		collections(), sequences(), conversions(), texts(), encodings(), files(), addresses(), hashes(),
 	} {
-		for name, f := range group {
-			all[name] = f
-		}
+		maps.Copy(all, group)
 	}
 
 	return all

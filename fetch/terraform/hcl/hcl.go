@@ -58,8 +58,8 @@ type Reader struct {
 	configs map[string]*config
 }
 
-// NewReader reads from files whose names have slashes. They may begin with "../" or "/" where a module lies there, which
-// [os.DirFS] refuses; then the module is a problem.
+// NewReader reads from files whose names have slashes. They may begin with "../" or "/" where a module lies there; a
+// file system that refuses such names, as [os.DirFS] does, makes that module a problem.
 func NewReader(fsys fs.FS) *Reader {
 	return &Reader{fsys: fsys, sources: map[string]*source{}, configs: map[string]*config{}}
 }
@@ -70,7 +70,10 @@ func Read(dir string, fsys fs.FS, o Options) *Result { return NewReader(fsys).Re
 // Read reads the root module in a directory.
 func (r *Reader) Read(dir string, o Options) *Result {
 	result := &Result{}
-	run := &run{reader: r, result: result, options: o, functions: functions(), told: map[string]bool{}, reported: map[string]bool{}}
+	run := &run{
+		reader: r, result: result, options: o, functions: functions(),
+		told: map[string]bool{}, reported: map[string]bool{},
+	}
 
 	root := run.module(r.config(dir))
 	run.root = root

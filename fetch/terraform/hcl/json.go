@@ -18,8 +18,7 @@ import (
 func jsonBody(s *source) (*hclsyntax.Body, *Error) {
 	root, err := document.Parse(s.name, s.data)
 
-	var syntax *document.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*document.SyntaxError](err); ok {
 		return nil, &Error{File: s.name, Line: syntax.Line, Column: syntax.Column, Problem: syntax.Problem}
 	}
 
@@ -32,6 +31,8 @@ func jsonBody(s *source) (*hclsyntax.Body, *Error) {
 	}
 
 	if strings.HasSuffix(strings.TrimSuffix(s.name, ".json"), ".tfvars") {
+		j.literal = true
+
 		return j.body(root, false), nil
 	}
 
@@ -63,8 +64,9 @@ func topLevel(name string) (labels int, ok bool) {
 
 // A jsonReader makes syntax trees of a JSON file.
 type jsonReader struct {
-	source *source
-	lines  []int
+	source  *source
+	lines   []int
+	literal bool // texts hold no templates
 }
 
 // blocks are those that an object, or a list of them, stands for, with a level of objects for each label.
@@ -79,6 +81,7 @@ func (j *jsonReader) blocks(name string, n *document.Node, labels []string, more
 	case n.Kind() != document.Object:
 	case more == 0:
 		at := j.nameRange(n)
+		j.literal = name == "variable"
 		blocks = append(blocks, &hclsyntax.Block{
 			Type: name, Labels: labels, Body: j.body(n, name != "locals" && name != "variable"), TypeRange: at,
 		})
@@ -179,6 +182,12 @@ func (j *jsonReader) object(n *document.Node) hclsyntax.Expression {
 
 // template is a text, which stands in the file just so unless JSON escapes something in it.
 func (j *jsonReader) template(text string, at hcl.Range) hclsyntax.Expression {
+	if j.literal {
+		whole := &hclsyntax.LiteralValueExpr{Val: cty.StringVal(text), SrcRange: at}
+
+		return &hclsyntax.TemplateExpr{Parts: []hclsyntax.Expression{whole}, SrcRange: at}
+	}
+
 	if _, problem := unfit([]byte(text), true); problem != "" {
 		return &hclsyntax.LiteralValueExpr{Val: cty.UnknownVal(cty.String), SrcRange: at}
 	}

@@ -17,7 +17,8 @@ const (
 	holeEnd   = "\uE0F1"
 )
 
-// A punched text has its holes as texts that a parser of JSON or YAML lets pass, and remembers where its parts are from.
+// A punched text has texts in the place of its holes, which a parser of JSON or YAML lets pass, and remembers where its
+// parts come from.
 type punched struct {
 	text  string
 	holes []*value
@@ -31,21 +32,27 @@ func punch(v *value, quoting bool) *punched {
 		text   strings.Builder
 		p      = &punched{}
 		inside bool
+		before byte // what stands before the next part, blanks aside
 	)
 
-	for _, piece := range v.parts {
+	for i, piece := range v.parts {
 		p.from, p.at = append(p.from, piece), append(p.at, text.Len())
 
 		if piece.hole == nil {
 			text.WriteString(piece.text)
 			inside = quotesOpen(piece.text, inside)
 
+			if trimmed := strings.TrimRight(piece.text, blanks); trimmed != "" {
+				before = trimmed[len(trimmed)-1]
+			}
+
 			continue
 		}
 
 		token := holeStart + strconv.Itoa(len(p.holes)) + holeEnd
 		if quoting && !inside {
-			token = `"` + token + `"`
+			token = comma(before, "}]\"") + `"` + token + `"` + comma(next(v.parts[i+1:]), "{[\"")
+			before = token[len(token)-1]
 		}
 
 		text.WriteString(token)
@@ -55,6 +62,33 @@ func punch(v *value, quoting bool) *punched {
 	p.text = text.String()
 
 	return p
+}
+
+const blanks = " \t\r\n"
+
+// next is what stands behind a hole, blanks aside; 0 where that is another hole.
+func next(parts []part) byte {
+	for _, piece := range parts {
+		if piece.hole != nil {
+			return 0
+		}
+
+		if trimmed := strings.TrimLeft(piece.text, blanks); trimmed != "" {
+			return trimmed[0]
+		}
+	}
+
+	return 0
+}
+
+// comma is one where a hole stands beside a value, as in [{}${var.sidecar ? ", {}" : ""}], so that it stands for what
+// there may be more in the list.
+func comma(beside byte, values string) string {
+	if beside != 0 && strings.IndexByte(values, beside) >= 0 {
+		return ","
+	}
+
+	return ""
 }
 
 // quotesOpen reports whether a JSON text that goes on with this one is inside of a text.
@@ -74,28 +108,23 @@ func quotesOpen(text string, inside bool) bool {
 // offset is where in the file a byte of the text stands. What comes from elsewhere stands where it is put in.
 func (p *punched) offset(file string) func(int) int {
 	starts := make([]int, len(p.from))
-	end := 0
-
-	for i := len(p.from) - 1; i >= 0; i-- {
-		if p.from[i].at.file == file {
-			end = p.from[i].at.start
-		}
-	}
+	known := p.from[slices.IndexFunc(p.from, func(piece part) bool { return piece.at.file == file })].at.start
 
 	for i, piece := range p.from {
-		starts[i] = end
 		if piece.at.file == file {
-			starts[i], end = piece.at.start, piece.at.end
+			starts[i], known = piece.at.start, piece.at.end
+		} else {
+			starts[i] = known
 		}
 	}
 
 	return func(at int) int {
 		last := max(0, sort.SearchInts(p.at, at+1)-1)
-		if p.from[last].at.file != file {
-			return starts[last]
+		if piece := p.from[last]; piece.at.file == file && piece.verbatim() {
+			return starts[last] + min(at-p.at[last], len(piece.text))
 		}
 
-		return starts[last] + min(at-p.at[last], len(p.from[last].text))
+		return starts[last]
 	}
 }
 

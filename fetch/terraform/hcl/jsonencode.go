@@ -3,8 +3,6 @@ package hcl
 import (
 	"encoding/json"
 	"strings"
-
-	"github.com/zclconf/go-cty/cty"
 )
 
 // jsonOf is a value as JSON text, in which a text stands for what is not known.
@@ -40,12 +38,7 @@ func (w *jsonWriter) write(v *value) {
 	case aNull:
 		w.text.WriteString("null")
 	case aScalar:
-		text, _ := v.literal()
-		if v.scalar.Type() == cty.Number {
-			text = v.scalar.AsBigFloat().Text('f', -1)
-		}
-
-		w.text.WriteString(text)
+		w.text.WriteString(written(v.scalar))
 	case aText:
 		w.quote(v.parts)
 	case aList, anObject:
@@ -88,7 +81,7 @@ func (w *jsonWriter) more(v *value) {
 	names := [][]part{{{hole: v.rest}}}
 
 	if v.kind == anObject && v.rest.names != nil {
-		names = nil
+		names = make([][]part, 0, len(v.rest.names))
 		for _, name := range v.possible() {
 			names = append(names, []part{{text: name}})
 		}

@@ -17,8 +17,10 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 	switch {
 	case source.kind == aNull:
 		return listOf(nil, nil)
-	case source.kind == anUnknown || source.kind == aThing && isStanding(source.thing):
-		return listOf(nil, each(source))
+	case source.standing():
+		return alikeOf(each(source.pick()))
+	case source.kind == anUnknown:
+		return alikeOf(each(source))
 	case source.kind != aList:
 		return valuesOf([]*value{each(source)})
 	}
@@ -28,12 +30,16 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) *value {
 		rest = each(source.rest)
 	}
 
+	if source.alike {
+		return alikeOf(rest)
+	}
+
 	slots := make([]slot, len(source.slots))
 	for i, item := range source.slots {
 		slots[i] = slot{at: item.at, value: each(item.value)}
 	}
 
-	return listOf(slots, rest)
+	return listOf(slots, rest).orderedLike(source)
 }
 
 // forExpression makes a list or object of another one. What is not known to be in it may be in the rest.
@@ -42,8 +48,8 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 	source := s.eval(e.CollExpr)
 
 	made := &looped{scope: s, expression: e}
-	if source.exact && source.kind != aList && source.kind != anObject {
-		return depends(source)
+	if source.kind == aNull || source.kind == aScalar || source.kind == aText {
+		return failure("a loop over what is no collection")
 	}
 
 	for i, item := range source.slots {
@@ -56,7 +62,7 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 
 	switch {
 	case e.KeyExpr == nil:
-		return listOf(made.slots, made.rest)
+		return listOf(made.slots, made.rest).orderedLike(source)
 	case e.Group:
 		return objectOf(made.grouped(), made.rest)
 	default:
@@ -64,11 +70,23 @@ func (s *scope) forExpression(e *hclsyntax.ForExpr) *value {
 	}
 }
 
+// looped is what a for expression has made so far.
+type looped struct {
+	scope      *scope
+	expression *hclsyntax.ForExpr
+	slots      []slot
+	rest       *value
+}
+
 // other is what the items that are not known come to: an attribute of them, or nothing that is known.
 func (l *looped) other(source *value) *value {
 	item := source
-	if source.rest != nil {
+
+	switch {
+	case source.rest != nil:
 		item = source.rest
+	case source.standing():
+		item = source.pick()
 	}
 
 	s := l.scope.with(l.expression.ValVar, item.plain())
@@ -105,14 +123,6 @@ func (v *value) key(i int) *value {
 	default:
 		return intOf(i)
 	}
-}
-
-// looped is what a for expression has made so far.
-type looped struct {
-	scope      *scope
-	expression *hclsyntax.ForExpr
-	slots      []slot
-	rest       *value
 }
 
 func (l *looped) add(key *value, item slot) {

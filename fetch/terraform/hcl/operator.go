@@ -8,6 +8,7 @@ import (
 
 func (s *scope) binary(e *hclsyntax.BinaryOpExpr) *value {
 	left, right := s.eval(e.LHS), s.eval(e.RHS)
+	s.run.charge(left.size + right.size)
 
 	switch e.Op {
 	case hclsyntax.OpEqual:
@@ -29,8 +30,10 @@ func logical(left, right *value, deciding bool) *value {
 	b, knownB := isTrue(right)
 
 	switch {
-	case knownA && a == deciding, knownB && b == deciding && !left.failed:
+	case knownA && a == deciding && !left.failed, knownB && b == deciding && !left.failed:
 		return boolOf(deciding)
+	case left.failed || right.failed:
+		return failure("a condition that is neither true nor false")
 	case !knownA || !knownB:
 		return depends(left, right)
 	default:

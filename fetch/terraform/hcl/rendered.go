@@ -4,18 +4,18 @@ package hcl
 // https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file
 // https://registry.terraform.io/providers/hashicorp/cloudinit/latest/docs/data-sources/config
 func (i *instance) rendered() *value {
-	var make func() *value
+	var text func() *value
 
 	switch i.block.Labels[0] {
 	case "template_file":
-		make = i.renderedFile
+		text = i.renderedFile
 	case "template_cloudinit_config", "cloudinit_config":
-		make = i.renderedConfig
+		text = i.renderedConfig
 	default:
 		return nil
 	}
 
-	return i.module.once(i.address+"\x00rendered", i.block.DefRange(), "", make)
+	return i.module.once(i.address+"\x00rendered", i.block.DefRange(), "", text)
 }
 
 func (i *instance) renderedFile() *value {
@@ -68,6 +68,6 @@ func (i *instance) renderedConfig() *value {
 	case known && !encoded:
 		return text
 	default:
-		return inexact(encode(text.string()), unknown(i.address+".rendered"))
+		return inexact(encode(text.shown()), unknown(i.address+".rendered"))
 	}
 }

@@ -98,7 +98,7 @@ func (m *module) group(address string) *group {
 
 	if m.groups[address] == nil {
 		m.making[address] = true
-		m.groups[address] = m.expand(block, m.prefix+address, func(key string, s *scope, standing bool) thing {
+		m.groups[address] = m.expand(block, func(key string, s *scope, standing bool) thing {
 			return &instance{module: m, block: block, address: m.prefix + address + key, scope: s, standing: standing}
 		})
 		m.making[address] = false
@@ -111,7 +111,7 @@ func (m *module) group(address string) *group {
 const maxInstances = 10_000
 
 // expand makes the instances of a block that is repeated by count or for_each.
-func (m *module) expand(block *hclsyntax.Block, address string, create func(string, *scope, bool) thing) *group {
+func (m *module) expand(block *hclsyntax.Block, create func(string, *scope, bool) thing) *group {
 	count, each := block.Body.Attributes["count"], block.Body.Attributes["for_each"]
 
 	switch {
@@ -150,7 +150,8 @@ func (m *module) counted(at *hclsyntax.Attribute, count *value, create func(stri
 }
 
 func (m *module) keyed(at *hclsyntax.Attribute, each *value, create func(string, *scope, bool) thing) *group {
-	known := (each.kind == anObject || each.kind == aList) && each.rest == nil && m.afford(at.NameRange, float64(len(each.slots)))
+	known := (each.kind == anObject || each.kind == aList) && each.rest == nil &&
+		m.afford(at.NameRange, float64(len(each.slots)))
 	g := &group{}
 	members := []slot{}
 

@@ -111,10 +111,18 @@ func sorted(c *call) *value {
 		return bridged(c.scope.run, stdlib.SortFunc, c.args)
 	}
 
-	unordered := *v
-	unordered.set = true
+	unordered := listOf(nil, v.rest)
+	unordered.set, unordered.exact = true, false
 
-	return &unordered
+	for _, s := range v.slots {
+		if text, ok := s.value.literal(); ok {
+			s.value = textOf(text)
+		}
+
+		unordered.slots = append(unordered.slots, s)
+	}
+
+	return unordered
 }
 
 func setProduct(c *call) *value {
@@ -162,6 +170,10 @@ func matchKeys(c *call) *value {
 	items, names, wanted := c.arg(0), c.arg(1), c.arg(2)
 	if items.kind != aList || items.rest != nil || !names.exact || !wanted.exact || len(items.slots) != len(names.slots) {
 		return c.depends()
+	}
+
+	if !c.scope.run.charge(len(names.slots) * wanted.size) {
+		return unknown("too many expressions")
 	}
 
 	var kept []slot

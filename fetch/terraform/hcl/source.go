@@ -83,8 +83,7 @@ func (r *Reader) source(name string) *source {
 
 // reason is the reason of an error about a file, without the name that stands before it anyway.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 
@@ -129,10 +128,15 @@ func firstError(diagnostics hcl.Diagnostics) (offset int, problem string) {
 	return 0, ""
 }
 
-// The parser is recursive, so what nests is counted before it. A file of people nests a tenth of this.
+// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc. A
+// file of people has a tenth of this.
 const (
 	maxBrackets = 200
 	maxRepeated = 10_000
+	maxLines    = 100_000_000
+
+	// maxUncounted is the size, in bytes, of what is too small to do harm, which spares most files a second pass.
+	maxUncounted = 16 << 10
 )
 
 // unfit finds what the parser should not see: what is no text, or nests too deeply.
@@ -145,6 +149,10 @@ func unfit(data []byte, template bool) (offset int, problem string) {
 		return 0, "the file is not UTF-8 text"
 	}
 
+	if len(data) <= maxUncounted {
+		return 0, ""
+	}
+
 	var tokens hclsyntax.Tokens
 	if template {
 		tokens, _ = hclsyntax.LexTemplate(data, "", hcl.InitialPos)
@@ -155,30 +163,64 @@ func unfit(data []byte, template bool) (offset int, problem string) {
 	return nested(tokens)
 }
 
-// nested counts what makes the parser call itself: brackets, and the operators that stand before their operand.
+// nested counts what makes the parser call itself, brackets and the operators that stand before their operand, and the
+// lines of texts.
 func nested(tokens hclsyntax.Tokens) (offset int, problem string) {
-	depth, repeated := 0, 0
+	n := nesting{lines: []int{0}}
 
 	for _, token := range tokens {
-		switch token.Type {
-		case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen,
-			hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			depth++
-		case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenTemplateSeqEnd:
-			depth--
-		case hclsyntax.TokenQuestion, hclsyntax.TokenBang, hclsyntax.TokenMinus:
-			repeated++
-		default:
-		}
-
-		if token.Type == hclsyntax.TokenTemplateControl {
-			repeated++
-		}
-
-		if depth > maxBrackets || repeated > maxRepeated {
-			return token.Range.Start.Byte, "expressions are nested too deeply"
+		if problem := n.add(token.Type); problem != "" {
+			return token.Range.Start.Byte, problem
 		}
 	}
 
 	return 0, ""
+}
+
+// nesting is what was counted so far.
+type nesting struct {
+	depth, repeated int
+
+	lines []int // of each text that is open
+	cost  int
+}
+
+func (n *nesting) add(token hclsyntax.TokenType) string {
+	switch token {
+	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenTemplateInterp:
+		n.depth++
+	case hclsyntax.TokenTemplateControl:
+		n.depth++
+		n.repeated++
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenTemplateSeqEnd:
+		n.depth--
+	case hclsyntax.TokenQuestion, hclsyntax.TokenBang, hclsyntax.TokenMinus:
+		n.repeated++
+	default:
+		n.text(token)
+	}
+
+	switch {
+	case n.depth > maxBrackets || n.repeated > maxRepeated:
+		return "expressions are nested too deeply"
+	case n.cost > maxLines:
+		return "a text has too many lines"
+	default:
+		return ""
+	}
+}
+
+func (n *nesting) text(token hclsyntax.TokenType) {
+	last := len(n.lines) - 1
+
+	switch token {
+	case hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc:
+		n.lines = append(n.lines, 0)
+	case hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc:
+		n.lines = n.lines[:max(1, last)]
+	case hclsyntax.TokenQuotedLit, hclsyntax.TokenStringLit:
+		n.lines[last]++
+		n.cost += n.lines[last]
+	default:
+	}
 }

@@ -25,6 +25,11 @@ func (s *scope) template(e *hclsyntax.TemplateExpr) *value {
 			return failure("a template with what is no text").because(v)
 		}
 
+		for i := range pieces {
+			pieces[i].at = placeOf(p.Range())
+			pieces[i].at.end = pieces[i].at.start
+		}
+
 		parts = append(parts, pieces...)
 	}
 

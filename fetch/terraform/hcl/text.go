@@ -1,10 +1,11 @@
 package hcl
 
 import (
+	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 )
 
 // A part of a text is literal, or a hole that stands for a value that is not known. A hole with a text is made of known
@@ -12,12 +13,15 @@ import (
 type part struct {
 	text string
 	hole *value
-	at   place // where the literal is written just so; none where it is not
+	at   place // where the literal is written just so, or where it is put in, of no length; none where neither is known
 	json bool  // the hole stands inside a JSON text
 }
 
-// maxText bounds a text, in bytes.
-const maxText = 4 << 20
+// maxText bounds a text, of which so many bytes count as one value.
+const (
+	maxText  = 4 << 20
+	textUnit = 64
+)
 
 // textOf is a literal text.
 func textOf(text string) *value { return textOfParts([]part{{text: text}}) }
@@ -28,7 +32,7 @@ func inexact(text string, of *value) *value {
 		return textOf(text)
 	}
 
-	return textOfParts([]part{{text: text, hole: of}})
+	return textOfParts([]part{{text: text, hole: depends(of)}})
 }
 
 // textOfParts joins parts into a text. What is nothing but a hole is the value in it.
@@ -47,6 +51,8 @@ func textOfParts(parts []part) *value {
 		v.parts = append(v.parts, p)
 		v.size++
 	}
+
+	v.size += length / textUnit
 
 	switch {
 	case length > maxText || v.size > maxSize:
@@ -72,8 +78,28 @@ func (v *value) string() string {
 	return text.String()
 }
 
+// shown is a text in which what is made of known and unknown parts stands as it was made, for whoever unpacks it again.
+func (v *value) shown() string {
+	var text strings.Builder
+
+	for _, p := range v.parts {
+		if p.text == "" {
+			text.WriteString(p.render())
+		}
+
+		text.WriteString(p.text)
+	}
+
+	return text.String()
+}
+
+// verbatim reports whether the part is written just so at its place.
+func (p part) verbatim() bool {
+	return p.at.file != "" && p.hole == nil && p.at.end-p.at.start == len(p.text)
+}
+
 func (p part) render() string {
-	if p.hole == nil || p.text != "" {
+	if p.hole == nil {
 		return p.text
 	}
 
@@ -91,13 +117,24 @@ func (v *value) literal() (string, bool) {
 	case v.kind == aText && v.exact:
 		return v.string(), true
 	case v.kind == aScalar:
-		text, err := convert.Convert(v.scalar, cty.String)
-		if err == nil {
-			return text.AsString(), true
-		}
+		return written(v.scalar), true
+	default:
+		return "", false
+	}
+}
+
+// written is true, false or a number in decimal digits, as Terraform writes it.
+func written(v cty.Value) string {
+	if v.Type() == cty.Bool {
+		return strconv.FormatBool(v.True())
 	}
 
-	return "", false
+	number := v.AsBigFloat()
+	if i, accuracy := number.Int64(); accuracy == big.Exact {
+		return strconv.FormatInt(i, 10)
+	}
+
+	return number.Text('f', -1)
 }
 
 // pieces are the parts that a value has in another text, in which they do not stand where they are written, and whether

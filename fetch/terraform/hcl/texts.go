@@ -60,7 +60,7 @@ func mapped(v *value, change func(string) *value) *value {
 		parts[i] = p
 		parts[i].at = place{}
 
-		if p.text != "" {
+		if p.hole == nil {
 			changed := change(p.text)
 			if changed.kind != aText {
 				return depends(changed, v)
@@ -73,8 +73,8 @@ func mapped(v *value, change func(string) *value) *value {
 	return textOfParts(parts)
 }
 
-// onEnds applies a function that takes away from the ends of the text that is its first argument. What is left keeps its
-// place.
+// onEnds applies a function that takes away from the ends of the text that is its first argument. What is left keeps
+// its place.
 func onEnds(f function.Function) builtin {
 	return func(c *call) *value {
 		v := c.arg(0)
@@ -118,7 +118,7 @@ func guarded(text string, before, after bool) string {
 
 // cut is what is left of a literal.
 func (p part) cut(text string) part {
-	if p.at.file != "" {
+	if p.verbatim() {
 		p.at.start += max(0, strings.Index(p.text, text))
 		p.at.end = p.at.start + len(text)
 	}
@@ -153,6 +153,10 @@ func replace(c *call) *value {
 		f, old = stdlib.RegexReplaceFunc, textOf(pattern[1:len(pattern)-1])
 	}
 
+	if by, _ := c.arg(2).literal(); v.kind == aText && grown(v.string(), pattern, by) > maxText {
+		return unknown("a text that is too long to read")
+	}
+
 	if v.kind != aText || v.exact || !known || !c.arg(2).exact {
 		return bridged(c.scope.run, f, []*value{v, old, c.arg(2)})
 	}
@@ -162,6 +166,19 @@ func replace(c *call) *value {
 	})
 }
 
+// grown is how long a text may become at most.
+func grown(text, pattern, by string) int {
+	if strings.HasPrefix(pattern, "/") && !strings.Contains(by, "$") || pattern == "" {
+		return (len(text) + 1) * (len(by) + 1)
+	}
+
+	if strings.HasPrefix(pattern, "/") {
+		return len(text) * (1 + strings.Count(by, "$")) * (len(by) + 1)
+	}
+
+	return len(text) + strings.Count(text, pattern)*len(by)
+}
+
 // join is a text of all items of all lists.
 func join(c *call) *value {
 	separator, ok := c.arg(0).pieces()
@@ -169,15 +186,19 @@ func join(c *call) *value {
 		return c.depends()
 	}
 
-	var parts []part
+	var (
+		parts []part
+		later bool
+	)
 
 	add := func(v *value) bool {
 		pieces, ok := v.pieces()
-		if len(parts) > 0 {
+		if later {
 			parts = append(parts, separator...)
 		}
 
 		parts = append(parts, pieces...)
+		later = true
 
 		return ok
 	}

@@ -116,30 +116,41 @@ func (v *value) extend(step string) *value {
 
 // index is the item or member of a value at a key.
 func index(v, key *value) *value {
-	text, known := key.literal()
+	_, known := key.literal()
 
 	switch {
-	case v.kind == aThing && isStanding(v.thing):
-		return v
+	case v.standing():
+		return v.pick()
 	case v.kind == aNull || !known && key.exact:
 		return failure("an index into what has none")
-	case !known && v.kind == anUnknown && v.attribute == "" && strings.Contains(v.address, "aws_"):
+	case v.alike:
+		return v.rest
+	case known:
+		return at(v, key)
+	case v.kind == anUnknown && v.attribute == "" && strings.Contains(v.address, "aws_"):
 		return v // whichever instance it is, it is one of that resource
-	case !known:
+	default:
 		return depends(key)
-	case v.kind == anObject || v.kind == aThing:
-		return attribute(v, text)
+	}
+}
+
+// at is the item or member of a value at a key that is known.
+func at(v, key *value) *value {
+	text, _ := key.literal()
+	i, err := strconv.Atoi(text)
+
+	switch {
 	case v.kind == anUnknown:
 		return v.extend("[" + keyText(key) + "]")
+	case v.kind == anObject, v.kind == aThing && err != nil:
+		return attribute(v, text)
 	case v.kind == aList && v.rest != nil:
 		return depends(v.rest)
-	}
-
-	if i, err := strconv.Atoi(text); err == nil && v.kind == aList && !v.set && i >= 0 && i < len(v.slots) {
+	case v.kind == aList && err == nil && !v.set && i >= 0 && i < len(v.slots):
 		return v.slots[i].value
+	default:
+		return failure("an index that is not there")
 	}
-
-	return failure("an index that is not there")
 }
 
 // keyText is a key as addresses have it.

@@ -22,8 +22,8 @@ const (
 )
 
 // A value is what an expression comes to. Unlike a cty.Value it remembers, where it is not known, what it refers to; a
-// text keeps its literal parts, a list and an object keep what is known of them, and all of them where they are written.
-// It is never changed after it is made.
+// text keeps its literal parts, a list and an object keep what is known of them, and all of them where they are
+// written. It is never changed after it is made.
 type value struct {
 	kind   kind
 	scalar cty.Value // true, false or a number
@@ -31,7 +31,9 @@ type value struct {
 	slots  []slot    // of a list; of an object by name, each once
 	set    bool      // a list in which equal items are one
 	rest   *value    // why there may be more in a list or an object than its slots; nil where there is not
+	alike  bool      // each item that a list may have is like the rest
 	thing  thing     // a resource or module as a whole
+	picked bool      // a thing is one instance, not all of them
 
 	// names are all that an unknown object may have; nil where that is not known either.
 	names []string
@@ -73,7 +75,19 @@ const (
 
 func nothing() *value { return &value{kind: aNull, exact: true, size: 1} }
 
-func scalarOf(v cty.Value) *value { return &value{kind: aScalar, scalar: v, exact: true, size: 1} }
+// maxExponent bounds numbers, whose digits would fill the memory otherwise.
+const maxExponent = 512
+
+// scalarOf is true, false or a number.
+func scalarOf(v cty.Value) *value {
+	if v.Type() == cty.Number {
+		if exponent := v.AsBigFloat().MantExp(nil); v.AsBigFloat().IsInf() || max(exponent, -exponent) > maxExponent {
+			return unknown("a number that is too large to read")
+		}
+	}
+
+	return &value{kind: aScalar, scalar: v, exact: true, size: 1}
+}
 
 func boolOf(b bool) *value { return scalarOf(cty.BoolVal(b)) }
 
@@ -100,6 +114,18 @@ func unknown(on string) *value { return &value{kind: anUnknown, on: on, size: 1}
 
 // failure is the value of an expression that Terraform would refuse.
 func failure(why string) *value { return &value{kind: anUnknown, on: why, failed: true, size: 1} }
+
+// standing reports whether a value is a thing for all instances of a resource or module of which nobody knows how many
+// there are.
+func (v *value) standing() bool { return v.kind == aThing && !v.picked && isStanding(v.thing) }
+
+// pick is any of those instances.
+func (v *value) pick() *value {
+	picked := *v
+	picked.picked = true
+
+	return &picked
+}
 
 func thingOf(t thing) *value { return &value{kind: aThing, thing: t, size: 1} }
 
@@ -165,7 +191,7 @@ func (v *value) label() string {
 	case v.kind == aThing:
 		return v.thing.label()
 	case v.address != "":
-		return strings.TrimSuffix(v.address+"."+v.attribute, ".")
+		return strings.Replace(strings.TrimSuffix(v.address+"."+v.attribute, "."), ".[", "[", 1)
 	case v.on != "" || v.exact:
 		return v.on
 	}
@@ -182,11 +208,38 @@ func (v *value) label() string {
 		}
 	}
 
+	if v.rest == nil || v.rest.exact {
+		return "how many there are"
+	}
+
 	return v.rest.label()
 }
 
 func listOf(slots []slot, rest *value) *value {
 	return (&value{kind: aList, slots: slots, rest: rest}).sum()
+}
+
+// orderedLike is a list of as much order as those have that it is made of: the order of a set is not known while one of
+// its items is not.
+func (v *value) orderedLike(of ...*value) *value {
+	for _, source := range of {
+		if source.set && !source.exact && v.kind == aList {
+			unordered := *v
+			unordered.set, unordered.exact = true, false
+
+			return &unordered
+		}
+	}
+
+	return v
+}
+
+// alikeOf is a list of which only is known what an item of it is.
+func alikeOf(item *value) *value {
+	list := listOf(nil, item)
+	list.alike = true
+
+	return list
 }
 
 // valuesOf is a list of values that no file lists.
@@ -235,9 +288,17 @@ func (v *value) sum() *value {
 
 // member is the value of a name in an object that is known to have it; nil otherwise.
 func (v *value) member(name string) *value {
+	if s := v.slot(name); s != nil {
+		return s.value
+	}
+
+	return nil
+}
+
+func (v *value) slot(name string) *slot {
 	i := sort.Search(len(v.slots), func(i int) bool { return v.slots[i].name >= name })
 	if v.kind == anObject && i < len(v.slots) && v.slots[i].name == name {
-		return v.slots[i].value
+		return &v.slots[i]
 	}
 
 	return nil

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -147,13 +148,13 @@ func (r *run) variables(root *module) map[string]*value {
 			continue
 		}
 
-		for name, attribute := range s.body.Attributes {
-			given[name] = nowhere.eval(attribute.Expr)
+		for _, attribute := range inOrder(s.body) {
+			given[attribute.Name] = nowhere.eval(attribute.Expr)
 		}
 	}
 
-	for name, text := range r.options.Vars {
-		given[name] = r.typed(root.config.variables[name], text)
+	for _, name := range slices.Sorted(maps.Keys(r.options.Vars)) {
+		given[name] = r.typed(root.config.variables[name], r.options.Vars[name])
 	}
 
 	return given

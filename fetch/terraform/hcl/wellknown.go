@@ -26,7 +26,7 @@ func (m *module) wellKnown(source, address string, call *hclsyntax.Block) *group
 		return nil
 	}
 
-	return m.expand(call, address, func(key string, s *scope, standing bool) thing {
+	return m.expand(call, func(key string, s *scope, standing bool) thing {
 		return &containerModule{address: address + key, call: call, scope: s, standing: standing}
 	})
 }
@@ -65,7 +65,7 @@ func (c *containerModule) container() *value {
 
 	slots := c.ports()
 
-	for _, key := range strings.Fields(containerKeys) {
+	for key := range strings.FieldsSeq(containerKeys) {
 		for _, name := range []string{key, snake(key), "container_" + snake(key), strings.ToLower(key)} {
 			if s, ok := c.input(name); ok {
 				s.name = key
@@ -131,8 +131,8 @@ func (c *containerModule) ports() []slot {
 	mapping := []slot{port}
 	mapping[0].name = "containerPort"
 
-	for key, name := range map[string]string{"hostPort": "host_port", "protocol": "protocol"} {
-		if s, ok := c.input(name); ok {
+	for _, key := range []string{"hostPort", "protocol"} {
+		if s, ok := c.input(snake(key)); ok {
 			s.name = key
 			mapping = append(mapping, s)
 		}
