@@ -15,7 +15,8 @@ type section struct {
 	findings []finding.Finding
 }
 
-// sections groups the findings that are severe enough and neither suppressed nor known, in the order of the report within each section.
+// sections groups the findings that are severe enough and neither suppressed nor known, in the order of the report
+// within each section.
 func sections(findings []finding.Finding, least finding.Severity) []section {
 	several := places(findings) > 1
 	index := map[string]int{}
