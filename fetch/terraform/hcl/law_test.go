@@ -47,7 +47,7 @@ func expression(depth int) *rapid.Generator[string] {
 		text := rapid.SampledFrom(shapes).Draw(t, "shape")
 		for strings.Contains(text, "E") {
 			text = strings.Replace(text, "E", "("+strings.ReplaceAll(expression(depth-1).Draw(t, "E"), "E", "")+")",
-	1)
+				1)
 		}
 
 		return text
