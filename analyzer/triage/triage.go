@@ -1,6 +1,6 @@
 // Package triage holds a report against what a team has decided before, ignores, wherever they stand, and a baseline,
 // and against what was there before a change. It says of each finding whether it is new, known, suppressed or was there
-// before, and of each ignore that no longer does what it was written for that this is so. No finding is ever taken away.
+// before, and of each ignore that no longer does what it was written for that this is so. No finding is taken away.
 package triage
 
 import (

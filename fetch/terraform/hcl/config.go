@@ -74,8 +74,9 @@ func (r *Reader) names(dir string) ([]string, error) {
 
 	names = slices.DeleteFunc(names, func(name string) bool {
 		rest, isTerraform := strings.CutPrefix(name[len(stem(name)):], ".tf")
+		_, overruled := slices.BinarySearch(all, stem(name)+".tofu"+rest)
 
-		return isTerraform && slices.Contains(names, stem(name)+".tofu"+rest)
+		return isTerraform && overruled
 	})
 
 	slices.SortStableFunc(names, func(a, b string) int {

@@ -11,8 +11,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/hcl"
 )
 
-// FuzzRead: whatever a file holds, it is read to the same twice, every problem is an Error, and every place is in one
-// of the files.
+// FuzzRead: whatever a file holds, it is read to the same twice, every problem is an Error, and every place is in a
+// file.
 func FuzzRead(f *testing.F) {
 	archives, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
