@@ -74,7 +74,8 @@ func TestSubnet(t *testing.T) {
 	}}})
 
 	same(t, noun(t, s.Subnets), `{"id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.1.0/24",
-		"availabilityZone": "eu-north-1a", "availableIps": 0, "ipv6Cidrs": ["2001:db8::/64"], "internetGatewayBlockMode": "off"}`)
+		"availabilityZone": "eu-north-1a", "availableIps": 0, "ipv6Cidrs": ["2001:db8::/64"],
+		"internetGatewayBlockMode": "off"}`)
 	equal(t, s.Subnets[0].Account, "444455556666")
 }
 
