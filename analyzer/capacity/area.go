@@ -43,8 +43,8 @@ type Need struct {
 // Total is how many addresses are needed at the worst of all times.
 func (n *Need) Total() Bound { return n.Tasks.plus(n.First).plus(n.Instances) }
 
-// Areas tells whether the subnets of the snapshot have the addresses that tasks and instances need. Each of them is taken
-// to use any of its subnets that has one left, which is the best that can be, so that what is missing is missing for
+// Areas tells whether the subnets of the snapshot have the addresses that tasks and instances need. Each is taken to
+// use any of its subnets that has one left, which is the best that can be, so that what is missing is missing for
 // certain. What load balancers, endpoints and others may yet take is not counted.
 func (m *Model) Areas() []Area {
 	c := &catchment{model: m, number: map[string]int{}, at: map[string]int{}}

@@ -1,6 +1,7 @@
 package capacity
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -34,18 +35,21 @@ func (d *Demand) text() string {
 
 // kinds names the types of the instances.
 func (p *Pool) kinds() string {
-	names := make([]string, 0, len(p.Types)+1)
-	for _, t := range p.Types {
-		name := t.InstanceType
-		if name == "" {
-			name = "of unknown type"
+	var names []string
+
+	count := map[string]int{}
+
+	for i := range p.Types {
+		name := p.Types[i].name()
+		if count[name] == 0 {
+			names = append(names, name)
 		}
 
-		if t.Trunk {
-			name += " with a trunk"
-		}
+		count[name] += p.Types[i].Instances
+	}
 
-		names = append(names, fmt.Sprintf("%d %s", t.Instances, name))
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%d %s", count[name], name)
 	}
 
 	if p.Grown > 0 {
@@ -53,6 +57,15 @@ func (p *Pool) kinds() string {
 	}
 
 	return strings.Join(names, ", ")
+}
+
+func (t *Type) name() string {
+	name := cmp.Or(t.InstanceType, "of unknown type")
+	if t.Trunk {
+		name += " with a trunk"
+	}
+
+	return name
 }
 
 // Text is the arithmetic of a need in a sentence.

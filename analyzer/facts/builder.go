@@ -49,6 +49,9 @@ type Builder struct {
 	members  func() *members
 	machines func() *machines
 
+	// fits is what capacity tells, once it is asked.
+	fits func() *fits
+
 	// data are the ports of data stores, common those of development servers and the like.
 	data, common netset.Services
 }
@@ -90,6 +93,7 @@ func NewBuilder(s *snapshot.Snapshot) *Builder {
 		b.scalesTo[scaled{t.Scope(), t.Cluster, t.Service}] = t.MaxCapacity
 	}
 
+	b.fits = fitsOf(index, b.placement)
 	b.members, b.machines = sync.OnceValue(b.membersOf), sync.OnceValue(b.machinesOf)
 	b.addAttachments(attachmentsOf(index, b.placement))
 

@@ -22,5 +22,7 @@ func (s *shard) cluster(c *snapshot.Cluster) Cluster {
 		SharedInstanceGroups:  s.sharedInstanceGroups(neighbours),
 		LateralMovement:       s.lateralMovement(neighbours),
 		InstanceGroupsUnclear: neighbours.unclear,
+
+		Fit: s.fit(c),
 	}
 }
