@@ -214,8 +214,8 @@ func TestAreas(t *testing.T) {
 				"0+0+0 lack 0, undecided: subnets: var.subnets"),
 		},
 		"the mode is that of who has subnets": {
-			list(subnets("s", "10.0.0.0/28", 0), service("a", 1, within("s")), openMode),
-			list("a of 0; 1+0+0 lack 1; 1+0+0 lack 1"),
+			list(subnets("s", "10.0.0.0/28", 0), service("a", 1, within("s"), rolling(100, 200)), openMode),
+			list("a of 0; 1+1+0 lack 2; 1+1+0 lack 2"),
 		},
 
 		"bridge":               {list(subnets("s", "10.0.0.0/28", 0), in("bridge", "a", 9, within("s"))), nil},

@@ -51,10 +51,11 @@ func DemandOf(t *placement.Tenant) Demand {
 	return d
 }
 
-// roll asks a book in which nobody claims a port, since none does in awsvpc mode.
+// roll asks a book in which nobody claims a port, since none does in awsvpc mode, whatever the definition; it need not
+// have been read.
 func (d *Demand) roll(t *placement.Tenant) {
 	rolling := *t
-	rolling.Mode = snapshot.Known(snapshot.ModeAWSVPC)
+	rolling.Mode, rolling.TaskDefinition = snapshot.Known(snapshot.ModeAWSVPC), &snapshot.TaskDefinition{}
 
 	steps, _ := ports.NewBook(nil).Deploy(&rolling)
 
