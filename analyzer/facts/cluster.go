@@ -40,6 +40,9 @@ type Cluster struct {
 
 	// InstanceGroupsUnclear lists the tenants of which it is not known which groups of instances filter them.
 	InstanceGroupsUnclear []Unclear `from:"TaskDefinition,ContainerInstance,Instance,NetworkInterface" json:"instanceGroupsUnclear"` //nolint:lll // a struct tag cannot be wrapped
+
+	// Fit is whether there is what awsvpc takes.
+	Fit Fit `json:"fit"`
 }
 
 // Unclear is something of which a question cannot be answered.

@@ -219,6 +219,25 @@ type ScalableTarget struct {
 	MaxCapacity int    `json:"maxCapacity"`
 }
 
+// An AccountSetting is one setting of ECS.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
+type AccountSetting struct {
+	Meta
+	// Name is awsvpcTrunking, and the like; Value is enabled or disabled.
+	Name  string        `json:"name"`
+	Value Value[string] `json:"value,omitzero"`
+
+	// Principal is the ARN of the user or role that has set it for itself; empty for the default of the account. What
+	// counts for an instance is the setting of its own role.
+	Principal string `json:"principal,omitempty"`
+}
+
+// SettingTrunking is the setting by which instances get a trunk as they register.
+const SettingTrunking = "awsvpcTrunking"
+
+// Key identifies the setting by its name, and whose it is.
+func (a *AccountSetting) Key() string { return "account-setting/" + a.Name + "/" + Name(a.Principal) }
+
 // Key identifies the cluster by its name.
 func (c *Cluster) Key() string { return "cluster/" + c.Name }
 

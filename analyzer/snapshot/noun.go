@@ -12,6 +12,7 @@ const (
 	NounTask              Noun = "Task"
 	NounContainerInstance Noun = "ContainerInstance"
 	NounScalableTarget    Noun = "ScalableTarget"
+	NounAccountSetting    Noun = "AccountSetting"
 	NounAutoScalingGroup  Noun = "AutoScalingGroup"
 	NounLaunchTemplate    Noun = "LaunchTemplate"
 	NounInstance          Noun = "Instance"

@@ -32,6 +32,8 @@ func TestKeys(t *testing.T) {
 		"container-instances/prod/spot": &snapshot.ContainerInstance{
 			ID: "ci-1", Instance: "i-1", Cluster: arnECS + "cluster/prod", CapacityProvider: "spot",
 		},
+		"account-setting/awsvpcTrunking/":  &snapshot.AccountSetting{Name: snapshot.SettingTrunking},
+		"account-setting/a/ecs":            &snapshot.AccountSetting{Name: "a", Principal: "arn:aws:iam::1:role/ecs"},
 		"auto-scaling-group/hosts":         &snapshot.AutoScalingGroup{ID: "arn:asg", Name: "hosts"},
 		"launch-template/hosts":            &snapshot.LaunchTemplate{ID: "lt-1:3", Name: "hosts"},
 		"instances/hosts":                  &snapshot.Instance{ID: "i-1", AutoScalingGroup: "hosts"},

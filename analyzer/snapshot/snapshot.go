@@ -29,6 +29,9 @@ type Snapshot struct {
 	ContainerInstances []ContainerInstance `json:"containerInstances,omitempty"`
 	ScalableTargets    []ScalableTarget    `json:"scalableTargets,omitempty"`
 
+	// AccountSettings are those that were set; a setting that is not among them need not have its default.
+	AccountSettings []AccountSetting `json:"accountSettings,omitempty"`
+
 	AutoScalingGroups []AutoScalingGroup `json:"autoScalingGroups,omitempty"`
 	LaunchTemplates   []LaunchTemplate   `json:"launchTemplates,omitempty"`
 	Instances         []Instance         `json:"instances,omitempty"`

@@ -101,6 +101,10 @@ type Subnet struct {
 	CIDR             string   `json:"cidr,omitempty"`
 	IPv6CIDRs        []string `json:"ipv6Cidrs,omitempty"`
 
+	// AvailableIPs is how many IPv4 addresses nothing uses; 0 in a subnet that has none, which is one of IPv6 only.
+	// Absent in files, which do not know what runs. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html
+	AvailableIPs Value[int] `json:"availableIps,omitzero"`
+
 	// MapPublicIPOnLaunch is whether EC2 gives instances there a public IPv4 address that say nothing of it; false by
 	// default. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html
 	MapPublicIPOnLaunch Value[bool] `json:"mapPublicIpOnLaunch,omitzero"`

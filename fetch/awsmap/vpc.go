@@ -84,6 +84,7 @@ func (a *Answers) subnet(in *ec2.Subnet) (snapshot.Subnet, bool) {
 		VPC:              deref(in.VpcId),
 		AvailabilityZone: deref(in.AvailabilityZone),
 		CIDR:             deref(in.CidrBlock),
+		AvailableIPs:     snapshot.FromPtr[int32, int](in.AvailableIpAddressCount),
 
 		InternetGatewayBlockMode: string(deref(in.BlockPublicAccessStates).InternetGatewayBlockMode),
 	}

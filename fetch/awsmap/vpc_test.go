@@ -64,6 +64,7 @@ func TestSubnet(t *testing.T) {
 
 	s := read(awsmap.Answers{Subnets: []ec2.Subnet{{
 		SubnetId: new("subnet-1"), VpcId: new("vpc-1"), CidrBlock: new("10.0.1.0/24"), AvailabilityZone: new("eu-north-1a"),
+		AvailableIpAddressCount: new(int32(0)), // none is not the same as not said
 		SubnetArn:               new("arn:aws:ec2:eu-north-1:444455556666:subnet/subnet-1"),
 		BlockPublicAccessStates: &ec2.BlockPublicAccessStates{InternetGatewayBlockMode: "off"},
 		Ipv6CidrBlockAssociationSet: []ec2.SubnetIpv6CidrBlockAssociation{
@@ -73,7 +74,8 @@ func TestSubnet(t *testing.T) {
 	}}})
 
 	same(t, noun(t, s.Subnets), `{"id": "subnet-1", "vpc": "vpc-1", "cidr": "10.0.1.0/24",
-		"availabilityZone": "eu-north-1a", "ipv6Cidrs": ["2001:db8::/64"], "internetGatewayBlockMode": "off"}`)
+		"availabilityZone": "eu-north-1a", "availableIps": 0, "ipv6Cidrs": ["2001:db8::/64"],
+		"internetGatewayBlockMode": "off"}`)
 	equal(t, s.Subnets[0].Account, "444455556666")
 }
 

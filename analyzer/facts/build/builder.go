@@ -35,6 +35,9 @@ type Builder struct {
 	// dynamicHosts are the instances on which a tenant with dynamic host ports can land.
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
+
+	// fits is what capacity tells, once it is asked.
+	fits func() *fits
 }
 
 // New prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the tenants with
@@ -52,6 +55,8 @@ func New(s *snapshot.Snapshot) *Builder {
 		scalesTo:  map[scaled]int{},
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
+
+		fits: fitsOf(models.Index, models.Placement),
 	}
 
 	for i := range s.Clusters {

@@ -14,6 +14,7 @@ func (s *shard) cluster(c *snapshot.Cluster) facts.Cluster {
 		Loopback:        s.loopback(tenants),
 		LoopbackUnclear: s.loopbackUnclear(tenants),
 		StaticConflicts: s.staticConflicts(c),
+		Fit:             s.fit(c),
 	}
 
 	s.openings.Cluster(&root, c)
