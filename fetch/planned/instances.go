@@ -187,3 +187,20 @@ func (st *stack) networkInterface(
 
 	return eni
 }
+
+// dropTemplates drops the launch templates of machines that have nothing to do with ECS, as far as the stack says: no
+// auto scaling group that may feed a cluster starts from them, and their user data names no cluster. Live, they are not
+// asked for either.
+func (st *stack) dropTemplates() {
+	starts := map[string]bool{}
+
+	for i := range st.AutoScalingGroups {
+		if t := st.template(st.AutoScalingGroups[i].LaunchTemplate); t != nil {
+			starts[t.ID] = true
+		}
+	}
+
+	st.LaunchTemplates = slices.DeleteFunc(st.LaunchTemplates, func(t snapshot.LaunchTemplate) bool {
+		return !starts[t.ID] && t.Cluster == ""
+	})
+}

@@ -22,6 +22,7 @@ func Complete(s *snapshot.Snapshot, path string) {
 	st.addDefaultACLs()
 	st.addDefaultGroups()
 	st.addInstances()
+	st.dropTemplates()
 	st.addGaps()
 }
 

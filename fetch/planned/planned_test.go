@@ -157,6 +157,25 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
+// A launch template that no group starts from is one of ECS only if its user data says so.
+func TestDropTemplates(t *testing.T) {
+	t.Parallel()
+
+	s := complete(func(s *snapshot.Snapshot) {
+		s.LaunchTemplates = append(s.LaunchTemplates,
+			snapshot.LaunchTemplate{ID: path + "#Monitoring"}, snapshot.LaunchTemplate{ID: path + "#Extra", Cluster: "prod"})
+	})
+
+	got := make([]string, 0, len(s.LaunchTemplates))
+	for i := range s.LaunchTemplates {
+		got = append(got, s.LaunchTemplates[i].ID)
+	}
+
+	if diff := cmp.Diff([]string{path + "#Template", path + "#Extra"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What a VPC has by itself is known for the VPCs of the stack, and a gap for all others.
 func TestNetwork(t *testing.T) {
 	t.Parallel()
