@@ -29,7 +29,7 @@ func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request,
 	j := &judged{now: res.Snapshot}
 
 	if c.diffBase != "" {
-		base, err := a.openBase(ctx, c.diffBase, request)
+		base, err := a.openBase(ctx, c.diffBase, request, res.Problems)
 		if err != nil {
 			return nil, err
 		}

@@ -15,14 +15,20 @@ import (
 
 // confined are the files that a stack may read besides its own: those of its repository, or below its folder where there
 // is none. A pull request must not make ecslint read, and so perhaps tell, what else lies on the machine.
-type confined struct{ tops []string }
+type confined struct {
+	root walk.Root
+	tops []string
+
+	// given are files that the user names, wherever they are.
+	given map[string]string
+}
 
 // within confines to what is around some files and folders.
-func within(names ...string) confined {
-	var c confined
+func within(root walk.Root, names ...string) confined {
+	c := confined{root: root}
 
 	for _, name := range names {
-		at, err := resolve(name)
+		at, err := resolve(root.At(name))
 		if err != nil {
 			continue
 		}
@@ -31,7 +37,7 @@ func within(names ...string) confined {
 			at = filepath.Dir(at)
 		}
 
-		if top := walk.Top(at); !slices.Contains(c.tops, top) {
+		if top := root.TopOf(at); !slices.Contains(c.tops, top) {
 			c.tops = append(c.tops, top)
 		}
 	}
@@ -54,9 +60,13 @@ var errOutside = errors.New("it lies outside of the repository, and is not read"
 
 // Open opens a file by its path, which may be relative to the working directory, as in [os.Open].
 func (c confined) Open(name string) (fs.File, error) {
-	at, err := resolve(name)
+	if at, ok := c.given[name]; ok {
+		return os.Open(at) //nolint:gosec // the user names it
+	}
+
+	at, err := resolve(c.root.At(name))
 	if err != nil {
-		return nil, err
+		return nil, c.root.Own(err, name)
 	}
 
 	for _, top := range c.tops {
