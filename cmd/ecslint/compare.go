@@ -34,6 +34,10 @@ func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request,
 			return nil, err
 		}
 
+		if base, err = overlay.Moved(base, j.now); err != nil {
+			return nil, fmt.Errorf("--diff-base: %w", err)
+		}
+
 		j.before = append(j.before, base)
 	}
 
