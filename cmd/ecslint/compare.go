@@ -120,7 +120,7 @@ func (c *comparison) options(account, change *snapshot.Snapshot) (overlay.Option
 // typed adds what to type to an error of the overlay.
 func (c *comparison) typed(err error) error {
 	const (
-		service = "--service CLUSTER/NAME says which service it is for"
+		service = "--service CLUSTER/NAME, or services: of .ecslint.yaml, says which service it is for"
 		cluster = "--cluster NAME judges it as a new service of that cluster"
 		narrow  = "--cluster NAME narrows the account"
 	)
