@@ -17,7 +17,10 @@ import (
 // is none. A pull request must not make ecslint read, and so perhaps tell, what else lies on the machine.
 type confined struct {
 	root walk.Root
-	tops []string
+
+	// tops have no links in them, around are these and the same as they are named: what is outside of them by its name
+	// is not even looked at, so that nobody learns whether it is there.
+	tops, around []string
 
 	// given are files that the user names, wherever they are.
 	given map[string]string
@@ -33,16 +36,39 @@ func within(root walk.Root, names ...string) confined {
 			continue
 		}
 
-		if info, err := os.Stat(at); err != nil || !info.IsDir() {
-			at = filepath.Dir(at)
-		}
+		at = folder(at)
+		c.tops = append(c.tops, root.TopOf(at))
 
-		if top := root.TopOf(at); !slices.Contains(c.tops, top) {
-			c.tops = append(c.tops, top)
+		if named, err := filepath.Abs(root.At(name)); err == nil {
+			c.around = append(c.around, root.TopOf(folder(named)))
 		}
 	}
 
+	slices.Sort(c.tops)
+	c.tops = slices.Compact(c.tops)
+	c.around = append(c.around, c.tops...)
+	slices.Sort(c.around)
+	c.around = slices.Compact(c.around)
+
 	return c
+}
+
+// folder is a path of a folder, or the folder that a file is in.
+func folder(at string) string {
+	if info, err := os.Stat(at); err != nil || !info.IsDir() {
+		return filepath.Dir(at)
+	}
+
+	return at
+}
+
+// below reports whether a path is one of some folders, or below one.
+func below(tops []string, at string) bool {
+	return slices.ContainsFunc(tops, func(top string) bool {
+		rest, err := filepath.Rel(top, at)
+
+		return err == nil && filepath.IsLocal(rest)
+	})
 }
 
 // resolve is a path without links, from the root of the file system.
@@ -64,18 +90,23 @@ func (c confined) Open(name string) (fs.File, error) {
 		return os.Open(at) //nolint:gosec // the user names it
 	}
 
-	at, err := resolve(c.root.At(name))
-	if err != nil {
+	refused := &fs.PathError{Op: "open", Path: name, Err: errOutside}
+
+	named, err := filepath.Abs(c.root.At(name))
+	if err != nil || !below(c.around, named) {
+		return nil, errors.Join(err, refused)
+	}
+
+	at, err := resolve(named)
+
+	switch {
+	case err != nil:
 		return nil, c.root.Own(err, name)
+	case !below(c.tops, at):
+		return nil, refused
+	default:
+		return os.Open(at)
 	}
-
-	for _, top := range c.tops {
-		if below, err := filepath.Rel(top, at); err == nil && filepath.IsLocal(below) {
-			return os.Open(at)
-		}
-	}
-
-	return nil, &fs.PathError{Op: "open", Path: name, Err: errOutside}
 }
 
 // ReadFile reads a template.
