@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/revision"
 )
 
@@ -64,8 +62,18 @@ func (b *BaseTree) Close() {
 	}
 }
 
-// Paths are those under which the given ones, relative to the current folder, were before, as far as they were there.
-func (b *BaseTree) Paths(paths []string) (before, missing []string, err error) {
+// Root stands for the current folder in the tree.
+func (b *BaseTree) Root() Root {
+	root := Root{Dir: filepath.Join(b.dir, b.prefix)}
+	if b.temporary {
+		root.Top = b.dir
+	}
+
+	return root
+}
+
+// Paths parts the given ones, relative to the current folder, into those that the tree has and those that it lacks.
+func (b *BaseTree) Paths(paths []string) (there, missing []string, err error) {
 	for _, path := range paths {
 		below, err := fromHere(path)
 		if err != nil {
@@ -77,15 +85,14 @@ func (b *BaseTree) Paths(paths []string) (before, missing []string, err error) {
 			return nil, nil, fmt.Errorf("%s is outside of what is compared with; name a path below the current folder", path)
 		}
 
-		inTree = filepath.Join(b.dir, inTree)
-		if _, err := os.Stat(inTree); err != nil {
+		if _, err := os.Stat(filepath.Join(b.dir, inTree)); err != nil {
 			missing = append(missing, path)
 		} else {
-			before = append(before, inTree)
+			there = append(there, path)
 		}
 	}
 
-	return before, missing, nil
+	return there, missing, nil
 }
 
 // fromHere is a path relative to the current folder.
@@ -100,17 +107,4 @@ func fromHere(path string) (string, error) {
 	}
 
 	return filepath.Rel(here, path)
-}
-
-// Own is a text about files of the tree as it would be about those of the current folder.
-func (b *BaseTree) Own(text string) string {
-	return strings.ReplaceAll(text, filepath.Join(b.dir, b.prefix)+string(filepath.Separator), "")
-}
-
-// Rename gives task definitions the names of the files that they are in now.
-func (b *BaseTree) Rename(s *snapshot.Snapshot) {
-	for i := range s.TaskDefinitions {
-		origin := &s.TaskDefinitions[i].Origin
-		origin.File = b.Own(origin.File)
-	}
 }

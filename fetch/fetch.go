@@ -8,10 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsjson"
-	"github.com/ecslint/ecslint/fetch/cloudformation"
 	"github.com/ecslint/ecslint/fetch/files"
 	"github.com/ecslint/ecslint/fetch/live"
 	"github.com/ecslint/ecslint/fetch/walk"
@@ -29,21 +29,27 @@ type Request struct {
 	// Demo is a tree of raw answers that comes with the program.
 	Demo fs.FS
 
-	// Paths are files and folders with task definitions; "-" is Stdin.
+	// Paths are files and folders with what is deployed; "-" is Stdin.
 	Paths []string
 	Stdin []byte
 
 	// Exclude is what to leave out of the folders among Paths.
 	Exclude []Exclusion
 
-	// Parameters are those of CloudFormation templates; VarFiles and Vars are the variables of Terraform root modules.
-	Parameters cloudformation.Parameters
-	VarFiles   []string
-	Vars       map[string]string
+	// Base is the folder, if any, that Paths are read below as if it were the current one.
+	Base Root
+
+	// ParameterFiles are those of CloudFormation templates; VarFiles and Vars are the variables of Terraform root modules.
+	ParameterFiles []string
+	VarFiles       []string
+	Vars           map[string]string
 }
 
 // An Exclusion is what to leave out of a walk.
 type Exclusion = walk.Exclusion
+
+// A Root is a folder that stands for the current one.
+type Root = walk.Root
 
 // ErrNothing is the error for a request that names no source.
 var ErrNothing = errors.New("nothing to read")
@@ -93,8 +99,8 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 
 func readFiles(r Request) (*Result, error) {
 	read, err := files.Read(files.Request{
-		Paths: r.Paths, Stdin: r.Stdin, Exclude: r.Exclude,
-		Parameters: r.Parameters, VarFiles: r.VarFiles, Vars: r.Vars,
+		Paths: r.Paths, Stdin: r.Stdin, Root: r.Base, Exclude: r.Exclude,
+		ParameterFiles: r.ParameterFiles, VarFiles: slices.Clone(r.VarFiles), Vars: r.Vars,
 	})
 	if err != nil {
 		return nil, err

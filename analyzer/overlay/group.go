@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -14,6 +15,11 @@ func (l *layer) groups() {
 
 	for i := range l.change.SecurityGroups {
 		written := &l.change.SecurityGroups[i]
+		if written.Implied {
+			l.defaultGroup(written)
+
+			continue
+		}
 
 		found, err := l.group(written)
 		if err != nil {
@@ -22,31 +28,42 @@ func (l *layer) groups() {
 
 		if at[i] = found; found >= 0 {
 			l.names[written.ID] = l.account.SecurityGroups[found].ID
+			l.deployed[written.Stack] = true
 		}
 	}
 
 	for i := range l.change.SecurityGroups { // once it is known what each of them is called
-		l.layGroup(&l.change.SecurityGroups[i], at[i])
+		switch written := &l.change.SecurityGroups[i]; {
+		case written.Implied:
+		case foreign(written) && at[i] < 0:
+			l.lost = append(l.lost, snapshot.Gap{
+				What: "rules of security group " + written.Name, Why: "the files do not say which group of the account it is",
+				Account: l.home.Account, Region: l.home.Region, Resource: written.ID,
+				Nouns: []snapshot.Noun{snapshot.NounSecurityGroup},
+			})
+		default:
+			l.layGroup(written, at[i])
+		}
 	}
 }
 
 // group is the place of the group that a written one is about; below 0 for none. A group without a name is a new one,
 // as CloudFormation and Terraform name it when they create it.
 func (l *layer) group(written *snapshot.SecurityGroup) (int, error) {
-	var found []int
+	vpc := l.call(written.VPC)
+	known := l.fresh[vpc] || slices.ContainsFunc(l.account.VPCs, func(v snapshot.VPC) bool { return v.ID == vpc })
 
-	for i := range l.account.SecurityGroups {
-		g := &l.account.SecurityGroups[i]
-		if g.ID == written.ID {
-			return i, nil
-		}
-
-		inVPC := written.VPC == "" || written.VPC == g.VPC || !slices.ContainsFunc(l.account.VPCs,
-			func(v snapshot.VPC) bool { return v.ID == written.VPC })
-		if written.Name != "" && g.Name == written.Name && inVPC && !elsewhere(written.Meta, g.Meta) {
-			found = append(found, i)
-		}
+	if at := slices.IndexFunc(l.account.SecurityGroups, func(g snapshot.SecurityGroup) bool {
+		return g.ID == written.ID
+	}); at >= 0 {
+		return at, nil
 	}
+
+	found := match(l.account.SecurityGroups, written.ID, written.Name,
+		func(g *snapshot.SecurityGroup) string { return g.Name },
+		func(g *snapshot.SecurityGroup) bool {
+			return !(known && vpc != g.VPC) && !elsewhere(written.Meta, g.Meta)
+		})
 
 	switch len(found) {
 	case 0:
@@ -54,7 +71,8 @@ func (l *layer) group(written *snapshot.SecurityGroup) (int, error) {
 	case 1:
 		return found[0], nil
 	default:
-		return -1, fmt.Errorf("%w: several VPCs have a group %s", ErrAmbiguous, written.Name)
+		return -1, fmt.Errorf("%w: several VPCs have a group %s; write the ID of the VPC, or say it with --parameters, --var-file "+
+			"or --var", ErrAmbiguous, written.Name)
 	}
 }
 
@@ -74,6 +92,11 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 	}
 
 	laid.Rules = l.rules(written.Rules, before)
+	if at < 0 {
+		laid.VPC = l.call(written.VPC)
+	} else if foreign(written) {
+		laid.Rules = with(before, laid.Rules)
+	}
 
 	if at >= 0 {
 		l.out.SecurityGroups[at] = laid
@@ -82,6 +105,28 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 	}
 
 	l.replaced = append(l.replaced, done)
+}
+
+// foreign reports whether the stack adds rules to a group that is not its own, of which it does not say the others: they
+// are one rule of which nothing is known.
+func foreign(g *snapshot.SecurityGroup) bool { return slices.ContainsFunc(g.Rules, unsaid) }
+
+func unsaid(r snapshot.SecurityGroupRule) bool {
+	return r.Protocol.IsUnknown() && strings.HasSuffix(r.Protocol.Reason(), snapshot.NotInSource)
+}
+
+// with is the rules that a group has, and those that are added to them.
+func with(before, more []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRule {
+	all := slices.Clone(before)
+
+	for _, rule := range more {
+		has := func(r snapshot.SecurityGroupRule) bool { return r.ID == rule.ID }
+		if !unsaid(rule) && !slices.ContainsFunc(before, has) {
+			all = append(all, rule)
+		}
+	}
+
+	return all
 }
 
 // rules are the written rules as the account would have them: one that is there already keeps its id.
@@ -114,24 +159,4 @@ func sameRule(a, b snapshot.SecurityGroupRule) bool {
 	}
 
 	return reflect.DeepEqual(a, b)
-}
-
-// targetGroups learns what the account calls written target groups, and adds new ones. Those that are there stay as
-// they are: the account knows their targets.
-func (l *layer) targetGroups() {
-	for i := range l.change.TargetGroups {
-		written := l.change.TargetGroups[i]
-
-		at := slices.IndexFunc(l.account.TargetGroups, func(g snapshot.TargetGroup) bool {
-			return g.ID == written.ID || written.Name != "" && g.Name == written.Name && !elsewhere(written.Meta, g.Meta)
-		})
-		if at >= 0 {
-			l.names[written.ID] = l.account.TargetGroups[at].ID
-
-			continue
-		}
-
-		settle(&written.Meta, l.home)
-		l.out.TargetGroups = append(l.out.TargetGroups, written)
-	}
 }

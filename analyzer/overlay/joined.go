@@ -28,7 +28,18 @@ func (l *layer) joined(written, account *snapshot.Service) snapshot.Service {
 		laid.DesiredCount = account.DesiredCount
 	}
 
+	laid.CapacityProviderStrategy = l.strategy(written.CapacityProviderStrategy)
 	laid.LoadBalancers = l.loadBalancers(written.LoadBalancers, account.LoadBalancers)
+	laid.ServiceRegistries = slices.Clone(written.ServiceRegistries)
+
+	for i := range laid.ServiceRegistries {
+		laid.ServiceRegistries[i].CloudMapService = l.call(laid.ServiceRegistries[i].CloudMapService)
+	}
+
+	if c := written.ServiceConnect; c != nil && account.ServiceConnect != nil && symbolic(c.Namespace) {
+		laid.ServiceConnect = new(*c)
+		laid.ServiceConnect.Namespace = account.ServiceConnect.Namespace
+	}
 
 	return laid
 }
@@ -60,12 +71,29 @@ func (l *layer) loadBalancers(written, account []snapshot.ServiceLoadBalancer) [
 		at := slices.IndexFunc(account, func(a snapshot.ServiceLoadBalancer) bool {
 			return a.ContainerName == b.ContainerName && (b.ContainerPort.IsUnknown() || a.ContainerPort == b.ContainerPort)
 		})
-		if at >= 0 && !l.hasTargetGroup(b.TargetGroup) {
+		if at >= 0 && (!l.hasTargetGroup(b.TargetGroup) || l.unnamed[b.TargetGroup]) {
 			b.TargetGroup = account[at].TargetGroup
 		}
 	}
 
 	return laid
+}
+
+// cloudMap learns what the account calls Cloud Map services, by name, and adds new ones.
+func (l *layer) cloudMap() {
+	for _, written := range l.change.CloudMapServices {
+		found := match(l.account.CloudMapServices, written.ID, written.Name,
+			func(s *snapshot.CloudMapService) string { return s.Name },
+			near(written.Meta, func(s *snapshot.CloudMapService) *snapshot.Meta { return &s.Meta }))
+		if len(found) > 0 {
+			l.names[written.ID] = l.account.CloudMapServices[found[0]].ID
+
+			continue
+		}
+
+		settle(&written.Meta, l.home)
+		l.out.CloudMapServices = append(slices.Clip(l.out.CloudMapServices), written)
+	}
 }
 
 func (l *layer) hasTargetGroup(id string) bool {

@@ -32,23 +32,31 @@ var (
 // Over returns the account as it would be with the change, and what was replaced. Neither of the two that are given
 // is changed; the result shares what it did not touch. The error names every part of the change without a place.
 //
-// Networks, instances and load balancers stay as the account has them.
+// Networks, instances and load balancers that the account has stay as they are there, and what a deployment would make
+// besides what is written, such as the instances of an auto scaling group, is the account's to know. Those of a VPC or
+// cluster that the account does not have are added.
 func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot, []Replaced, error) {
 	l := newLayer(account, change, opts)
 
 	l.clusters()
+	l.providers()
+	l.networks()
 	l.groups()
 	l.targetGroups()
+	l.cloudMap()
 	l.definitions()
 	l.services()
 	l.scalableTargets()
+	l.balancers()
+	l.hosts()
 
 	if err := errors.Join(l.failed...); err != nil {
 		return nil, nil, err
 	}
 
 	l.out.Sources = append(slices.Clip(l.out.Sources), change.Sources...)
-	l.out.Gaps = append(slices.Clip(l.out.Gaps), change.Gaps...)
+	l.out.Suppressions = append(slices.Clip(l.out.Suppressions), change.Suppressions...)
+	l.out.Gaps = append(slices.Clip(l.out.Gaps), l.gaps()...)
 
 	return l.out, l.replaced, nil
 }
@@ -70,6 +78,19 @@ type layer struct {
 	// laid are the ids of the change's definitions, in each account and region that they were laid over.
 	laid map[laidKey]string
 
+	// providerNames are the account's for capacity providers.
+	providerNames map[string]string
+
+	// newClusters are added to the account, fresh are the VPCs that are; deployed are the stacks of which the account has
+	// something, unnamed the target groups without a name in a file.
+	newClusters, fresh, deployed, unnamed map[string]bool
+
+	// lost are parts of the change that are not judged.
+	lost []snapshot.Gap
+
+	// laidServices are those of the account by what their stack calls them.
+	laidServices map[[2]string]snapshot.Service
+
 	replaced []Replaced
 	failed   []error
 }
@@ -87,7 +108,9 @@ func newLayer(account, change *snapshot.Snapshot, opts Options) *layer {
 	l := &layer{
 		account: account, change: change, out: &out, opts: opts, home: homeOf(account),
 		definitionsOf: map[string]*snapshot.TaskDefinition{},
-		names:         map[string]string{}, laid: map[laidKey]string{},
+		names:         map[string]string{}, laid: map[laidKey]string{}, providerNames: map[string]string{},
+		laidServices: map[[2]string]snapshot.Service{},
+		newClusters:  map[string]bool{}, fresh: map[string]bool{}, deployed: map[string]bool{}, unnamed: map[string]bool{},
 	}
 
 	for i := range account.TaskDefinitions {
@@ -130,19 +153,24 @@ func elsewhere(written, at snapshot.Meta) bool {
 // call is what the account calls something of the change.
 func (l *layer) call(id string) string { return cmp.Or(l.names[id], id) }
 
-// calls is the same for a list.
+// callAll is the same for a list.
+func (l *layer) callAll(ids []string) []string {
+	called := slices.Clone(ids)
+	for i := range called {
+		called[i] = l.call(called[i])
+	}
+
+	return called
+}
+
+// calls is the same for a list that may not be known.
 func (l *layer) calls(ids snapshot.Value[[]string]) snapshot.Value[[]string] {
 	written, ok := ids.Get()
 	if !ok {
 		return ids
 	}
 
-	called := make([]string, len(written))
-	for i, id := range written {
-		called[i] = l.call(id)
-	}
-
-	return snapshot.Known(called)
+	return snapshot.Known(l.callAll(written))
 }
 
 // or is the written value, and the account's where a file cannot say it.

@@ -34,7 +34,10 @@ func (l *layer) runners(d *snapshot.TaskDefinition) ([]runner, error) {
 		return nil, nil
 	}
 
-	var runners []runner
+	runners, said := l.referring(d)
+	if said {
+		return append(runners, l.standalone(d)...), nil
+	}
 
 	for i := range l.account.Services {
 		if r := l.serves(i); l.family(r.definition) == d.Family && !elsewhere(d.Meta, r.Meta) {
@@ -43,6 +46,25 @@ func (l *layer) runners(d *snapshot.TaskDefinition) ([]runner, error) {
 	}
 
 	return append(runners, l.standalone(d)...), nil
+}
+
+// referring are the services of the account of which the change says that they run the definition; said reports whether
+// it says so of any service, be it a new one. Others of the family run what they run until somebody moves them.
+func (l *layer) referring(d *snapshot.TaskDefinition) (runners []runner, said bool) {
+	for i := range l.change.Services {
+		s := &l.change.Services[i]
+		if s.TaskDefinition != d.ID {
+			continue
+		}
+
+		said = true
+
+		if at, err := l.namesake(s); err == nil && at >= 0 { // the error is told with the service
+			runners = append(runners, l.serves(at))
+		}
+	}
+
+	return runners, said
 }
 
 // serves is a service as a runner.

@@ -157,17 +157,22 @@ func (l *layer) clusters() {
 	for i := range l.change.Clusters {
 		written := l.change.Clusters[i]
 
-		at := slices.IndexFunc(l.account.Clusters, func(c snapshot.Cluster) bool {
-			return c.Name == written.Name && !elsewhere(written.Meta, c.Meta)
-		})
-		if at >= 0 {
-			l.names[written.ID] = l.account.Clusters[at].ID
+		found := match(l.account.Clusters, written.ID, written.Name, func(c *snapshot.Cluster) string { return c.Name },
+			near(written.Meta, func(c *snapshot.Cluster) *snapshot.Meta { return &c.Meta }))
+		if len(found) > 0 {
+			l.names[written.ID] = l.account.Clusters[found[0]].ID
+			l.deployed[written.Stack] = l.deployed[written.Stack] || !written.Implied
 
+			continue
+		}
+
+		if written.Implied { // what is in it says so
 			continue
 		}
 
 		settle(&written.Meta, l.home)
 		written.ID = cmp.Or(written.ID, written.Name)
+		l.newClusters[written.ID] = true
 		l.out.Clusters = append(l.out.Clusters, written)
 	}
 }

@@ -11,6 +11,10 @@ type Meta struct {
 	// What two of them write has nothing to do with each other, whatever its names: they may be of two accounts.
 	Stack  string `json:"stack,omitempty"`
 	Origin Origin `json:"origin,omitzero"`
+
+	// Implied marks what no file writes: what a deployment of a stack makes besides, such as the instances of an auto
+	// scaling group, and clusters of which the stack has the name alone.
+	Implied bool `json:"implied,omitempty"`
 }
 
 // A Scope is that inside of which names mean one thing, and what could not be read is told together: an account's

@@ -115,5 +115,8 @@ type Gap struct {
 	DefaultStands bool `json:"defaultStands,omitempty"`
 }
 
+// NotInSource is the reason of a gap about what a source never says, such as a template about the network around it.
+const NotInSource = "not in this source"
+
 // New returns an empty Snapshot of the current schema.
 func New() *Snapshot { return &Snapshot{Schema: Schema} }

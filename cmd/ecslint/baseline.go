@@ -14,10 +14,10 @@ import (
 
 func newBaseline(a *app) *cobra.Command {
 	var (
-		from    source
-		known   triaging
-		path    string
-		exclude []string
+		from  source
+		known triaging
+		path  string
+		given inputs
 	)
 
 	cmd := &cobra.Command{
@@ -40,7 +40,18 @@ func newBaseline(a *app) *cobra.Command {
 
 			known.roots, known.narrowed = paths, len(from.clusters) > 0
 
-			res, err := a.openEither(cmd.Context(), &from, fetch.Request{Paths: paths, Exclude: known.exclusions(exclude)})
+			request := fetch.Request{Paths: paths, Exclude: known.exclusions(given.exclude)}
+			if err := given.into(&request); err != nil {
+				return err
+			}
+
+			if len(paths) == 0 {
+				if err := given.none(); err != nil {
+					return err
+				}
+			}
+
+			res, err := a.openEither(cmd.Context(), &from, request)
 			if err != nil {
 				return err
 			}
@@ -58,7 +69,7 @@ func newBaseline(a *app) *cobra.Command {
 	from.flags(cmd)
 	known.flags(cmd.Flags(), false)
 	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
-	cmd.Flags().StringSliceVar(&exclude, "exclude", nil, "name or path glob to leave out of a folder, repeatable")
+	given.flags(cmd)
 
 	return cmd
 }

@@ -29,9 +29,13 @@ func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request,
 	j := &judged{now: res.Snapshot}
 
 	if c.diffBase != "" {
-		base, err := a.openBase(ctx, c.diffBase, request)
+		base, err := a.openBase(ctx, c.diffBase, request, res.Problems)
 		if err != nil {
 			return nil, err
+		}
+
+		if base, err = overlay.Moved(base, j.now); err != nil {
+			return nil, fmt.Errorf("--diff-base: %w", err)
 		}
 
 		j.before = append(j.before, base)
@@ -116,7 +120,7 @@ func (c *comparison) options(account, change *snapshot.Snapshot) (overlay.Option
 // typed adds what to type to an error of the overlay.
 func (c *comparison) typed(err error) error {
 	const (
-		service = "--service CLUSTER/NAME says which service it is for"
+		service = "--service CLUSTER/NAME, or services: of .ecslint.yaml, says which service it is for"
 		cluster = "--cluster NAME judges it as a new service of that cluster"
 		narrow  = "--cluster NAME narrows the account"
 	)

@@ -52,7 +52,7 @@ func (s *source) accountFlags(cmd *cobra.Command) {
 // isSource tells the flags of a source from all others: empty, they are an error even as variables.
 func isSource(name string) bool {
 	return slices.Contains([]string{
-		"profile", "region", "cluster", "snapshot", "aws-json", "demo", "against", "diff-base",
+		"profile", "region", "cluster", "snapshot", "aws-json", "demo", "against", "diff-base", "parameters", "var-file",
 	}, name)
 }
 

@@ -141,6 +141,24 @@ func (t *triaging) exclusions(flag []string) []fetch.Exclusion {
 	return []fetch.Exclusion{{Globs: flag}, {Dir: t.config.Dir, Globs: t.config.Exclude}}
 }
 
+// services are the places that the configuration names, by family, and by file as it is called here.
+func (t *triaging) services() map[string]string {
+	all := map[string]string{}
+
+	for key, service := range t.config.Services {
+		all[key] = service
+
+		at := filepath.Join(t.config.Dir, filepath.FromSlash(key))
+		all[at] = service
+
+		if here, err := filepath.Rel(t.dir, at); err == nil {
+			all[here] = service
+		}
+	}
+
+	return all
+}
+
 // judge analyses what was read and holds the report against what was decided before. The problems are ignores in files
 // that cannot be read.
 func (t *triaging) judge(ctx context.Context, s *snapshot.Snapshot) (r *finding.Report, problems []error, err error) {

@@ -21,7 +21,7 @@ func taskSet(r resource) {
 
 		s := find(r.Services, r.services, id)
 		if s == nil {
-			r.gap("the service of task set "+r.Name, "not in this source", r.id(), snapshot.NounService)
+			r.gap("the service of task set "+r.Name, snapshot.NotInSource, r.id(), snapshot.NounService)
 
 			return
 		}

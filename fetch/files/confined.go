@@ -15,28 +15,60 @@ import (
 
 // confined are the files that a stack may read besides its own: those of its repository, or below its folder where
 // there is none. A pull request must not make ecslint read, and so perhaps tell, what else lies on the machine.
-type confined struct{ tops []string }
+type confined struct {
+	root walk.Root
+
+	// tops have no links in them, around are these and the same as they are named: what is outside of them by its name
+	// is not even looked at, so that nobody learns whether it is there.
+	tops, around []string
+
+	// given are files that the user names, wherever they are.
+	given map[string]string
+}
 
 // within confines to what is around some files and folders.
-func within(names ...string) confined {
-	var c confined
+func within(root walk.Root, names ...string) confined {
+	c := confined{root: root}
 
 	for _, name := range names {
-		at, err := resolve(name)
+		at, err := resolve(root.At(name))
 		if err != nil {
 			continue
 		}
 
-		if info, err := os.Stat(at); err != nil || !info.IsDir() {
-			at = filepath.Dir(at)
-		}
+		at = folder(at)
+		c.tops = append(c.tops, root.TopOf(at))
 
-		if top := walk.Top(at); !slices.Contains(c.tops, top) {
-			c.tops = append(c.tops, top)
+		if named, err := filepath.Abs(root.At(name)); err == nil {
+			c.around = append(c.around, root.TopOf(folder(named)))
 		}
 	}
 
+	slices.Sort(c.tops)
+	c.tops = slices.Compact(c.tops)
+	c.around = append(c.around, c.tops...)
+	slices.Sort(c.around)
+	c.around = slices.Compact(c.around)
+
 	return c
+}
+
+// folder is a path of a folder, or the folder that a file is in.
+func folder(at string) string {
+	if info, err := os.Stat(at); err != nil || !info.IsDir() {
+		return filepath.Dir(at)
+	}
+
+	return at
+}
+
+// below reports whether a path is one of some folders, or below one.
+func below(tops []string, at string) bool {
+	return slices.ContainsFunc(tops, func(top string) bool {
+		rest, err := filepath.Rel(top, at)
+
+		return err == nil && filepath.IsLocal(rest)
+	})
 }
 
 // resolve is a path without links, from the root of the file system.
@@ -54,18 +86,27 @@ var errOutside = errors.New("it lies outside of the repository, and is not read"
 
 // Open opens a file by its path, which may be relative to the working directory, as in [os.Open].
 func (c confined) Open(name string) (fs.File, error) {
-	at, err := resolve(name)
-	if err != nil {
-		return nil, err
+	if at, ok := c.given[name]; ok {
+		return os.Open(at) //nolint:gosec // the user names it
 	}
 
-	for _, top := range c.tops {
-		if below, err := filepath.Rel(top, at); err == nil && filepath.IsLocal(below) {
-			return os.Open(at) //nolint:gosec // it lies below a folder that may be read
-		}
+	refused := &fs.PathError{Op: "open", Path: name, Err: errOutside}
+
+	named, err := filepath.Abs(c.root.At(name))
+	if err != nil || !below(c.around, named) {
+		return nil, errors.Join(err, refused)
 	}
 
-	return nil, &fs.PathError{Op: "open", Path: name, Err: errOutside}
+	at, err := resolve(named)
+
+	switch {
+	case err != nil:
+		return nil, c.root.Own(err, name)
+	case !below(c.tops, at):
+		return nil, refused
+	default:
+		return os.Open(at) //nolint:gosec // it lies below a folder that may be read
+	}
 }
 
 // ReadFile reads a template.

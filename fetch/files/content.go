@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -59,9 +58,9 @@ func (in *input) contentOf(f *file) content {
 	data := in.Stdin
 
 	if f.name != StdinName {
-		read, err := readFile(f.name)
+		read, err := readFile(in.Root.At(f.name))
 		if err != nil {
-			return content{err: err}
+			return content{err: in.Root.Own(err, f.name)}
 		}
 
 		data = read
@@ -151,8 +150,8 @@ func blamed(err error, data []byte) bool {
 const MaxFile = document.MaxLargeBytes
 
 // readFile reads no more than shows that a file is too large.
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name) //nolint:gosec // the user names the file, or a folder around it
+func readFile(at string) ([]byte, error) {
+	f, err := os.Open(at) //nolint:gosec // the user names the file, or a folder around it
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +159,7 @@ func readFile(name string) ([]byte, error) {
 
 	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", filepath.ToSlash(name), err)
+		return nil, fmt.Errorf("read the file: %w", err)
 	}
 
 	return data, nil

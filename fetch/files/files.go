@@ -22,11 +22,14 @@ type Request struct {
 	Paths []string
 	Stdin []byte
 
+	// Root stands for the current folder: what lies below it is called as if it lay here.
+	Root walk.Root
+
 	// Exclude is what to leave out of the folders among Paths.
 	Exclude []walk.Exclusion
 
-	// Parameters are those of CloudFormation templates, from files.
-	Parameters cloudformation.Parameters
+	// ParameterFiles are files of parameters of CloudFormation templates; the last that names one counts.
+	ParameterFiles []string
 
 	// VarFiles and Vars are the variables of Terraform root modules.
 	VarFiles []string
@@ -54,12 +57,15 @@ type Result struct {
 // Read reads what the request names. The error is that of a request that cannot be followed, or of one for which
 // nothing at all could be read.
 func Read(r Request) (*Result, error) {
-	w, err := walk.New(r.Exclude)
+	w, err := walk.New(r.Exclude, r.Root)
 	if err != nil {
 		return nil, err
 	}
 
 	in := newInput(r)
+	if err := in.readGiven(); err != nil {
+		return nil, err
+	}
 
 	for _, path := range r.Paths {
 		if err := in.add(path, w); err != nil {
@@ -72,7 +78,7 @@ func Read(r Request) (*Result, error) {
 	res := &Result{Snapshot: snapshot.New()}
 	in.read(res)
 
-	res.Problems = append(in.problems, res.Problems...)
+	res.Problems = once(append(in.problems, res.Problems...))
 	if len(res.Snapshot.Sources) == 0 {
 		return nil, errors.Join(res.Problems...)
 	}
@@ -88,8 +94,12 @@ type input struct {
 	seen     map[string]bool
 	problems []error
 
-	// given are the paths that are named, for each of which there must be something to say.
-	given []string
+	// parameters are those of the files that are given, and given is where those of variables are, by their names.
+	parameters cloudformation.Parameters
+	given      map[string]string
+
+	// named are the paths that are named, for each of which there must be something to say.
+	named []string
 }
 
 // A file is a file to read, or a folder with Terraform files.
@@ -108,7 +118,7 @@ func newInput(r Request) *input { return &input{Request: r, seen: map[string]boo
 // add lists the files at a path. Those of Terraform stand for their folder, since one alone means nothing.
 func (in *input) add(path string, w *walk.Walk) error {
 	if path == "-" {
-		in.given = append(in.given, StdinName)
+		in.named = append(in.named, StdinName)
 		in.files = append(in.files, &file{name: StdinName, from: StdinName, named: true})
 
 		return nil
@@ -119,7 +129,7 @@ func (in *input) add(path string, w *walk.Walk) error {
 		return err
 	}
 
-	in.given = append(in.given, path)
+	in.named = append(in.named, path)
 
 	for _, name := range names {
 		f := &file{name: name, from: path, named: !isFolder}
@@ -148,7 +158,7 @@ func (in *input) read(res *Result) {
 
 	slices.Sort(res.Read)
 
-	for _, path := range in.given {
+	for _, path := range in.named {
 		if !in.said(path, res) {
 			res.Problems = append(res.Problems, fmt.Errorf("%w in %s: no task definition, no CloudFormation template and no "+
 				"Terraform module that deploys to ECS", ErrNothing, path))
@@ -171,4 +181,16 @@ func (in *input) said(path string, res *Result) bool {
 	}
 
 	return said || slices.ContainsFunc(in.files, func(f *file) bool { return f.from == path && f.failed })
+}
+
+// once is the problems without those that say the same: what several stacks share is read for each of them.
+func once(problems []error) []error {
+	told := map[string]bool{}
+
+	return slices.DeleteFunc(problems, func(err error) bool {
+		again := told[err.Error()]
+		told[err.Error()] = true
+
+		return again
+	})
 }

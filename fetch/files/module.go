@@ -30,7 +30,8 @@ func (in *input) readModules(res *Result) {
 		return
 	}
 
-	files := within(dirs...)
+	files := within(in.Root, dirs...)
+	files.given = in.given
 	reader := hcl.NewReader(files)
 	roots := reader.Roots(dirs)
 	told := map[string]bool{}

@@ -45,7 +45,7 @@ func (in *input) readTemplates(res *Result) {
 		}
 
 		read := cloudformation.ReadTree(filepath.ToSlash(f.name), f.template, cloudformation.Options{
-			Parameters: in.Parameters, Open: within(f.name).ReadFile,
+			Parameters: in.parameters, Open: within(in.Root, f.name).ReadFile,
 		})
 
 		results[f] = read
@@ -67,7 +67,7 @@ func (in *input) readTemplates(res *Result) {
 		res.addIgnores(f.name, f.data, f.template)
 
 		for _, name := range results[f].Files {
-			res.addNestedIgnores(name)
+			res.addNestedIgnores(within(in.Root, name), name)
 		}
 	}
 }
@@ -83,8 +83,8 @@ func (res *Result) addIgnores(name string, data []byte, template *document.Node)
 }
 
 // addNestedIgnores is addIgnores for the template of a nested stack, which has been read without a problem.
-func (res *Result) addNestedIgnores(name string) {
-	data, err := within(name).ReadFile(name)
+func (res *Result) addNestedIgnores(files confined, name string) {
+	data, err := files.ReadFile(name)
 	if err != nil {
 		return
 	}

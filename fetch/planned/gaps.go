@@ -6,9 +6,6 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// elsewhere is why a stack does not say something.
-const elsewhere = "not in this source"
-
 // addGaps says what the stack leaves to others: the instances of a cluster, the network around it, a load balancer.
 func (st *stack) addGaps() {
 	for i := range st.Clusters {
@@ -26,7 +23,7 @@ func (st *stack) addGaps() {
 
 	if len(st.VPCBlockPublicAccess) == 0 {
 		st.Gaps = append(st.Gaps, snapshot.Gap{
-			What: "VPC Block Public Access", Why: elsewhere, Stack: st.path,
+			What: "VPC Block Public Access", Why: snapshot.NotInSource, Stack: st.path,
 			Nouns: []snapshot.Noun{snapshot.NounVPCBlockPublicAccess}, DefaultStands: true,
 		})
 	}
@@ -38,7 +35,7 @@ func (st *stack) addGaps() {
 }
 
 func (st *stack) gap(what, resource string, nouns ...snapshot.Noun) {
-	st.Gaps = append(st.Gaps, snapshot.Gap{What: what, Why: elsewhere, Stack: st.path, Resource: resource, Nouns: nouns})
+	st.Gaps = append(st.Gaps, snapshot.Gap{What: what, Why: snapshot.NotInSource, Stack: st.path, Resource: resource, Nouns: nouns})
 }
 
 // onlyFargate reports whether no service of the cluster asks for instances.

@@ -2,6 +2,7 @@ package planned
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -87,6 +88,14 @@ func entry(number int, egress, allow bool, ipv4, ipv6 string) snapshot.NetworkAC
 	}
 
 	return e
+}
+
+// markDefaultGroups marks those that a reader has added: their ID is an attribute of the VPC.
+func (st *stack) markDefaultGroups() {
+	for i := range st.SecurityGroups {
+		g := &st.SecurityGroups[i]
+		g.Implied = g.Implied || g.Default() && g.VPC != "" && strings.HasPrefix(g.ID, g.VPC+".")
+	}
 }
 
 // addDefaultGroups adds the default group that a new VPC has: everything from itself, and to everybody.

@@ -20,6 +20,7 @@ func Complete(s *snapshot.Snapshot, path string) {
 	st.linkBalancers()
 	st.addRouteTables()
 	st.addDefaultACLs()
+	st.markDefaultGroups()
 	st.addDefaultGroups()
 	st.addInstances()
 	st.dropTemplates()
@@ -44,6 +45,7 @@ func newStack(s *snapshot.Snapshot, path string) *stack {
 func meta(of *snapshot.Meta) snapshot.Meta {
 	made := *of
 	made.Origin.Fields = nil
+	made.Implied = true
 
 	return made
 }

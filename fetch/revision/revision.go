@@ -43,14 +43,12 @@ func Extract(ctx context.Context, ref, dir string, named []string) (string, erro
 		full = append(full, path.Join(prefix, filepath.ToSlash(name)))
 	}
 
-	blobs, err := list(ctx, strings.TrimSpace(commit), func(name string) bool {
-		return readable(name) || slices.Contains(full, name)
-	})
+	blobs, err := list(ctx, strings.TrimSpace(commit))
 	if err != nil {
 		return "", fmt.Errorf("list the files of %s, which a partial clone may lack: %w", ref, err)
 	}
 
-	return filepath.FromSlash(prefix), write(ctx, blobs, dir)
+	return filepath.FromSlash(prefix), write(ctx, wanted(blobs, full), dir)
 }
 
 // unknown is the error for a revision that git does not know, with what to do where not all of the history is there.
@@ -78,12 +76,15 @@ func unknown(ctx context.Context, ref string, err error) error {
 	return failed
 }
 
-// A blob is a file of a revision.
-type blob struct{ id, name string }
+// A blob is a file of a revision; size is in bytes.
+type blob struct {
+	id, name string
+	size     int
+}
 
-// list lists the files of a commit that are wanted.
+// list lists the files of a commit.
 // https://git-scm.com/docs/git-ls-tree#_output_format
-func list(ctx context.Context, commit string, wanted func(name string) bool) ([]blob, error) {
+func list(ctx context.Context, commit string) ([]blob, error) {
 	out, err := run(ctx, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)
 	if err != nil {
 		return nil, err
@@ -95,28 +96,57 @@ func list(ctx context.Context, commit string, wanted func(name string) bool) ([]
 		head, name, ok := strings.Cut(entry, "\t")
 		fields := strings.Fields(head)
 
-		if !ok || len(fields) != 4 || !strings.HasPrefix(fields[0], "100") || !wanted(name) || tooLarge(fields[3]) {
+		if !ok || len(fields) != 4 || !strings.HasPrefix(fields[0], "100") {
 			continue
 		}
 
-		blobs = append(blobs, blob{id: fields[2], name: name})
+		if size, err := strconv.Atoi(fields[3]); err == nil {
+			blobs = append(blobs, blob{id: fields[2], name: name, size: size})
+		}
 	}
 
 	return blobs, nil
 }
 
-// readable goes by the name. What a template or module of one of these refers to is one of them too.
-func readable(name string) bool {
-	return slices.Contains([]string{
-		".json", ".yaml", ".yml", ".template", ".tf", ".tfvars", ".hcl", ".tpl", ".tftpl",
-	}, strings.ToLower(path.Ext(name)))
+// wanted are the files that a reader could read, those that are named, and what modules of Terraform may read of any
+// name, such as scripts for user data: what is small, and lies in a folder of theirs or below it.
+func wanted(blobs []blob, named []string) []blob {
+	const mostText = 64 << 10 // bytes; four times of what user data may be, and all of a task definition
+
+	modules := map[string]bool{}
+
+	for _, b := range blobs {
+		if slices.Contains([]string{".tf", ".tofu"}, path.Ext(strings.TrimSuffix(b.name, ".json"))) {
+			modules[path.Dir(b.name)] = true
+		}
+	}
+
+	return slices.DeleteFunc(blobs, func(b blob) bool {
+		switch {
+		case slices.Contains(named, b.name), readable(b.name):
+			return b.size > document.MaxLargeBytes
+		default:
+			return b.size > mostText || !within(modules, path.Dir(b.name))
+		}
+	})
 }
 
-// tooLarge reports whether no reader takes a file of that many bytes.
-func tooLarge(size string) bool {
-	most := strconv.Itoa(document.MaxBytes)
+// within reports whether a folder is one of some, or below one.
+func within(folders map[string]bool, dir string) bool {
+	for ; !folders[dir]; dir = path.Dir(dir) {
+		if dir == "." {
+			return false
+		}
+	}
 
-	return len(size) > len(most) || len(size) == len(most) && size > most
+	return true
+}
+
+// readable goes by the name.
+func readable(name string) bool {
+	return path.Base(name) == ".gitignore" || slices.Contains([]string{
+		".json", ".yaml", ".yml", ".template", ".tf", ".tofu", ".tfvars", ".hcl", ".tpl", ".tftpl",
+	}, strings.ToLower(path.Ext(name)))
 }
 
 // write writes the files below dir, and nowhere else whatever they are called.

@@ -79,11 +79,12 @@ func below(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// What a reader could read is written as it was committed, and what is named too.
+// What a reader could read is written as it was committed, and so is what is named, or lies with modules and is small.
 func TestExtract(t *testing.T) {
 	repository(t, map[string]string{
 		"infra/a.json": "{\r\n}", "infra/b.yaml": "", "infra/c.j2": "j2", "infra/ä b.json": "ä",
-		"main.tf": "x", "main.go": "package main", "d.j2": "",
+		"stack/main.tf": "x", "stack/init.sh": "a", "stack/files/agent.sh": "b", "stack/big.bin": strings.Repeat("x", 1<<17),
+		"main.go": "package main", "d.j2": "", ".gitignore": "/out",
 	})
 
 	if err := os.Symlink("a.json", "infra/link.json"); err == nil {
@@ -101,7 +102,8 @@ func TestExtract(t *testing.T) {
 	}
 
 	want := map[string]string{
-		"infra/a.json": "{\r\n}", "infra/b.yaml": "", "main.tf": "x", "infra/c.j2": "j2", "infra/ä b.json": "ä",
+		"infra/a.json": "{\r\n}", "infra/b.yaml": "", "infra/c.j2": "j2", "infra/ä b.json": "ä", ".gitignore": "/out",
+		"stack/main.tf": "x", "stack/init.sh": "a", "stack/files/agent.sh": "b",
 	}
 	if diff := cmp.Diff(want, below(t, dir)); diff != "" {
 		t.Error(diff)

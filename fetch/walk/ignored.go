@@ -19,15 +19,15 @@ type ignored struct {
 	patterns []gitignore.Pattern
 }
 
-// newIgnored begins with the .gitignore files of the folders around root, up to the top of its repository. Where these
-// ignore root itself, who named it wants it read: they do not count.
-func newIgnored(root string) (*ignored, error) {
-	at, err := filepath.Abs(root)
+// newIgnored begins with the .gitignore files of the folders around one, up to the top of its repository. Where these
+// ignore it itself, who named it wants it read: they do not count.
+func newIgnored(folder string, root Root) (*ignored, error) {
+	at, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, err
 	}
 
-	ig := &ignored{top: Top(at)}
+	ig := &ignored{top: root.TopOf(at)}
 	if ig.top == at {
 		return ig, nil
 	}

@@ -5,6 +5,7 @@
 package walk
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,47 +14,55 @@ import (
 )
 
 // A Walk is a walk over folders with the same files left out.
-type Walk struct{ excluded []Exclusion }
+type Walk struct {
+	excluded []Exclusion
+	root     Root
+}
 
-// New is a walk that leaves out what the exclusions match.
-func New(exclude []Exclusion) (*Walk, error) {
+// New is a walk that leaves out what the exclusions match. Paths are below the root.
+func New(exclude []Exclusion, root Root) (*Walk, error) {
 	excluded, err := exclusions(exclude)
 	if err != nil {
 		return nil, err
 	}
 
-	return &Walk{excluded}, nil
+	return &Walk{excluded, root}, nil
 }
 
 // Files lists the files below a folder, with the folder's path before theirs, in lexical order. A path that is no
 // folder is the only file.
-func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
-	info, err := os.Stat(root)
+func (w *Walk) Files(path string) (files []string, isFolder bool, err error) {
+	folder := w.root.At(path)
+
+	info, err := os.Stat(folder)
 	if err != nil {
-		return nil, false, err
+		return nil, false, w.root.Own(err, path)
 	}
 
 	if !info.IsDir() {
-		return []string{root}, false, nil
+		return []string{path}, false, nil
 	}
 
-	ignored, err := newIgnored(root)
+	ignored, err := newIgnored(folder, w.root)
 	if err != nil {
-		return nil, true, err
+		return nil, true, w.root.Own(err, path)
 	}
 
-	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+	err = filepath.WalkDir(folder, func(at string, entry fs.DirEntry, err error) error {
+		below, failed := filepath.Rel(folder, at)
+		name := filepath.Join(path, below)
+
 		switch {
-		case err != nil:
-			return err
-		case name == root: // named, so not left out
-			return ignored.enter(name)
-		case w.out(root, name) || ignored.out(name, entry.IsDir()):
+		case err != nil || failed != nil:
+			return w.root.Own(errors.Join(err, failed), name)
+		case at == folder: // named, so not left out
+			return ignored.enter(at)
+		case w.out(path, name) || ignored.out(at, entry.IsDir()):
 			return skip(entry)
 		case entry.IsDir() && hidden(entry.Name()):
 			return filepath.SkipDir
 		case entry.IsDir():
-			return ignored.enter(name)
+			return ignored.enter(at)
 		case entry.Type().IsRegular() && speaking(entry.Name()):
 			files = append(files, name)
 		}

@@ -86,7 +86,7 @@ func TestFiles(t *testing.T) {
 
 			root := tree(t, c.files...)
 
-			w, err := walk.New([]walk.Exclusion{{Globs: c.exclude}})
+			w, err := walk.New([]walk.Exclusion{{Globs: c.exclude}}, walk.Root{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,7 +118,7 @@ func TestFiles(t *testing.T) {
 func TestFilesOfFile(t *testing.T) {
 	t.Parallel()
 
-	w, err := walk.New(nil)
+	w, err := walk.New(nil, walk.Root{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package intrinsic
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -87,7 +89,7 @@ func (r *Resource) parse(file string, at *document.Node) *document.Node {
 
 	data, err := run.options.Open(file)
 	if err != nil {
-		run.problem(r.t.file, at, "the template of the nested stack cannot be read; it is looked for beside this file")
+		run.problem(r.t.file, at, "the template of the nested stack cannot be read"+unreadable(err))
 
 		return nil
 	}
@@ -109,6 +111,15 @@ func (r *Resource) parse(file string, at *document.Node) *document.Node {
 	run.files = append(run.files, file)
 
 	return root
+}
+
+// unreadable is why a file cannot be read, without its name.
+func unreadable(err error) string {
+	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
+		return ": " + path.Err.Error()
+	}
+
+	return "; it is looked for beside this file"
 }
 
 // passed is what the stack is given for a parameter.

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -15,6 +16,7 @@ type config struct {
 	dir       string
 	files     []*source
 	problems  []*Error
+	refused   string // why the directory cannot be read, if it is there; empty where it can
 	variables map[string]*hclsyntax.Block
 	locals    map[string]*hclsyntax.Attribute
 	outputs   map[string]*hclsyntax.Block
@@ -41,6 +43,10 @@ func (r *Reader) config(dir string) *config {
 	names, err := r.names(dir)
 	if err != nil {
 		c.problems = append(c.problems, &Error{File: dir, Problem: "the directory cannot be read: " + reason(err)})
+
+		if !errors.Is(err, fs.ErrNotExist) {
+			c.refused = ": " + reason(err)
+		}
 	}
 
 	for _, name := range names {

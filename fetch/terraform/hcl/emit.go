@@ -162,7 +162,7 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 
 	switch {
 	case len(c.files) == 0:
-		m.run.wrong(attribute.Expr.Range(), "there are no Terraform files in the module's directory %s", c.dir)
+		m.run.wrong(attribute.Expr.Range(), "there are no Terraform files in the module's directory %s%s", c.dir, c.refused)
 
 		return nil
 	case m.within(c) || m.level >= maxLevel:

@@ -1,6 +1,8 @@
 package hcl
 
 import (
+	"errors"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -47,6 +49,10 @@ func (c *call) read(change func(string) *value) *value {
 	}
 
 	data, err := c.scope.run.reader.readFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		c.scope.run.wrong(c.at, "the file that %s() names cannot be read: %s", c.name, reason(err))
+	}
+
 	if err != nil || !utf8.Valid(data) {
 		return failure("a file that is not here")
 	}

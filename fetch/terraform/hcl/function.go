@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
@@ -16,6 +17,7 @@ type builtin func(c *call) *value
 type call struct {
 	scope *scope
 	name  string
+	at    hcl.Range
 	args  []*value
 }
 
@@ -37,7 +39,7 @@ func (s *scope) function(e *hclsyntax.FunctionCallExpr) *value {
 		return s.attempt(e)
 	}
 
-	c := &call{scope: s, name: e.Name}
+	c := &call{scope: s, name: e.Name, at: e.Range()}
 	size := 1
 
 	for i, arg := range e.Args {

@@ -39,6 +39,7 @@ func parse(name string, data []byte) (*File, error) {
 		{"ignore", func(n *document.Node) { f.Ignore = r.ignores(n) }},
 		{"fail-on", func(n *document.Node) { f.FailOn = r.failOn(n) }},
 		{"exclude", func(n *document.Node) { f.Exclude = r.globs(n) }},
+		{"services", func(n *document.Node) { f.Services = r.services(n) }},
 	})
 
 	return f, errors.Join(r.errs...)
@@ -195,6 +196,30 @@ func (r *reader) globs(n *document.Node) []string {
 
 	for _, item := range items {
 		all = append(all, r.glob(item, "exclude"))
+	}
+
+	return all
+}
+
+// services are the places of task definitions.
+func (r *reader) services(n *document.Node) map[string]string {
+	if n.Kind() != document.Object {
+		r.wrong(n.Head(), fmt.Sprintf("services must be an object of families or files, not %s", n.Kind()))
+
+		return nil
+	}
+
+	all := map[string]string{}
+
+	for _, item := range n.Items() {
+		place := r.text(item, "a service")
+		cluster, name, both := strings.Cut(place, "/")
+
+		if place != "" && (!both || cluster == "" || name == "" || strings.Contains(name, "/")) {
+			r.wrong(item.Head(), "a service is written as CLUSTER/NAME")
+		}
+
+		all[item.Name()] = place
 	}
 
 	return all

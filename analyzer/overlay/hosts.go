@@ -1,0 +1,92 @@
+package overlay
+
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
+
+// providers learns what the account calls capacity providers, by name.
+func (l *layer) providers() {
+	for i := range l.change.CapacityProviders {
+		written := &l.change.CapacityProviders[i]
+
+		found := match(l.account.CapacityProviders, written.ID, written.Name,
+			func(p *snapshot.CapacityProvider) string { return p.Name },
+			near(written.Meta, func(p *snapshot.CapacityProvider) *snapshot.Meta { return &p.Meta }))
+		if len(found) == 1 {
+			l.providerNames[written.Name] = l.account.CapacityProviders[found[0]].Name
+		}
+	}
+}
+
+// strategy is a capacity provider strategy with the names of the account.
+func (l *layer) strategy(written []snapshot.CapacityProviderStrategyItem) []snapshot.CapacityProviderStrategyItem {
+	laid := slices.Clone(written)
+
+	for i := range laid {
+		if name := l.providerNames[laid[i].CapacityProvider]; name != "" {
+			laid[i].CapacityProvider = name
+		}
+	}
+
+	return laid
+}
+
+// hosts adds the instances of clusters that the account does not have, with what they are started from. Those of all
+// others are as they are.
+func (l *layer) hosts() {
+	started := map[string]bool{}
+
+	for _, c := range l.change.ContainerInstances {
+		if l.newClusters[c.Cluster] {
+			started[c.Instance] = true
+			settle(&c.Meta, l.home)
+			l.out.ContainerInstances = append(slices.Clip(l.out.ContainerInstances), c)
+		}
+	}
+
+	for _, i := range l.change.Instances {
+		if started[i.ID] {
+			settle(&i.Meta, l.home)
+			l.out.Instances = append(slices.Clip(l.out.Instances), i)
+		}
+	}
+
+	for _, n := range l.change.NetworkInterfaces {
+		if started[n.Instance] && n.Instance != "" {
+			settle(&n.Meta, l.home)
+			n.VPC, n.Subnet, n.SecurityGroups = l.call(n.VPC), l.call(n.Subnet), l.callAll(n.SecurityGroups)
+			l.out.NetworkInterfaces = append(slices.Clip(l.out.NetworkInterfaces), n)
+		}
+	}
+
+	if len(started) > 0 {
+		l.sources()
+	}
+}
+
+// sources adds what new instances are started from, where the account does not have it.
+func (l *layer) sources() {
+	for _, p := range l.change.CapacityProviders {
+		if l.providerNames[p.Name] == "" {
+			settle(&p.Meta, l.home)
+			p.Cluster = l.call(p.Cluster)
+			l.out.CapacityProviders = append(slices.Clip(l.out.CapacityProviders), p)
+		}
+	}
+
+	for _, a := range l.change.AutoScalingGroups {
+		if !slices.ContainsFunc(l.account.AutoScalingGroups, func(b snapshot.AutoScalingGroup) bool { return b.Name == a.Name }) {
+			settle(&a.Meta, l.home)
+			a.Subnets = l.callAll(a.Subnets)
+			l.out.AutoScalingGroups = append(slices.Clip(l.out.AutoScalingGroups), a)
+		}
+	}
+
+	for _, t := range l.change.LaunchTemplates {
+		settle(&t.Meta, l.home)
+		t.SecurityGroups = l.callAll(t.SecurityGroups)
+		l.out.LaunchTemplates = append(slices.Clip(l.out.LaunchTemplates), t)
+	}
+}
