@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -30,7 +29,9 @@ const (
 )
 
 // fiveWays is where the scenario is.
-func fiveWays(way string) string { return filepath.Join("..", "..", "fixtures", "scenarios", "five-ways", way) }
+func fiveWays(way string) string {
+	return filepath.Join("..", "..", "fixtures", "scenarios", "five-ways", way)
+}
 
 // files are the ways that know what is to be, and not what is.
 func files() []string { return []string{wayTerraform, wayPlan, wayCloudFormation} }
@@ -47,17 +48,39 @@ func differences(way string) []difference {
 		return nil
 	}
 
-	const ephemeral, ssh = "bridge/ephemeral-range-open|security-group/hosts|prod/internet",
-		"exposure/instance-admin-port|security-group/hosts|prod/tcp 22"
+	const (
+		ephemeral = "bridge/ephemeral-range-open|security-group/hosts|prod/internet"
+		ssh       = "exposure/instance-admin-port|security-group/hosts|prod/tcp 22"
+
+		everywhere = "the internet (0.0.0.0/0)"
+
+		account = "VPC Block Public Access is a setting of the account and the region, which no stack makes"
+		drawn   = "which port ECS has drawn is known once a task runs; before, it may be one of the range"
+	)
 
 	return []difference{
+		{"+ " + ephemeral + " assumes " + facts.BlockPublicAccessOff, account},
+		{"+ " + ssh + " assumes " + facts.BlockPublicAccessOff, account},
 		{
-			"+ " + ephemeral + " assumes " + facts.BlockPublicAccessOff,
-			"VPC Block Public Access is a setting of the account and the region, which no stack makes",
+			"- " + ephemeral + " tells of exposure/internet-direct: port tcp 40000 of service web is reachable straight from " +
+				everywhere, drawn,
 		},
 		{
-			"+ " + ssh + " assumes " + facts.BlockPublicAccessOff,
-			"the same",
+			"- " + ephemeral + " tells of exposure/load-balancer-bypass: port tcp 40000 of service web is reachable around " +
+				"its load balancer, from " + everywhere, drawn,
+		},
+		{
+			"+ " + ephemeral + " tells of exposure/load-balancer-bypass: ports tcp 40000-49999 of service web are reachable " +
+				"around its load balancer, from " + everywhere, drawn,
+		},
+		{
+			"+ " + ephemeral + " tells of exposure/sensitive-port: group hosts opens a host port of 40000-49999 (container " +
+				"port 8080/tcp) of web to " + everywhere + ", where consoles and development servers listen", drawn,
+		},
+		{
+			"+ " + ephemeral + " tells of exposure/instance-admin-port: group hosts opens the agent's introspection " +
+				"(tcp 51678) of the container instances of cluster prod to " + everywhere,
+			"the version of the agent is that of the image, and by it alone is it known that introspection is dropped",
 		},
 	}
 }
@@ -153,7 +176,7 @@ func judge(t *testing.T, request fetch.Request) *finding.Report {
 }
 
 // said is the report in words that all ways share: findings by key with their severity, the workloads that each
-// affects, and what was assumed for it.
+// affects, the rules whose findings it tells of, and what was assumed for it.
 func said(report *finding.Report) []string {
 	var lines []string
 
@@ -167,6 +190,12 @@ func said(report *finding.Report) []string {
 			}
 		}
 
+		for _, e := range f.Evidence {
+			if e.Kind == "finding" {
+				lines = append(lines, f.Key+" tells of "+e.ID+": "+e.Text)
+			}
+		}
+
 		for _, a := range f.Assumptions {
 			lines = append(lines, f.Key+" assumes "+a.Code)
 		}
@@ -174,7 +203,7 @@ func said(report *finding.Report) []string {
 
 	slices.Sort(lines)
 
-	return lines
+	return slices.Compact(lines)
 }
 
 // whole is all that is said of paths, place and evidence included.
@@ -235,7 +264,7 @@ func compare(t *testing.T, way string, want, got []string) {
 	note("- ", want, got)
 	note("+ ", got, want)
 
-	for _, line := range slices.SortedFunc(maps.Keys(unnamed), cmp.Compare) {
+	for _, line := range slices.Sorted(maps.Keys(unnamed)) {
 		if unnamed[line] {
 			t.Errorf("only in one of the account (-) and %s (+): %s", way, line)
 		}

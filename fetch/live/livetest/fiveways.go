@@ -1,10 +1,13 @@
 package livetest
 
 import (
+	"cmp"
 	"encoding/base64"
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
+	scalable "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	scalingtypes "github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -35,7 +38,11 @@ func BuildFiveWays(tb testing.TB, s *Server) {
 type fiveWays struct {
 	*builder
 
-	api, webTargets, apiTargets string
+	api, usual string // groups
+
+	webTargets, apiTargets, queueTargets string
+
+	listener string
 }
 
 // network makes a VPC of two public subnets, which give public addresses to what runs in them.
@@ -56,16 +63,36 @@ func (b *fiveWays) network() {
 }
 
 func (b *fiveWays) groups() {
+	b.admitItself()
 	b.alb, b.hosts, b.api = b.group("front"), b.group("hosts"), b.group("api")
 
 	everywhere := []ec2types.IpRange{{CidrIp: new("0.0.0.0/0")}}
 	b.admit(b.alb, ports(80, 80, ec2types.IpPermission{IpRanges: everywhere}))
 	b.admit(b.hosts, ports(32768, 65535, ec2types.IpPermission{IpRanges: everywhere}))
-	b.admit(b.hosts, ports(22, 22, ec2types.IpPermission{IpRanges: everywhere}))
+	b.admit(b.hosts, ports(22, 22, ec2types.IpPermission{
+		IpRanges: append(everywhere, ec2types.IpRange{CidrIp: new("10.0.0.0/16")}),
+	}))
 	b.admit(b.api, ports(8080, 8080, ec2types.IpPermission{
 		UserIdGroupPairs: []ec2types.UserIdGroupPair{{GroupId: &b.alb}},
 		IpRanges:         []ec2types.IpRange{{CidrIp: new("10.0.0.0/16")}},
 	}))
+}
+
+// admitItself gives the default group the rule that moto leaves out: all from itself.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (b *fiveWays) admitItself() {
+	out, err := b.ec2.DescribeSecurityGroups(b.ctx, &ec2.DescribeSecurityGroupsInput{Filters: []ec2types.Filter{
+		{Name: new("vpc-id"), Values: []string{b.vpc}}, {Name: new("group-name"), Values: []string{"default"}},
+	}})
+	b.done("find the default group", err)
+	b.usual = *out.SecurityGroups[0].GroupId
+
+	_, err = b.ec2.AuthorizeSecurityGroupIngress(b.ctx, &ec2.AuthorizeSecurityGroupIngressInput{
+		GroupId: &b.usual, IpPermissions: []ec2types.IpPermission{{
+			IpProtocol: new("-1"), UserIdGroupPairs: []ec2types.UserIdGroupPair{{GroupId: &b.usual}},
+		}},
+	})
+	b.done("admit the default group itself", err)
 }
 
 func ports(from, to int32, p ec2types.IpPermission) ec2types.IpPermission {
@@ -74,10 +101,11 @@ func ports(from, to int32, p ec2types.IpPermission) ec2types.IpPermission {
 	return p
 }
 
-// balance makes the load balancer: all goes to web, save for the paths of api.
+// balance makes the load balancer: all goes to web, save for the paths of others.
 func (b *fiveWays) balance() {
 	b.webTargets = b.targets("web", elbtypes.TargetTypeEnumInstance, 80)
 	b.apiTargets = b.targets("api", elbtypes.TargetTypeEnumIp, 8080)
+	b.queueTargets = b.targets("queue", elbtypes.TargetTypeEnumIp, 9000)
 
 	out, err := b.elb.CreateLoadBalancer(b.ctx, &elb.CreateLoadBalancerInput{
 		Name: new("front"), Subnets: b.public, SecurityGroups: []string{b.alb},
@@ -91,14 +119,20 @@ func (b *fiveWays) balance() {
 	})
 	b.done("create listener", err)
 
-	_, err = b.elb.CreateRule(b.ctx, &elb.CreateRuleInput{
-		ListenerArn: listener.Listeners[0].ListenerArn, Priority: new(int32(10)),
+	b.listener = *listener.Listeners[0].ListenerArn
+	b.rule(10, "/api/*", b.apiTargets)
+	b.rule(20, "/queue/*", b.queueTargets)
+}
+
+func (b *fiveWays) rule(priority int32, path, targets string) {
+	_, err := b.elb.CreateRule(b.ctx, &elb.CreateRuleInput{
+		ListenerArn: &b.listener, Priority: &priority,
 		Conditions: []elbtypes.RuleCondition{{
-			Field: new("path-pattern"), PathPatternConfig: &elbtypes.PathPatternConditionConfig{Values: []string{"/api/*"}},
+			Field: new("path-pattern"), PathPatternConfig: &elbtypes.PathPatternConditionConfig{Values: []string{path}},
 		}},
-		Actions: []elbtypes.Action{{Type: elbtypes.ActionTypeEnumForward, TargetGroupArn: &b.apiTargets}},
+		Actions: []elbtypes.Action{{Type: elbtypes.ActionTypeEnumForward, TargetGroupArn: &targets}},
 	})
-	b.done("create rule", err)
+	b.done("create rule for "+path, err)
 }
 
 func (b *fiveWays) targets(name string, kind elbtypes.TargetTypeEnum, port int32) string {
@@ -139,6 +173,20 @@ func (b *fiveWays) fleet() {
 
 	b.scale(template.LaunchTemplate.LaunchTemplateId)
 	b.register("hosts")
+
+	for i, arn := range b.registered {
+		b.server.Overlay(arn, map[string]any{"attributes": []any{
+			map[string]any{"name": "ecs.availability-zone", "value": Region + []string{"a", "b"}[i]},
+			map[string]any{"name": "ecs.instance-type", "value": "m5.large"},
+			map[string]any{"name": "ecs.os-type", "value": "linux"},
+			map[string]any{"name": "ecs.subnet-id", "value": b.public[i]},
+		}})
+
+		_, err = b.ec2.ModifyInstanceMetadataOptions(b.ctx, &ec2.ModifyInstanceMetadataOptionsInput{
+			InstanceId: &b.hostIDs[i], HttpTokens: ec2types.HttpTokensStateRequired, HttpPutResponseHopLimit: new(int32(1)),
+		})
+		b.done("set metadata options", err)
+	}
 }
 
 // scale gives the instances to an Auto Scaling group, and the group to the cluster.
@@ -174,36 +222,66 @@ func (b *fiveWays) scale(template *string) {
 
 // services makes them as they are minutes after the deployment: sessions waits for a host with a free port.
 func (b *fiveWays) services() {
+	b.web()
+	b.fixed("cache", hosts, hosts, nil)
+	b.fixed("sessions", 1, 0, []types.PlacementConstraint{{
+		Type:       types.PlacementConstraintTypeMemberOf,
+		Expression: new("attribute:ecs.availability-zone == " + Region + "a"),
+	}})
+	b.daemon("metrics", types.NetworkModeBridge, types.PortMapping{
+		ContainerPort: new(int32(8125)), HostPort: new(int32(45000)), Protocol: types.TransportProtocolUdp,
+	})
+	b.daemon(Agent, types.NetworkModeHost,
+		types.PortMapping{ContainerPort: new(int32(agentPort)), HostPort: new(int32(agentPort))})
+
+	b.awsvpc("api", types.LaunchTypeFargate, []string{b.api}, b.apiTargets, 8080)
+	b.awsvpc("queue", types.LaunchTypeEc2, []string{b.hosts}, b.queueTargets, 9000)
+	b.awsvpc("batch", types.LaunchTypeFargate, nil, "", 0)
+}
+
+// web makes a service behind the load balancer, on ports that ECS draws.
+func (b *fiveWays) web() {
 	web := b.task(Web, types.NetworkModeBridge, types.PortMapping{ContainerPort: new(int32(8080))})
 	b.service(Prod, Web, &ecs.CreateServiceInput{
-		TaskDefinition: &web, DesiredCount: new(int32(hosts)), LoadBalancers: led(b.webTargets, Web),
+		TaskDefinition: &web, DesiredCount: new(int32(hosts)), LoadBalancers: led(b.webTargets, Web, 8080),
 	}, map[string]any{
 		"launchType": nil, "deploymentConfiguration": rolling(),
 		"capacityProviderStrategy": []any{map[string]any{"capacityProvider": "hosts", "weight": 1, "base": 0}},
 	})
 	b.bind(b.run(Prod, Web, web, hosts, nil), Web, 8080, 40000)
 
-	b.fixed("cache", hosts, hosts)
-	b.fixed("sessions", 1, 0)
+	_, err := b.scalable.RegisterScalableTarget(b.ctx, &applicationautoscaling.RegisterScalableTargetInput{
+		ServiceNamespace: scalable.ServiceNamespaceEcs, ScalableDimension: scalable.ScalableDimensionECSServiceDesiredCount,
+		ResourceId: new("service/" + Prod + "/" + Web), MinCapacity: new(int32(2)), MaxCapacity: new(int32(6)),
+	})
+	b.done("register scalable target", err)
+}
 
-	agent := b.task(Agent, types.NetworkModeHost,
-		types.PortMapping{ContainerPort: new(int32(agentPort)), HostPort: new(int32(agentPort))})
-	b.service(Prod, Agent, &ecs.CreateServiceInput{
-		TaskDefinition: &agent, SchedulingStrategy: types.SchedulingStrategyDaemon, LaunchType: types.LaunchTypeEc2,
+// daemon makes a service with a task on each host.
+func (b *fiveWays) daemon(name string, mode types.NetworkMode, mapping types.PortMapping) {
+	definition := b.task(name, mode, mapping)
+	b.service(Prod, name, &ecs.CreateServiceInput{
+		TaskDefinition: &definition, SchedulingStrategy: types.SchedulingStrategyDaemon, LaunchType: types.LaunchTypeEc2,
 	}, map[string]any{"desiredCount": hosts, "deploymentConfiguration": replacing()})
-	b.bind(b.run(Prod, Agent, agent, hosts, nil), Agent, agentPort, agentPort)
 
-	b.fargate()
+	for _, task := range b.run(Prod, name, definition, hosts, nil) {
+		b.server.Overlay(task, map[string]any{"containers": []any{map[string]any{
+			"name": name, "networkBindings": []any{map[string]any{
+				"bindIP": "0.0.0.0", "containerPort": *mapping.ContainerPort, "hostPort": *mapping.HostPort,
+				"protocol": string(cmp.Or(mapping.Protocol, types.TransportProtocolTcp)),
+			}},
+		}}})
+	}
 }
 
 // fixed makes a service on a fixed host port, and runs as many of its tasks as find a free one.
-func (b *fiveWays) fixed(name string, desired, running int32) {
+func (b *fiveWays) fixed(name string, desired, running int32, where []types.PlacementConstraint) {
 	const port = 6379
 
 	definition := b.task(name, types.NetworkModeBridge,
 		types.PortMapping{ContainerPort: new(int32(port)), HostPort: new(int32(port))})
 	b.service(Prod, name, &ecs.CreateServiceInput{
-		TaskDefinition: &definition, DesiredCount: &desired, LaunchType: types.LaunchTypeEc2,
+		TaskDefinition: &definition, DesiredCount: &desired, LaunchType: types.LaunchTypeEc2, PlacementConstraints: where,
 	}, map[string]any{"deploymentConfiguration": rolling()})
 
 	if running > 0 {
@@ -211,35 +289,85 @@ func (b *fiveWays) fixed(name string, desired, running int32) {
 	}
 }
 
-// fargate makes api, with addresses that the internet can route to.
-func (b *fiveWays) fargate() {
-	const api = "api"
+// awsvpc makes a service with a task in the public subnets: on Fargate with a public address, and in the default group
+// where no other one is named.
+func (b *fiveWays) awsvpc(name string, launch types.LaunchType, groups []string, targets string, port int32) {
+	vpc := &types.AwsVpcConfiguration{
+		Subnets: b.public, SecurityGroups: groups, AssignPublicIp: types.AssignPublicIpDisabled,
+	}
+	if launch == types.LaunchTypeFargate {
+		vpc.AssignPublicIp = types.AssignPublicIpEnabled
+	}
 
-	in := &types.NetworkConfiguration{AwsvpcConfiguration: &types.AwsVpcConfiguration{
-		Subnets: b.public, SecurityGroups: []string{b.api}, AssignPublicIp: types.AssignPublicIpEnabled,
-	}}
-	definition := b.task(api, types.NetworkModeAwsvpc, types.PortMapping{ContainerPort: new(int32(8080))})
-	b.service(Prod, api, &ecs.CreateServiceInput{
-		TaskDefinition: &definition, DesiredCount: new(int32(1)), LaunchType: types.LaunchTypeFargate,
-		NetworkConfiguration: in, LoadBalancers: led(b.apiTargets, api),
-	}, map[string]any{"deploymentConfiguration": rolling()})
+	var (
+		in       = &types.NetworkConfiguration{AwsvpcConfiguration: vpc}
+		mappings []types.PortMapping
+		behind   []types.LoadBalancer
+	)
 
-	_, err := b.ecs.RunTask(b.ctx, &ecs.RunTaskInput{
-		Cluster: new(Prod), TaskDefinition: &definition, Group: new("service:" + api),
-		LaunchType: types.LaunchTypeFargate, NetworkConfiguration: in,
+	if port > 0 {
+		mappings, behind = []types.PortMapping{{ContainerPort: &port}}, led(targets, name, port)
+	}
+
+	dropped := map[string]any{"deploymentConfiguration": rolling()}
+
+	if groups == nil { // which moto does not take
+		vpc.SecurityGroups = []string{b.usual}
+		dropped["networkConfiguration"] = map[string]any{"awsvpcConfiguration": map[string]any{"securityGroups": []any{}}}
+	}
+
+	definition := b.task(name, types.NetworkModeAwsvpc, mappings...)
+	b.service(Prod, name, &ecs.CreateServiceInput{
+		TaskDefinition: &definition, DesiredCount: new(int32(1)), LaunchType: launch,
+		NetworkConfiguration: in, LoadBalancers: behind,
+	}, dropped)
+
+	b.place(name, definition, launch, in)
+}
+
+// place runs a task of a service, in place of whose interface that moto invents it gets one that is in the subnet.
+func (b *fiveWays) place(service, definition string, launch types.LaunchType, in *types.NetworkConfiguration) {
+	vpc := in.AwsvpcConfiguration
+
+	eni, err := b.ec2.CreateNetworkInterface(b.ctx, &ec2.CreateNetworkInterfaceInput{
+		SubnetId: &vpc.Subnets[0], Groups: vpc.SecurityGroups,
 	})
-	b.done("run the task of api", err)
+	b.done("create the interface of "+service, err)
+
+	if vpc.AssignPublicIp == types.AssignPublicIpEnabled {
+		address, err := b.ec2.AllocateAddress(b.ctx, &ec2.AllocateAddressInput{Domain: ec2types.DomainTypeVpc})
+		b.done("allocate an address for "+service, err)
+
+		_, err = b.ec2.AssociateAddress(b.ctx, &ec2.AssociateAddressInput{
+			AllocationId: address.AllocationId, NetworkInterfaceId: eni.NetworkInterface.NetworkInterfaceId,
+		})
+		b.done("associate the address of "+service, err)
+	}
+
+	out, err := b.ecs.RunTask(b.ctx, &ecs.RunTaskInput{
+		Cluster: new(Prod), TaskDefinition: &definition, Group: new("service:" + service),
+		LaunchType: launch, NetworkConfiguration: in,
+	})
+	b.done("run the task of "+service, err)
+
+	b.server.Overlay(*out.Tasks[0].TaskArn, map[string]any{"attachments": []any{map[string]any{
+		"id": service, "type": "ElasticNetworkInterface", "status": "ATTACHED", "details": []any{
+			map[string]any{"name": "subnetId", "value": vpc.Subnets[0]},
+			map[string]any{"name": "networkInterfaceId", "value": *eni.NetworkInterface.NetworkInterfaceId},
+			map[string]any{"name": "privateIPv4Address", "value": *eni.NetworkInterface.PrivateIpAddress},
+		},
+	}}})
 }
 
 // task registers a task definition of one container, which has the name of the family.
-func (b *fiveWays) task(family string, mode types.NetworkMode, mapping types.PortMapping) string {
+func (b *fiveWays) task(family string, mode types.NetworkMode, mappings ...types.PortMapping) string {
 	in := &ecs.RegisterTaskDefinitionInput{
 		Family: &family, NetworkMode: mode, ContainerDefinitions: []types.ContainerDefinition{{
 			Name: &family, Image: new("example.com/" + family + ":1"), Memory: new(int32(128)), Essential: new(true),
-			PortMappings: []types.PortMapping{mapping},
+			PortMappings: mappings, Privileged: new(family == Agent),
 		}},
 	}
-	if mode == types.NetworkModeAwsvpc {
+	if mode == types.NetworkModeAwsvpc && family != "queue" {
 		in.RequiresCompatibilities, in.Cpu, in.Memory = []types.Compatibility{types.CompatibilityFargate}, new("256"), new("512")
 	}
 
@@ -249,8 +377,8 @@ func (b *fiveWays) task(family string, mode types.NetworkMode, mapping types.Por
 	return *out.TaskDefinition.TaskDefinitionArn
 }
 
-func led(group, container string) []types.LoadBalancer {
-	return []types.LoadBalancer{{TargetGroupArn: &group, ContainerName: &container, ContainerPort: new(int32(8080))}}
+func led(group, container string, port int32) []types.LoadBalancer {
+	return []types.LoadBalancer{{TargetGroupArn: &group, ContainerName: &container, ContainerPort: &port}}
 }
 
 // rolling is the deployment that ECS makes where nothing is said.
