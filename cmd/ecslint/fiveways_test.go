@@ -232,6 +232,10 @@ func whole(t *testing.T, paths ...string) []string {
 		lines = append(lines, strings.Join(line, "\n"))
 	}
 
+	if len(lines) == 0 {
+		t.Errorf("nothing is said of %v", paths)
+	}
+
 	slices.Sort(lines)
 
 	return lines

@@ -105,8 +105,8 @@ func (m *Model) addressesOf(known map[instances]*addresses, list []*snapshot.Con
 			switch {
 			case !place.Somewhere:
 				note(own, &place)
-			case !subnets[eni.Subnet]:
-				subnets[eni.Subnet] = true
+			case !subnets[place.VPC+" "+eni.Subnet]:
+				subnets[place.VPC+" "+eni.Subnet] = true
 				note(found.coming, &place)
 			}
 		}
