@@ -101,7 +101,9 @@ func newMatch(attribute, pattern string) (expression, bool) {
 	part, err := regexp.Compile(pattern)
 	whole, wholeErr := regexp.Compile(`^(?:` + pattern + `)$`)
 
-	return match{attribute, part, whole}, err == nil && wholeErr == nil && !strings.Contains(pattern, "[") && !open(pattern)
+	readable := err == nil && wholeErr == nil && !strings.Contains(pattern, "[") && !open(pattern)
+
+	return match{attribute, part, whole}, readable
 }
 
 func (e and) eval(i *snapshot.ContainerInstance) answer { return min(e.left.eval(i), e.right.eval(i)) }

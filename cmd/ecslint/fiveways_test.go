@@ -293,7 +293,7 @@ func golden(t *testing.T, file string, lines []string) {
 		}
 	}
 
-	want, err := os.ReadFile(file) //nolint:gosec // a fixture
+	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,8 +69,8 @@ func subnet(r resource) {
 	r.Subnets = append(r.Subnets, s)
 }
 
-// zone is the zone of a subnet, with a placeholder where the region stands, as in ${AWS::Region}a: placement constraints
-// that say the same of it mean it.
+// zone is the zone of a subnet, with a placeholder where the region stands, as in ${AWS::Region}a: placement
+// constraints that say the same of it mean it.
 func (r resource) zone() string {
 	text, _ := field.Written(r.get("AvailabilityZone"))
 

@@ -70,7 +70,7 @@ func (b *fiveWays) groups() {
 	b.admit(b.alb, ports(80, 80, ec2types.IpPermission{IpRanges: everywhere}))
 	b.admit(b.hosts, ports(32768, 65535, ec2types.IpPermission{IpRanges: everywhere}))
 	b.admit(b.hosts, ports(22, 22, ec2types.IpPermission{
-		IpRanges: append(everywhere, ec2types.IpRange{CidrIp: new("10.0.0.0/16")}),
+		IpRanges: []ec2types.IpRange{{CidrIp: new("0.0.0.0/0")}, {CidrIp: new("10.0.0.0/16")}},
 	}))
 	b.admit(b.api, ports(8080, 8080, ec2types.IpPermission{
 		UserIdGroupPairs: []ec2types.UserIdGroupPair{{GroupId: &b.alb}},
@@ -368,7 +368,8 @@ func (b *fiveWays) task(family string, mode types.NetworkMode, mappings ...types
 		}},
 	}
 	if mode == types.NetworkModeAwsvpc && family != "queue" {
-		in.RequiresCompatibilities, in.Cpu, in.Memory = []types.Compatibility{types.CompatibilityFargate}, new("256"), new("512")
+		in.RequiresCompatibilities = []types.Compatibility{types.CompatibilityFargate}
+		in.Cpu, in.Memory = new("256"), new("512")
 	}
 
 	out, err := b.ecs.RegisterTaskDefinition(b.ctx, in)

@@ -44,7 +44,9 @@ func (b *builder) attached() {
 	b.done("create internet gateway", err)
 
 	b.gateway = gateway.InternetGateway.InternetGatewayId
-	_, err = b.ec2.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{InternetGatewayId: b.gateway, VpcId: &b.vpc})
+	_, err = b.ec2.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{
+		InternetGatewayId: b.gateway, VpcId: &b.vpc,
+	})
 	b.done("attach internet gateway", err)
 }
 
