@@ -3,7 +3,6 @@ package placement
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -102,7 +101,9 @@ func newMatch(attribute, pattern string) (expression, bool) {
 	part, err := regexp.Compile(pattern)
 	whole, wholeErr := regexp.Compile(`^(?:` + pattern + `)$`)
 
-	return match{attribute, part, whole}, err == nil && wholeErr == nil && !strings.Contains(pattern, "[")
+	readable := err == nil && wholeErr == nil && !strings.Contains(pattern, "[") && !open(pattern)
+
+	return match{attribute, part, whole}, readable
 }
 
 func (e and) eval(i *snapshot.ContainerInstance) answer { return min(e.left.eval(i), e.right.eval(i)) }
@@ -112,10 +113,15 @@ func (e or) eval(i *snapshot.ContainerInstance) answer { return max(e.left.eval(
 func (e equal) eval(i *snapshot.ContainerInstance) answer {
 	value, ok := attribute(i, e.attribute)
 	if !ok {
-		return without(e.attribute)
+		return without(i, e.attribute)
 	}
 
-	return decide(slices.Contains(e.values, value))
+	equals := no
+	for _, wanted := range e.values {
+		equals = max(equals, same(value, wanted))
+	}
+
+	return equals
 }
 
 // eval is undecided for an instance without the attribute: what != then means is not documented.
@@ -125,7 +131,7 @@ func (e unequal) eval(i *snapshot.ContainerInstance) answer {
 		return undecided
 	}
 
-	return decide(value != e.value)
+	return yes - same(value, e.value)
 }
 
 // eval is undecided where it matters whether the pattern must match the whole value, which the
@@ -133,10 +139,10 @@ func (e unequal) eval(i *snapshot.ContainerInstance) answer {
 func (e match) eval(i *snapshot.ContainerInstance) answer {
 	value, ok := attribute(i, e.attribute)
 	if !ok {
-		return without(e.attribute)
+		return without(i, e.attribute)
 	}
 
-	if e.part.MatchString(value) != e.whole.MatchString(value) {
+	if open(value) || e.part.MatchString(value) != e.whole.MatchString(value) {
 		return undecided
 	}
 
@@ -144,14 +150,39 @@ func (e match) eval(i *snapshot.ContainerInstance) answer {
 }
 
 // without takes an instance without the attribute for one that equals and matches nothing. The attributes
-// that name what the agent is capable of are not in a snapshot, so there it cannot be told.
-func without(attribute string) answer {
-	if strings.HasPrefix(attribute, "com.amazonaws.") {
+// that name what the agent is capable of are not in a snapshot, and of an instance that is yet to start a stack says
+// few, so there it cannot be told.
+func without(i *snapshot.ContainerInstance, attribute string) answer {
+	if i.Stack != "" || strings.HasPrefix(attribute, "com.amazonaws.") {
 		return undecided
 	}
 
 	return no
 }
+
+// same compares texts of which a template may leave parts open, as in ${AWS::Region}a. They cannot be told apart unless
+// they differ in nothing but what is written out.
+func same(a, b string) answer {
+	if a == b {
+		return yes
+	}
+
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+
+	inside := strings.LastIndex(a[:n], "${") > strings.LastIndexByte(a[:n], '}')
+	if inside || open(a[n:]) || open(b[n:]) {
+		return undecided
+	}
+
+	return no
+}
+
+// open reports whether a template leaves a part of a text open. No attribute has a dollar sign in it.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Attribute.html
+func open(text string) bool { return strings.Contains(text, "${") }
 
 func decide(b bool) answer {
 	if b {

@@ -153,6 +153,45 @@ func TestConstraintLanguage(t *testing.T) {
 	}
 }
 
+// Of an instance that a stack is to start, the stack says some attributes, and some with parts that it leaves open.
+func TestConstraintsOfInstancesToCome(t *testing.T) {
+	t.Parallel()
+
+	planned := func(c *snapshot.ContainerInstance) {
+		c.Stack = "web.yaml"
+		having("ecs.availability-zone", "${AWS::Region}a")(c)
+		having("ecs.instance-type", "m5.large")(c)
+	}
+
+	for _, c := range [][2]string{
+		{`attribute:ecs.instance-type == m5.large`, "1"},
+		{`attribute:ecs.instance-type == c5.large`, "none"},
+		{`attribute:ecs.instance-type == ${Size}`, open},
+		{`attribute:ecs.os-type == linux`, open}, // the image says it
+		{`attribute:ecs.os-type =~ lin.*`, open},
+		{`attribute:ecs.os-type == linux and attribute:ecs.instance-type == c5.large`, "none"},
+
+		{`attribute:ecs.availability-zone == ${AWS::Region}a`, "1"},
+		{`attribute:ecs.availability-zone in [${AWS::Region}b, ${AWS::Region}a]`, "1"},
+		{`attribute:ecs.availability-zone == ${AWS::Region}b`, "none"},
+		{`attribute:ecs.availability-zone == ${AWS::Region}`, "none"},
+		{`attribute:ecs.availability-zone == ${AWS::Partition}a`, open},
+		{`attribute:ecs.availability-zone == eu-north-1a`, open},
+		{`attribute:ecs.availability-zone != ${AWS::Region}b`, "1"},
+		{`attribute:ecs.availability-zone != ${AWS::Region}a`, "none"},
+		{`attribute:ecs.availability-zone != eu-north-1a`, open},
+		{`attribute:ecs.availability-zone =~ .*a`, open},
+		{`attribute:ecs.instance-type =~ ${Family}.*`, beyond},
+	} {
+		got := eligible(only(t, instance(planned), service(memberOf(c[0]))))
+		if got == c[1] || strings.HasPrefix(got, "undecided: ") && strings.HasSuffix(got, c[1]) {
+			continue
+		}
+
+		t.Errorf("%s: got %s, want %s", c[0], got, c[1])
+	}
+}
+
 // A constraint of the definition counts like one of the service; other types ask nothing of an instance.
 func TestConstraintsOfDefinitionAndService(t *testing.T) {
 	t.Parallel()

@@ -52,7 +52,7 @@ func (m *mapper) blocksOf(n *document.Node) []string {
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html
 func subnet(r resource) {
 	s := snapshot.Subnet{
-		Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId"), AvailabilityZone: r.text("AvailabilityZone"),
+		Meta: r.meta(), ID: r.id(), VPC: r.ref("VpcId"), AvailabilityZone: r.zone(),
 		IPv6CIDRs:           r.blocksOf(r.get("Ipv6CidrBlock")),
 		MapPublicIPOnLaunch: field.Flag(r.get("MapPublicIpOnLaunch")),
 	}
@@ -67,6 +67,14 @@ func subnet(r resource) {
 
 	s.IPv6CIDRs = set(s.IPv6CIDRs)
 	r.Subnets = append(r.Subnets, s)
+}
+
+// zone is the zone of a subnet, with a placeholder where the region stands, as in ${AWS::Region}a: placement
+// constraints that say the same of it mean it.
+func (r resource) zone() string {
+	text, _ := field.Written(r.get("AvailabilityZone"))
+
+	return text
 }
 
 // subnetBlock adds an IPv6 block to a subnet.

@@ -60,6 +60,21 @@ func (st *stack) autoScalingGroup(written string) *snapshot.AutoScalingGroup {
 		func(a *snapshot.AutoScalingGroup) string { return a.Name })
 }
 
+// identifyClusters gives clusters of the stack IDs that end in their name, as their ARNs do: what is said of a service
+// names its cluster by that, and is the same for a stack and for what runs of it.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+func (st *stack) identifyClusters() {
+	for i := range st.Clusters {
+		c := &st.Clusters[i]
+		if c.Name == "" || snapshot.Name(c.ID) == c.Name {
+			continue
+		}
+
+		st.written[c.ID] = c.ID + "/" + c.Name
+		c.ID = st.written[c.ID]
+	}
+}
+
 // nameClusters brings services, targets and providers to their cluster, by its ID. One of which the stack has only the
 // name becomes a cluster of which nothing else is known.
 func (st *stack) nameClusters() {
@@ -112,6 +127,10 @@ func (st *stack) cluster(written string, of *snapshot.Meta) string {
 }
 
 func (st *stack) knownCluster(written string) *snapshot.Cluster {
+	if id := st.written[written]; id != "" {
+		written = id
+	}
+
 	if strings.HasPrefix(written, "arn:") {
 		written = snapshot.Name(written)
 	}

@@ -15,6 +15,7 @@ func Complete(s *snapshot.Snapshot, path string) {
 
 	st.nameGateways()
 	st.nameProviders()
+	st.identifyClusters()
 	st.nameClusters()
 	st.linkDefinitions()
 	st.linkBalancers()
@@ -35,10 +36,13 @@ type stack struct {
 
 	// fed is the clusters of which some instances are known, named those of which only the name is.
 	fed, named map[string]bool
+
+	// written is the IDs of clusters by what the reader of the stack calls them.
+	written map[string]string
 }
 
 func newStack(s *snapshot.Snapshot, path string) *stack {
-	return &stack{Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}}
+	return &stack{Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{}}
 }
 
 // meta is that of a noun that AWS makes for another one, and that no file holds: it stands where that does.

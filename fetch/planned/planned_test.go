@@ -73,10 +73,43 @@ func TestNames(t *testing.T) {
 	}
 
 	want := []string{
-		"hosts", "fleet", path + "#Cluster", path + "#Task", "prod", "web", path + "#Balancer", path + "#VPC",
+		"hosts", "fleet", path + "#Cluster/prod", path + "#Task", "prod", "web", path + "#Balancer", path + "#VPC",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What is said of a service names its cluster, however the stack calls that.
+func TestClusterKeys(t *testing.T) {
+	t.Parallel()
+
+	const arn = "arn:aws:ecs:eu-north-1:111122223333:cluster/prod"
+
+	for name, c := range map[string]struct{ id, called, written, key string }{
+		"by name":       {path + "#Cluster", "prod", "prod", "service/prod/web"},
+		"by reference":  {path + "#Cluster", "prod", path + "#Cluster", "service/prod/web"},
+		"by ARN":        {path + "#Cluster", "prod", arn, "service/prod/web"},
+		"known by ARN":  {arn, "prod", arn, "service/prod/web"},
+		"known by name": {"prod", "prod", "prod", "service/prod/web"},
+		"another":       {path + "#Cluster", "prod", "dev", "service/dev/web"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := complete(func(s *snapshot.Snapshot) {
+				s.Clusters[0].ID, s.Clusters[0].Name = c.id, c.called
+				s.Services[0].Cluster, s.ScalableTargets[0].Cluster = c.written, c.id
+			})
+
+			if got := s.Services[0].Key(); got != c.key {
+				t.Errorf("the service is %s, want %s", got, c.key)
+			}
+
+			if got := s.ScalableTargets[0].Cluster; got != "prod" {
+				t.Errorf("the target is of cluster %s, want prod", got)
+			}
+		})
 	}
 }
 
@@ -101,7 +134,7 @@ func TestInstances(t *testing.T) {
 			t.Errorf("interface %d is %+v; want it in subnet %s, public %v", i, eni, want.subnet, want.public)
 		}
 
-		if c.Cluster != path+"#Cluster" || c.CapacityProvider != "fleet" || c.Instance != eni.Instance {
+		if c.Cluster != path+"#Cluster/prod" || c.CapacityProvider != "fleet" || c.Instance != eni.Instance {
 			t.Errorf("container instance %d is %+v", i, c)
 		}
 	}

@@ -2,7 +2,6 @@ package openings
 
 import (
 	"cmp"
-	"net/netip"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
@@ -10,6 +9,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/facts/ground"
 	"github.com/ecslint/ecslint/analyzer/netset"
 	"github.com/ecslint/ecslint/analyzer/placement"
+	"github.com/ecslint/ecslint/analyzer/reach"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
@@ -67,7 +67,12 @@ func (m *Model) membersOf() *members {
 }
 
 // addresses are those of some instances by VPC; under no VPC they are all.
-type addresses struct{ of map[string]netset.Set }
+type addresses struct {
+	of map[string]netset.Set
+
+	// coming are the subnets of instances that are yet to start, each of which gets one of a subnet's addresses.
+	coming map[string][]netset.Set
+}
 
 // instances identify a list that tenants share: those that land on the same ones have it in common.
 type instances struct {
@@ -90,29 +95,39 @@ func (m *Model) addressesOf(known map[instances]*addresses, list []*snapshot.Con
 		return known[key]
 	}
 
-	entries := map[string][]netset.Entry{}
+	found := &addresses{map[string]netset.Set{}, map[string][]netset.Set{}}
+	own, subnets := map[string][]netset.Set{}, map[string]bool{}
 
 	for _, instance := range list {
 		for _, eni := range m.Placement.Host(instance).Interfaces {
-			for _, text := range slices.Concat(eni.PrivateIPs, eni.IPv6s) {
-				if addr, err := netip.ParseAddr(text); err == nil {
-					e := netset.Entry{Prefix: netip.PrefixFrom(addr, addr.BitLen()), Services: netset.All()}
-					entries[""] = append(entries[""], e)
+			place := m.Reach.PlaceOf("", eni)
 
-					if eni.VPC != "" {
-						entries[eni.VPC] = append(entries[eni.VPC], e)
-					}
-				}
+			switch {
+			case !place.Somewhere:
+				note(own, &place)
+			case !subnets[place.VPC+" "+eni.Subnet]:
+				subnets[place.VPC+" "+eni.Subnet] = true
+				note(found.coming, &place)
 			}
 		}
 	}
 
-	known[key] = &addresses{map[string]netset.Set{}}
-	for vpc, some := range entries {
-		known[key].of[vpc] = netset.Build(some)
+	for vpc, some := range own {
+		found.of[vpc] = netset.UnionAll(some)
 	}
 
-	return known[key]
+	known[key] = found
+
+	return found
+}
+
+// note adds the addresses of a place to those of its VPC, and to all.
+func note(to map[string][]netset.Set, place *reach.Place) {
+	to[""] = append(to[""], place.Addresses)
+
+	if place.VPC != "" {
+		to[place.VPC] = append(to[place.VPC], place.Addresses)
+	}
 }
 
 func (m *Model) member(t *placement.Tenant) *member {

@@ -188,9 +188,11 @@ func letsIn(a reach.Admission, m *member) bool {
 	return false
 }
 
-// sends reports whether a rule admits an address of instances in its VPC.
+// sends reports whether a rule admits an address of instances in its VPC, whichever one of its subnet that is to come
+// gets.
 func sends(a reach.Admission, from *addresses) bool {
-	return a.Rule.ReferencedGroup.Or("") == "" && !from.of[a.Group.VPC].Intersect(a.Packets).IsEmpty()
+	return a.Rule.ReferencedGroup.Or("") == "" && (!from.of[a.Group.VPC].Intersect(a.Packets).IsEmpty() ||
+		slices.ContainsFunc(from.coming[a.Group.VPC], func(subnet netset.Set) bool { return holds(a, subnet) }))
 }
 
 // holds reports whether a rule admits all of the addresses of one family.

@@ -82,21 +82,7 @@ type Account struct {
 func BuildAccount(tb testing.TB, s *Server) *Account {
 	tb.Helper()
 
-	cfg, err := config.LoadDefaultConfig(tb.Context(), s.LoadOptions()...)
-	if err != nil {
-		tb.Fatalf("configure the SDK: %v", err)
-	}
-
-	b := &builder{
-		tb: tb, ctx: tb.Context(), server: s,
-		ecs: ecs.NewFromConfig(cfg), ec2: ec2.NewFromConfig(cfg), elb: elb.NewFromConfig(cfg),
-		scaling: autoscaling.NewFromConfig(cfg), scalable: applicationautoscaling.NewFromConfig(cfg),
-		Account: Account{
-			Services: map[string]int{}, Tasks: map[string]int{}, ContainerInstances: map[string]int{},
-			ARNs: map[string]string{},
-		},
-	}
-
+	b := newBuilder(tb, s)
 	b.network()
 	b.groups()
 	b.loadBalancer()
@@ -108,6 +94,25 @@ func BuildAccount(tb testing.TB, s *Server) *Account {
 	s.Reset()
 
 	return &b.Account
+}
+
+func newBuilder(tb testing.TB, s *Server) *builder {
+	tb.Helper()
+
+	cfg, err := config.LoadDefaultConfig(tb.Context(), s.LoadOptions()...)
+	if err != nil {
+		tb.Fatalf("configure the SDK: %v", err)
+	}
+
+	return &builder{
+		tb: tb, ctx: tb.Context(), server: s,
+		ecs: ecs.NewFromConfig(cfg), ec2: ec2.NewFromConfig(cfg), elb: elb.NewFromConfig(cfg),
+		scaling: autoscaling.NewFromConfig(cfg), scalable: applicationautoscaling.NewFromConfig(cfg),
+		Account: Account{
+			Services: map[string]int{}, Tasks: map[string]int{}, ContainerInstances: map[string]int{},
+			ARNs: map[string]string{},
+		},
+	}
 }
 
 // A builder makes an account, step by step; each step leaves what the next ones need.
@@ -125,6 +130,7 @@ type builder struct {
 	scalable *applicationautoscaling.Client
 
 	vpc             string
+	gateway         *string
 	public, private []string
 	prefixList      string
 

@@ -68,7 +68,7 @@ func (b *builder) instances() {
 		AutoScalingGroupName: new(Prod), InstanceIds: b.hostIDs,
 	})
 	b.done("attach instances", err)
-	b.register()
+	b.register(Prod)
 }
 
 // instance starts one with a public address, which makes the ports that its group admits reachable.
@@ -115,8 +115,8 @@ func (b *builder) provide(cluster string, template *string, size int32) {
 	b.done("put capacity providers", err)
 }
 
-// register does what the ECS agent does on an instance.
-func (b *builder) register() {
+// register does what the ECS agent does on an instance, which a capacity provider has started.
+func (b *builder) register(provider string) {
 	for _, id := range b.hostIDs {
 		out, err := b.ecs.RegisterContainerInstance(b.ctx, &ecs.RegisterContainerInstanceInput{
 			Cluster: new(Prod), InstanceIdentityDocument: new(fmt.Sprintf(`{"instanceId": %q}`, id)),
@@ -128,7 +128,7 @@ func (b *builder) register() {
 		b.ContainerInstances[Prod]++
 
 		b.server.Overlay(arn, map[string]any{
-			"capacityProviderName": Prod,
+			"capacityProviderName": provider,
 			"versionInfo":          map[string]any{"agentVersion": "1.89.2"},
 		})
 	}

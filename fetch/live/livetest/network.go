@@ -9,22 +9,7 @@ import (
 
 // network makes a VPC of two public and two private subnets, the private ones behind a NAT gateway.
 func (b *builder) network() {
-	vpc, err := b.ec2.CreateVpc(b.ctx, &ec2.CreateVpcInput{CidrBlock: new("10.0.0.0/16")})
-	b.done("create VPC", err)
-	b.vpc = *vpc.Vpc.VpcId
-
-	// Without names for hosts moto cannot run an awsvpc task.
-	_, err = b.ec2.ModifyVpcAttribute(b.ctx, &ec2.ModifyVpcAttributeInput{
-		VpcId: &b.vpc, EnableDnsHostnames: &types.AttributeBooleanValue{Value: new(true)},
-	})
-	b.done("name hosts", err)
-
-	gateway, err := b.ec2.CreateInternetGateway(b.ctx, &ec2.CreateInternetGatewayInput{})
-	b.done("create internet gateway", err)
-
-	igw := gateway.InternetGateway.InternetGatewayId
-	_, err = b.ec2.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{InternetGatewayId: igw, VpcId: &b.vpc})
-	b.done("attach internet gateway", err)
+	b.attached()
 
 	for i, zone := range []string{Region + "a", Region + "b"} {
 		b.public = append(b.public, b.subnet(fmt.Sprintf("10.0.%d.0/24", i), zone))
@@ -39,8 +24,30 @@ func (b *builder) network() {
 	})
 	b.done("create NAT gateway", err)
 
-	b.route(b.public, &ec2.CreateRouteInput{GatewayId: igw})
+	b.route(b.public, &ec2.CreateRouteInput{GatewayId: b.gateway})
 	b.transit(b.route(b.private, &ec2.CreateRouteInput{NatGatewayId: nat.NatGateway.NatGatewayId}))
+}
+
+// attached makes a VPC with an internet gateway.
+func (b *builder) attached() {
+	vpc, err := b.ec2.CreateVpc(b.ctx, &ec2.CreateVpcInput{CidrBlock: new("10.0.0.0/16")})
+	b.done("create VPC", err)
+	b.vpc = *vpc.Vpc.VpcId
+
+	// Without names for hosts moto cannot run an awsvpc task.
+	_, err = b.ec2.ModifyVpcAttribute(b.ctx, &ec2.ModifyVpcAttributeInput{
+		VpcId: &b.vpc, EnableDnsHostnames: &types.AttributeBooleanValue{Value: new(true)},
+	})
+	b.done("name hosts", err)
+
+	gateway, err := b.ec2.CreateInternetGateway(b.ctx, &ec2.CreateInternetGatewayInput{})
+	b.done("create internet gateway", err)
+
+	b.gateway = gateway.InternetGateway.InternetGatewayId
+	_, err = b.ec2.AttachInternetGateway(b.ctx, &ec2.AttachInternetGatewayInput{
+		InternetGatewayId: b.gateway, VpcId: &b.vpc,
+	})
+	b.done("attach internet gateway", err)
 }
 
 // transit leads a route to a transit gateway, at whose other end nothing is.

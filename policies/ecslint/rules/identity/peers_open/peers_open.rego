@@ -17,7 +17,7 @@
 #     `ecslint suggest` writes the groups.
 #   severities: [medium]
 #   scope: cluster
-#   yields_to: [exposure/internet-direct]
+#   yields_to: [exposure/internet-direct, bridge/ephemeral-range-open]
 #   applies:
 #     networkModes: [awsvpc]
 package ecslint.rules.identity.peers_open
