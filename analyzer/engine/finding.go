@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 func toFinding(s said, index *facts.Index) (finding.Finding, error) {
@@ -51,7 +52,22 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		return finding.Finding{}, err
 	}
 
+	f.Message = plain(f.Message, at.Meta)
+	for i := range f.Evidence {
+		f.Evidence[i].Text = plain(f.Evidence[i].Text, at.Meta)
+	}
+
 	return f, nil
+}
+
+// plain is a sentence with the addresses in a stack as they are written there. Their IDs begin with the path of the
+// stack, which whoever reads the finding has before them.
+func plain(text string, meta snapshot.Meta) string {
+	if meta.Stack == "" {
+		return text
+	}
+
+	return strings.ReplaceAll(text, meta.Stack+"#", "")
 }
 
 // attach adds the evidence and the workloads a finding touches.
@@ -112,7 +128,7 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 	}
 
 	return finding.Undecided{
-		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: d.Reason,
+		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at.Meta),
 		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }

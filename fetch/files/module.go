@@ -48,6 +48,8 @@ func (in *input) readModules(res *Result) {
 			continue
 		}
 
+		in.partOf(read.Texts)
+
 		s, problems := terraform.Snapshot(dir, read.Resources, snapshot.Source{Kind: f.kind, Path: dir})
 		addUnread(s, dir, read.Unread)
 		in.addStack(f, res, s, slices.Concat(read.Problems, problems))

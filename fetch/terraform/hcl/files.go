@@ -3,6 +3,7 @@ package hcl
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,6 +50,10 @@ func (c *call) read(change func(string) *value) *value {
 	data, err := c.scope.run.reader.readFile(name)
 	if err != nil || !utf8.Valid(data) {
 		return failure("a file that is not here")
+	}
+
+	if texts := &c.scope.run.result.Texts; !slices.Contains(*texts, name) {
+		*texts = append(*texts, name)
 	}
 
 	if change != nil {
