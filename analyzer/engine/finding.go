@@ -3,12 +3,12 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
-	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
 func toFinding(s said, index *facts.Index) (finding.Finding, error) {
@@ -52,22 +52,29 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		return finding.Finding{}, err
 	}
 
-	f.Message = plain(f.Message, at.Meta)
+	f.Message = plain(f.Message, at)
 	for i := range f.Evidence {
-		f.Evidence[i].Text = plain(f.Evidence[i].Text, at.Meta)
+		f.Evidence[i].Text = plain(f.Evidence[i].Text, at)
 	}
 
 	return f, nil
 }
 
 // plain is a sentence with the addresses in a stack as they are written there. Their IDs begin with the path of the
-// stack, which whoever reads the finding has before them.
-func plain(text string, meta snapshot.Meta) string {
-	if meta.Stack == "" {
+// stack, which whoever reads the finding has before them. Names cut from such an ID begin with the end of the path.
+func plain(text string, at facts.Reference) string {
+	stack := at.Meta.Stack
+	if at.Type == "" && stack == "" { // something that was not read, of which the ID is all there is
+		stack, _, _ = strings.Cut(at.ID, "#")
+	}
+
+	if stack == "" {
 		return text
 	}
 
-	return strings.ReplaceAll(text, meta.Stack+"#", "")
+	text = strings.ReplaceAll(text, stack+"#", "")
+
+	return strings.ReplaceAll(text, " "+path.Base(stack)+"#", " ")
 }
 
 // attach adds the evidence and the workloads a finding touches.
@@ -128,7 +135,7 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 	}
 
 	return finding.Undecided{
-		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at.Meta),
+		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at),
 		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }

@@ -64,6 +64,12 @@ func (in *input) readTemplates(res *Result) {
 			continue
 		}
 
+		if !f.named && !deploysToECS(f, results[f].Files) {
+			res.Skipped++
+
+			continue
+		}
+
 		in.addStack(f, res, results[f].Snapshot, results[f].Problems)
 		res.addIgnores(f.name, f.data, f.template)
 
@@ -71,6 +77,12 @@ func (in *input) readTemplates(res *Result) {
 			res.addNestedIgnores(name)
 		}
 	}
+}
+
+// deploysToECS reports whether a template, or one that it nests, is about ECS. Of the others nothing is to be said, as
+// of a Terraform module that has nothing of ECS.
+func deploysToECS(f *file, nested []string) bool {
+	return aboutECS(f.data) || anyMentionsECS(within(f.name), nested)
 }
 
 // addIgnores adds the ignores in the comments of a file, and in the metadata of the resources of a template.
