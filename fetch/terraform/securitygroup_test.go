@@ -146,7 +146,7 @@ func TestGroupsLabelledDefault(t *testing.T) {
 	t.Parallel()
 
 	names := func(s *snapshot.Snapshot) any {
-		var names []string
+		names := make([]string, 0, len(s.SecurityGroups))
 		for i := range s.SecurityGroups {
 			names = append(names, s.SecurityGroups[i].Name)
 		}
