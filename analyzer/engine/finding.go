@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -51,7 +52,29 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		return finding.Finding{}, err
 	}
 
+	f.Message = plain(f.Message, at)
+	for i := range f.Evidence {
+		f.Evidence[i].Text = plain(f.Evidence[i].Text, at)
+	}
+
 	return f, nil
+}
+
+// plain is a sentence with the addresses in a stack as they are written there. Their IDs begin with the path of the
+// stack, which whoever reads the finding has before them. Names cut from such an ID begin with the end of the path.
+func plain(text string, at facts.Reference) string {
+	stack := at.Meta.Stack
+	if at.Type == "" && stack == "" { // something that was not read, of which the ID is all there is
+		stack, _, _ = strings.Cut(at.ID, "#")
+	}
+
+	if stack == "" {
+		return text
+	}
+
+	text = strings.ReplaceAll(text, stack+"#", "")
+
+	return strings.ReplaceAll(text, " "+path.Base(stack)+"#", " ")
 }
 
 // attach adds the evidence and the workloads a finding touches.
@@ -112,7 +135,7 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 	}
 
 	return finding.Undecided{
-		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: d.Reason,
+		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at),
 		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -172,6 +173,49 @@ func TestWriteErrorsAreReported(t *testing.T) {
 	for _, name := range output.Names() {
 		if err := format(t, name, output.Options{})(broken{}, full()); !errors.Is(err, errDisk) {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// A few places are told one by one; of many, the reasons, the most frequent first, with some of their places.
+func TestManyDoubts(t *testing.T) {
+	t.Parallel()
+
+	said := func(n int) string {
+		r := &finding.Report{}
+
+		for i := range n {
+			r.Undecided = append(r.Undecided,
+				finding.Undecided{
+					Rule: "identity/peers-open", Reason: fmt.Sprintf("rule r/%d: peer: var.peer is not known", i),
+					Location: &finding.Location{File: "main.tf", StartLine: i + 1, StartColumn: 3},
+				},
+				finding.Undecided{
+					Rule: "exposure/sensitive-port", Reason: fmt.Sprintf("reason %d", i),
+					Location: &finding.Location{File: "main.tf", StartLine: 99, StartColumn: 1},
+				})
+		}
+
+		r.Finish()
+
+		return string(write(t, format(t, "text", output.Options{MinSeverity: finding.Low}), r))
+	}
+
+	one := "main.tf:2:3: rule r/1: peer: var.peer is not known; not judged: identity/peers-open"
+	if text := said(2); !strings.Contains(text, one) {
+		t.Error(text)
+	}
+
+	text := said(14)
+
+	for _, want := range []string{
+		"Not decided\n\n  peer: var.peer is not known; not judged: identity/peers-open\n" +
+			"    at main.tf:1:3, main.tf:2:3, main.tf:3:3 and 11 more\n",
+		"  reason 0; not judged: exposure/sensitive-port\n    at main.tf:99:1\n",
+		"  and 3 more reasons; -f json tells all\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 }

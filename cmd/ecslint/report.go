@@ -150,8 +150,10 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 	return r.gate.verdict(report, append(res.Problems, problems...))
 }
 
-// tell writes a report in every format.
+// tell writes a report in every format, what is at one place once.
 func (a *app) tell(r *reporting, report *finding.Report, next string) error {
+	report.MergePlaces()
+
 	for _, format := range r.formats {
 		if err := a.write(r, format, report, next); err != nil {
 			return err

@@ -89,11 +89,14 @@ func (m *mapper) ids(lists ...*document.Node) []string {
 	return set(all)
 }
 
-// idsValue is the same where a snapshot can say that a list is not known. An empty one is as good as none.
+// idsValue is the same where a snapshot can say that a list is not known. An empty one is as good as none, and one that
+// a parameter gives goes by its name, as in ids.
 func (m *mapper) idsValue(n *document.Node) snapshot.Value[[]string] {
 	ids, why := field.IDs(m.stack, n)
 
 	switch {
+	case n.Kind() == document.Reference:
+		return snapshot.Known(m.ids(n))
 	case why != "":
 		return snapshot.Unknown[[]string](why)
 	case len(ids) == 0:

@@ -82,7 +82,7 @@ func (n *Node) Why() string {
 	case Unknown:
 		return n.text
 	case Reference:
-		return strings.TrimSuffix(strings.Replace(n.text, "\x00", ".", 1), ".") + " is known when it is created"
+		return strings.TrimSuffix(strings.Replace(n.text, "\x00", ".", 1), ".") + " is not known from the files"
 	default:
 		return ""
 	}

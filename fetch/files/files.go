@@ -100,6 +100,9 @@ type input struct {
 
 	// named are the paths that are named, for each of which there must be something to say.
 	named []string
+
+	// parts are the files that a template or a root module reads: they are judged as what is made of them there.
+	parts map[string]bool
 }
 
 // A file is a file to read, or a folder with Terraform files.
@@ -113,7 +116,16 @@ type file struct {
 	content
 }
 
-func newInput(r Request) *input { return &input{Request: r, seen: map[string]bool{}} }
+func newInput(r Request) *input {
+	return &input{Request: r, seen: map[string]bool{}, parts: map[string]bool{}}
+}
+
+// partOf notes the files that another one reads.
+func (in *input) partOf(names []string) {
+	for _, name := range names {
+		in.parts[filepath.Clean(name)] = true
+	}
+}
 
 // add lists the files at a path. Those of Terraform stand for their folder, since one alone means nothing.
 func (in *input) add(path string, w *walk.Walk) error {
@@ -150,10 +162,10 @@ func (in *input) add(path string, w *walk.Walk) error {
 
 // read reads all files into the result, kind by kind, and notes of which paths something is in it.
 func (in *input) read(res *Result) {
-	in.readDefinitions(res)
 	in.readTemplates(res)
 	in.readPlans(res)
 	in.readModules(res)
+	in.readDefinitions(res)
 	in.linkDefinitions(res)
 
 	slices.Sort(res.Read)

@@ -49,6 +49,8 @@ func (in *input) readModules(res *Result) {
 			continue
 		}
 
+		in.partOf(read.Texts)
+
 		s, problems := terraform.Snapshot(dir, read.Resources, snapshot.Source{Kind: f.kind, Path: dir})
 		addUnread(s, dir, read.Unread)
 		in.addStack(f, res, s, slices.Concat(read.Problems, problems))
@@ -67,9 +69,13 @@ func anyMentionsECS(files fs.FS, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		data, err := fs.ReadFile(files, name)
 
-		return err == nil && (mentionsECS(data) || bytes.Contains(data, []byte("/ecs")))
+		return err == nil && aboutECS(data)
 	})
 }
+
+// aboutECS is mentionsECS for what has resources: what makes instances for ECS writes its agent's configuration, which
+// is in /etc/ecs.
+func aboutECS(data []byte) bool { return mentionsECS(data) || bytes.Contains(data, []byte("/ecs")) }
 
 // addUnread says of modules that lie elsewhere that nothing of them is known.
 func addUnread(s *snapshot.Snapshot, stack string, calls []hcl.Call) {

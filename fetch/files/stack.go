@@ -15,10 +15,14 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform"
 )
 
-// readDefinitions reads the files of task definitions, and tells of those that are of no kind.
+// readDefinitions reads the files of task definitions, and tells of those that are of no kind. One that a root module
+// or a template reads is a part of that, unless it is named itself: alone it may be no more than a list of containers
+// with placeholders.
 func (in *input) readDefinitions(res *Result) {
 	for _, f := range in.files {
 		switch {
+		case !f.named && f.template == nil && in.parts[filepath.Clean(f.name)]:
+			res.Read = append(res.Read, f.name)
 		case f.err != nil && (f.named || !errors.Is(f.err, taskdef.ErrNotTaskDefinition)):
 			f.failed = true
 			res.Problems = append(res.Problems, f.err)
@@ -37,7 +41,6 @@ func (in *input) readTemplates(res *Result) {
 	var stacks []*file
 
 	results := map[*file]*cloudformation.Result{}
-	nested := map[string]bool{}
 
 	for _, f := range in.files {
 		if f.template == nil {
@@ -51,14 +54,18 @@ func (in *input) readTemplates(res *Result) {
 		results[f] = read
 		stacks = append(stacks, f)
 
-		for _, name := range read.Files {
-			nested[filepath.Clean(name)] = true
-		}
+		in.partOf(read.Files)
 	}
 
 	for _, f := range stacks {
-		if !f.named && nested[filepath.Clean(f.name)] {
+		if !f.named && in.parts[filepath.Clean(f.name)] {
 			in.done(f, res)
+
+			continue
+		}
+
+		if !f.named && !in.deploysToECS(f, results[f].Files) {
+			res.Skipped++
 
 			continue
 		}
@@ -70,6 +77,12 @@ func (in *input) readTemplates(res *Result) {
 			res.addNestedIgnores(within(in.Root, name), name)
 		}
 	}
+}
+
+// deploysToECS reports whether a template, or one that it nests, is about ECS. Of the others nothing is to be said, as
+// of a Terraform module that has nothing of ECS.
+func (in *input) deploysToECS(f *file, nested []string) bool {
+	return aboutECS(f.data) || anyMentionsECS(within(in.Root, f.name), nested)
 }
 
 // addIgnores adds the ignores in the comments of a file, and in the metadata of the resources of a template.

@@ -38,6 +38,29 @@ func (st *stack) linkBalancers() {
 	}
 }
 
+// addSubnets puts the tasks of a service whose subnets are not known, as those that a parameter gives, into one of
+// which nothing else is known. So what its groups admit is judged all the same, and what is assumed of the routes said.
+func (st *stack) addSubnets() {
+	for i := range st.Services {
+		s := &st.Services[i]
+
+		st.addSubnet(s.Name, s.NetworkConfiguration)
+
+		for j := range s.TaskSets {
+			st.addSubnet(s.Name, s.TaskSets[j].NetworkConfiguration)
+		}
+	}
+}
+
+func (st *stack) addSubnet(service string, config *snapshot.NetworkConfiguration) {
+	if config != nil && config.Subnets.IsUnknown() {
+		config.Subnets = snapshot.Known([]string{unknownSubnet(st.path, service)})
+	}
+}
+
+// unknownSubnet is the ID of a subnet that the stack does not tell.
+func unknownSubnet(path, of string) string { return path + "#unknown (" + of + ")" }
+
 // addRouteTables adds the main route table, which a new VPC has, and which leads nowhere else.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#main-route-table
 func (st *stack) addRouteTables() {

@@ -13,6 +13,7 @@ import (
 func Complete(s *snapshot.Snapshot, path string) {
 	st := newStack(s, path)
 
+	st.addSubnets()
 	st.nameGateways()
 	st.nameProviders()
 	st.identifyClusters()

@@ -272,3 +272,35 @@ func TestCompleteTwice(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A service whose subnets are not known is in one of which nothing is known, apart from those of others.
+func TestUnknownSubnets(t *testing.T) {
+	t.Parallel()
+
+	for name, c := range map[string]struct {
+		written, want snapshot.Value[[]string]
+	}{
+		"not known": {snapshot.Unknown[[]string]("depends on var.x"), snapshot.Known([]string{path + "#unknown (web)"})},
+		"known":     {snapshot.Known([]string{path + "#A"}), snapshot.Known([]string{path + "#A"})},
+		"none":      {snapshot.Value[[]string]{}, snapshot.Value[[]string]{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := complete(func(s *snapshot.Snapshot) {
+				s.Services[0].NetworkConfiguration = &snapshot.NetworkConfiguration{Subnets: c.written}
+				s.Services[0].TaskSets = []snapshot.TaskSet{
+					{NetworkConfiguration: &snapshot.NetworkConfiguration{Subnets: c.written}}, {},
+				}
+			})
+
+			got := []snapshot.Value[[]string]{
+				s.Services[0].NetworkConfiguration.Subnets, s.Services[0].TaskSets[0].NetworkConfiguration.Subnets,
+			}
+			if diff := cmp.Diff([]snapshot.Value[[]string]{c.want, c.want}, got,
+				cmp.AllowUnexported(snapshot.Value[[]string]{})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -13,7 +13,17 @@ import (
 // securityGroup has the rules of its own blocks and no others: the provider takes away the rule by which AWS lets
 // everything out of a new group.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
-func (m *mapper) securityGroup(r *resource.Resource) { m.addGroup(r, name(r, "name")) }
+//
+// One that is called default in the files alone is not the default group of its VPC: no other may have that name.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+func (m *mapper) securityGroup(r *resource.Resource) {
+	called := name(r, "name")
+	if called == "default" {
+		called = r.Address
+	}
+
+	m.addGroup(r, called)
+}
 
 // defaultSecurityGroup is adopted, not made: the provider takes away all rules that it has, and puts those in that are
 // written.

@@ -140,3 +140,24 @@ func TestSecurityGroups(t *testing.T) {
 		},
 	})
 }
+
+// A resource may be labelled default without being the default group of its VPC.
+func TestGroupsLabelledDefault(t *testing.T) {
+	t.Parallel()
+
+	names := func(s *snapshot.Snapshot) any {
+		names := make([]string, 0, len(s.SecurityGroups))
+		for i := range s.SecurityGroups {
+			names = append(names, s.SecurityGroups[i].Name)
+		}
+
+		return names
+	}
+
+	run(t, map[string]test{
+		"without a name": {`{"aws_security_group.default": {}}`, names, `["aws_security_group.default"]`},
+		"with a name":    {`{"aws_security_group.default": {"name": "web"}}`, names, `["web"]`},
+		"another label":  {`{"aws_security_group.web": {}}`, names, `["web"]`},
+		"adopted":        {`{"aws_default_security_group.d": {}}`, names, `["default"]`},
+	})
+}

@@ -50,6 +50,14 @@ func (g *grant) empty() bool {
 	return g.why == "" && g.peer == "" && g.list == "" && g.packets.IsEmpty()
 }
 
+// placeholder reports whether the rule is the one that the CDK writes into a group so that EC2 does not add its own, by
+// which everything may leave: ICMP of a type that there is not, to an address that a VPC does not carry. Who takes it
+// away opens the group.
+// https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/security-group.ts (MATCH_NO_TRAFFIC)
+func (g *grant) placeholder() bool {
+	return g.rule.Egress && g.rule.Protocol.Or("") == "icmp" && g.rule.CIDRIPv4.Or("") == "255.255.255.255/32"
+}
+
 // A thinning takes rules away one by one, as a person would who follows the findings: of two that stand for each
 // other, one stays.
 type thinning struct {
@@ -100,6 +108,10 @@ func (t *thinning) grantsOf(group *snapshot.SecurityGroup) []*grant {
 // redundant judges one rule: first among those of its own group, which go with it everywhere, and then among those of
 // the other groups of each attachment.
 func (t *thinning) redundant(g *grant) (fact facts.RedundantRule, found bool) {
+	if g.placeholder() {
+		return fact, false
+	}
+
 	if g.why != "" {
 		return facts.RedundantRule{Undecided: "rule " + g.rule.ID + ": " + g.why}, true
 	}

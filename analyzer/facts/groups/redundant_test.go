@@ -178,3 +178,40 @@ func farEnds(rule snapshot.SecurityGroupRule) []string {
 
 	return all
 }
+
+// The rule that the CDK writes so that EC2 adds none is not called redundant; others of its kind are.
+func TestPlaceholderRule(t *testing.T) {
+	t.Parallel()
+
+	for _, c := range []struct {
+		name, protocol, cidr string
+		egress, want         bool
+	}{
+		{"as the CDK writes it", "icmp", "255.255.255.255/32", true, false},
+		{"another address", "icmp", "10.0.0.1/32", true, true},
+		{"another protocol", "tcp", "255.255.255.255/32", true, true},
+		{"inbound", "icmp", "255.255.255.255/32", false, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+
+			s := snapshot.New()
+			s.SecurityGroups = []snapshot.SecurityGroup{{ID: "sg-a", Name: "a", Rules: []snapshot.SecurityGroupRule{
+				{ID: "all", Egress: c.egress, Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known("0.0.0.0/0")},
+				{
+					ID: "it", Egress: c.egress, Protocol: snapshot.Known(c.protocol), CIDRIPv4: snapshot.Known(c.cidr),
+					FromPort: snapshot.Known(252), ToPort: snapshot.Known(86),
+				},
+			}}}
+			s.NetworkInterfaces = []snapshot.NetworkInterface{{ID: "eni-1", SecurityGroups: []string{"sg-a"}}}
+
+			if c.protocol == "tcp" {
+				s.SecurityGroups[0].Rules[1].ToPort = snapshot.Known(252)
+			}
+
+			if got := redundant(s)["it"]; got != c.want {
+				t.Errorf("redundant = %v; want %v", got, c.want)
+			}
+		})
+	}
+}

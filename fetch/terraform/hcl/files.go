@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -55,6 +56,10 @@ func (c *call) read(change func(string) *value) *value {
 
 	if err != nil || !utf8.Valid(data) {
 		return failure("a file that is not here")
+	}
+
+	if texts := &c.scope.run.result.Texts; !slices.Contains(*texts, name) {
+		*texts = append(*texts, name)
 	}
 
 	if change != nil {

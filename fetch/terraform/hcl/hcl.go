@@ -36,6 +36,9 @@ type Result struct {
 	// Files are the names of all files that were read, modules included.
 	Files []string
 
+	// Texts are the names of the files that expressions read, as by file() and templatefile(), each once.
+	Texts []string
+
 	// Unread are the modules that lie elsewhere, in the order in which they are called.
 	Unread []Call
 
