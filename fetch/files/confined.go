@@ -61,11 +61,28 @@ func (c confined) Open(name string) (fs.File, error) {
 
 	for _, top := range c.tops {
 		if below, err := filepath.Rel(top, at); err == nil && filepath.IsLocal(below) {
-			return os.Open(at)
+			return openReadable(at)
 		}
 	}
 
 	return nil, &fs.PathError{Op: "open", Path: name, Err: errOutside}
+}
+
+// errNoFile is in the error for a pipe or a device, which would be waited for without end.
+var errNoFile = errors.New("it is neither a file nor a folder, and is not read")
+
+// openReadable opens what has an end. To open a pipe is to wait for whoever writes it, so it is looked at before.
+func openReadable(at string) (fs.File, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, err
+	}
+
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: at, Err: errNoFile}
+	}
+
+	return os.Open(at) //nolint:gosec // below what the user names
 }
 
 // ReadFile reads a template.

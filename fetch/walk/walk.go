@@ -5,6 +5,7 @@
 package walk
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,7 +27,7 @@ func New(exclude []Exclusion) (*Walk, error) {
 }
 
 // Files lists the files below a folder, with the folder's path before theirs, in lexical order. A path that is no
-// folder is the only file.
+// folder is the only file. The error is there beside the files of a folder in which others cannot be read.
 func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
 	info, err := os.Stat(root)
 	if err != nil {
@@ -42,18 +43,20 @@ func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
 		return nil, true, err
 	}
 
+	var unread []error
+
 	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
-			return err
+		case err != nil: // of a folder, whose files are not known
+			unread = append(unread, err)
 		case name == root: // named, so not left out
-			return ignored.enter(name)
+			unread = append(unread, ignored.enter(name))
 		case w.out(root, name) || ignored.out(name, entry.IsDir()):
 			return skip(entry)
 		case entry.IsDir() && hidden(entry.Name()):
 			return filepath.SkipDir
 		case entry.IsDir():
-			return ignored.enter(name)
+			unread = append(unread, ignored.enter(name))
 		case entry.Type().IsRegular() && speaking(entry.Name()):
 			files = append(files, name)
 		}
@@ -61,7 +64,7 @@ func (w *Walk) Files(root string) (files []string, isFolder bool, err error) {
 		return nil
 	})
 
-	return files, true, err
+	return files, true, errors.Join(append(unread, err)...)
 }
 
 func (w *Walk) out(root, name string) bool {
