@@ -193,7 +193,7 @@ func benchedPlan(n int) string {
 		}
 	}
 
-	return `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [` + strings.Join(values, ",\n") +
-		`]}}, "resource_changes": [` + strings.Join(changes, ",\n") + `],
-		"configuration": {"root_module": {"resources": [` + strings.Join(written, ",\n") + `]}}}`
+	return `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [` + strings.Join(values, ",") +
+		`]}}, "resource_changes": [` + strings.Join(changes, ",") + `],
+		"configuration": {"root_module": {"resources": [` + strings.Join(written, ",") + `]}}}`
 }
