@@ -67,5 +67,8 @@ func (s *source) head(at span) span {
 		return span{at.start, at.start + 1}
 	}
 
-	return span{at.start, max(at.start, min(at.end, s.lineEnd(at.start)))}
+	// The line around a value is not looked at: a plan is one line, and to do so for each value takes its square.
+	line, _, _ := bytes.Cut(s.data[at.start:max(at.start, at.end)], []byte("\n"))
+
+	return span{at.start, at.start + len(bytes.TrimRight(line, " \t\r"))}
 }

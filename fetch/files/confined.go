@@ -87,7 +87,7 @@ var errOutside = errors.New("it lies outside of the repository, and is not read"
 // Open opens a file by its path, which may be relative to the working directory, as in [os.Open].
 func (c confined) Open(name string) (fs.File, error) {
 	if at, ok := c.given[name]; ok {
-		return os.Open(at) //nolint:gosec // the user names it
+		return openReadable(at)
 	}
 
 	refused := &fs.PathError{Op: "open", Path: name, Err: errOutside}
@@ -105,8 +105,25 @@ func (c confined) Open(name string) (fs.File, error) {
 	case !below(c.tops, at):
 		return nil, refused
 	default:
-		return os.Open(at) //nolint:gosec // it lies below a folder that may be read
+		return openReadable(at)
 	}
+}
+
+// errNoFile is in the error for a pipe or a device, which would be waited for without end.
+var errNoFile = errors.New("it is neither a file nor a folder, and is not read")
+
+// openReadable opens what has an end. To open a pipe is to wait for whoever writes it, so it is looked at before.
+func openReadable(at string) (fs.File, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, err
+	}
+
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: at, Err: errNoFile}
+	}
+
+	return os.Open(at) //nolint:gosec // below what the user names
 }
 
 // ReadFile reads a template.

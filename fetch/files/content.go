@@ -117,6 +117,12 @@ func isPlan(data []byte) bool {
 	return bytes.Contains(data, []byte(`"format_version"`)) && bytes.Contains(data, []byte(`"planned_values"`))
 }
 
+// mayBePlan knows the beginning of a plan: Terraform and OpenTofu write the version of the format first, and a tool that
+// sorts the keys puts little before it.
+func mayBePlan(data []byte) bool {
+	return bytes.Contains(data, []byte(`"format_version"`)) || bytes.Contains(data, []byte(`"configuration"`))
+}
+
 // speaks reports whether a file that was met in a walk may be of a known kind, so that it is worth parsing.
 func speaks(data []byte) bool {
 	return mentionsECS(data) || bytes.Contains(data, []byte("AWS::")) || bytes.Contains(data, []byte("portMappings")) ||
@@ -157,10 +163,28 @@ func readFile(at string) ([]byte, error) {
 	}
 	defer f.Close()
 
-	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	data, err := readLarge(f)
 	if err != nil {
 		return nil, fmt.Errorf("read the file: %w", err)
 	}
 
 	return data, nil
+}
+
+// readLarge reads on where a file is larger than any but a plan, and begins as one does.
+func readLarge(f *os.File) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
+	if err != nil || len(data) <= document.MaxBytes || !mayBePlan(data) {
+		return data, err
+	}
+
+	// A file of which the size is known is read into what is large enough for it at once.
+	whole := bytes.NewBuffer(data)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		whole.Grow(int(min(info.Size(), MaxFile)) - len(data) + bytes.MinRead + 1)
+	}
+
+	_, err = io.Copy(whole, io.LimitReader(f, MaxFile-int64(len(data))+1))
+
+	return whole.Bytes(), err
 }

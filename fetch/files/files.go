@@ -137,8 +137,12 @@ func (in *input) add(path string, w *walk.Walk) error {
 	}
 
 	names, isFolder, err := w.Files(path)
-	if err != nil {
+	if err != nil && !isFolder {
 		return err
+	}
+
+	if err != nil { // of some of its files; the others are read
+		in.problems = append(in.problems, err)
 	}
 
 	in.named = append(in.named, path)

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/cloudformation"
@@ -38,42 +41,26 @@ func (in *input) readDefinitions(res *Result) {
 
 // readTemplates reads the templates. One that another of them nests is a part of that, unless it is named itself.
 func (in *input) readTemplates(res *Result) {
-	var stacks []*file
+	templates := in.evaluate()
+	parts := partsOf(templates)
 
-	results := map[*file]*cloudformation.Result{}
-
-	for _, f := range in.files {
-		if f.template == nil {
-			continue
-		}
-
-		read := cloudformation.ReadTree(filepath.ToSlash(f.name), f.template, cloudformation.Options{
-			Parameters: in.parameters, Open: within(in.Root, f.name).ReadFile,
-		})
-
-		results[f] = read
-		stacks = append(stacks, f)
-
-		in.partOf(read.Files)
-	}
-
-	for _, f := range stacks {
-		if !f.named && in.parts[filepath.Clean(f.name)] {
-			in.done(f, res)
+	for _, t := range templates {
+		if parts[t.file] {
+			in.done(t.file, res)
 
 			continue
 		}
 
-		if !f.named && !in.deploysToECS(f, results[f].Files) {
+		if !t.file.named && !in.deploysToECS(t.file, t.Files) {
 			res.Skipped++
 
 			continue
 		}
 
-		in.addStack(f, res, results[f].Snapshot, results[f].Problems)
-		res.addIgnores(f.name, f.data, f.template)
+		in.addStack(t.file, res, t.Snapshot, t.Problems)
+		res.addIgnores(t.name, t.data, t.template)
 
-		for _, name := range results[f].Files {
+		for _, name := range t.Files {
 			res.addNestedIgnores(within(in.Root, name), name)
 		}
 	}
@@ -83,6 +70,83 @@ func (in *input) readTemplates(res *Result) {
 // of a Terraform module that has nothing of ECS.
 func (in *input) deploysToECS(f *file, nested []string) bool {
 	return aboutECS(f.data) || anyMentionsECS(within(in.Root, f.name), nested)
+}
+
+// An evaluated is a template with what it comes to.
+type evaluated struct {
+	*file
+	*cloudformation.Result
+}
+
+// evaluate evaluates the templates, several at a time.
+func (in *input) evaluate() []evaluated {
+	var templates []evaluated
+
+	for _, f := range in.files {
+		if f.template != nil {
+			templates = append(templates, evaluated{file: f})
+		}
+	}
+
+	var group errgroup.Group
+
+	group.SetLimit(runtime.GOMAXPROCS(0))
+
+	for i := range templates {
+		group.Go(func() error {
+			f := templates[i].file
+			templates[i].Result = cloudformation.ReadTree(filepath.ToSlash(f.name), f.template, cloudformation.Options{
+				Parameters: in.parameters,
+				Open:       func(name string) ([]byte, error) { return within(in.Root, f.name).ReadFile(name) },
+			})
+
+			return nil
+		})
+	}
+
+	_ = group.Wait() // the errors are in the results
+
+	for _, t := range templates {
+		in.partOf(t.Files)
+	}
+
+	return templates
+}
+
+// partsOf are the templates that are read as parts of others. Of those that nest each other in a ring, the first is the
+// stack: what is wrong must be told, and somewhere.
+func partsOf(templates []evaluated) map[*file]bool {
+	nested, reached, parts := map[string]bool{}, map[string]bool{}, map[*file]bool{}
+
+	mark := func(t evaluated, seen map[string]bool) {
+		for _, name := range t.Files {
+			seen[filepath.Clean(name)] = true
+		}
+	}
+
+	for _, t := range templates {
+		mark(t, nested)
+	}
+
+	for _, t := range templates {
+		if t.named || !nested[filepath.Clean(t.name)] {
+			mark(t, reached)
+		}
+	}
+
+	for _, t := range templates {
+		name := filepath.Clean(t.name)
+
+		switch {
+		case t.named || !nested[name]:
+		case reached[name]:
+			parts[t.file] = true
+		default:
+			mark(t, reached)
+		}
+	}
+
+	return parts
 }
 
 // addIgnores adds the ignores in the comments of a file, and in the metadata of the resources of a template.

@@ -71,11 +71,19 @@ func Top(at string) string {
 func (ig *ignored) enter(dir string) error {
 	const most = 1 << 20 // bytes; the limit is our own
 
-	data, err := os.ReadFile(filepath.Join(dir, ".gitignore")) //nolint:gosec // below what the user names
-	if errors.Is(err, fs.ErrNotExist) || len(data) > most {
+	name := filepath.Join(dir, ".gitignore")
+
+	// Git follows no link here either, and a pipe would be waited for without end.
+	info, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && (!info.Mode().IsRegular() || info.Size() > most) {
 		return nil
 	}
 
+	if err != nil {
+		return err
+	}
+
+	data, err := os.ReadFile(name) //nolint:gosec // below what the user names
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func New(exclude []Exclusion, root Root) (*Walk, error) {
 }
 
 // Files lists the files below a folder, with the folder's path before theirs, in lexical order. A path that is no
-// folder is the only file.
+// folder is the only file. The error is there beside the files of a folder in which others cannot be read.
 func (w *Walk) Files(path string) (files []string, isFolder bool, err error) {
 	folder := w.root.At(path)
 
@@ -48,21 +48,23 @@ func (w *Walk) Files(path string) (files []string, isFolder bool, err error) {
 		return nil, true, w.root.Own(err, path)
 	}
 
+	var unread []error
+
 	err = filepath.WalkDir(folder, func(at string, entry fs.DirEntry, err error) error {
 		below, failed := filepath.Rel(folder, at)
 		name := filepath.Join(path, below)
 
 		switch {
-		case err != nil || failed != nil:
-			return w.root.Own(errors.Join(err, failed), name)
+		case err != nil || failed != nil: // of a folder, whose files are not known
+			unread = append(unread, w.root.Own(errors.Join(err, failed), name))
 		case at == folder: // named, so not left out
-			return ignored.enter(at)
+			unread = append(unread, ignored.enter(at))
 		case w.out(path, name) || ignored.out(at, entry.IsDir()):
 			return skip(entry)
 		case entry.IsDir() && hidden(entry.Name()):
 			return filepath.SkipDir
 		case entry.IsDir():
-			return ignored.enter(at)
+			unread = append(unread, ignored.enter(at))
 		case entry.Type().IsRegular() && speaking(entry.Name()):
 			files = append(files, name)
 		}
@@ -70,7 +72,7 @@ func (w *Walk) Files(path string) (files []string, isFolder bool, err error) {
 		return nil
 	})
 
-	return files, true, err
+	return files, true, errors.Join(append(unread, err)...)
 }
 
 func (w *Walk) out(root, name string) bool {

@@ -128,11 +128,12 @@ func firstError(diagnostics hcl.Diagnostics) (offset int, problem string) {
 	return 0, ""
 }
 
-// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc. A
-// file of people has a tenth of this.
+// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc, and of
+// the steps in a path such as a.b[0].c. A file of people has a tenth of this.
 const (
 	maxBrackets = 200
 	maxRepeated = 10_000
+	maxPath     = 1_000
 	maxLines    = 100_000_000
 
 	// maxUncounted is the size, in bytes, of what is too small to do harm, which spares most files a second pass.
@@ -181,11 +182,16 @@ func nested(tokens hclsyntax.Tokens) (offset int, problem string) {
 type nesting struct {
 	depth, repeated int
 
+	// path is the steps since the last mark that is in no path.
+	path int
+
 	lines []int // of each text that is open
 	cost  int
 }
 
 func (n *nesting) add(token hclsyntax.TokenType) string {
+	n.step(token)
+
 	switch token {
 	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenTemplateInterp:
 		n.depth++
@@ -201,12 +207,22 @@ func (n *nesting) add(token hclsyntax.TokenType) string {
 	}
 
 	switch {
-	case n.depth > maxBrackets || n.repeated > maxRepeated:
+	case n.depth > maxBrackets || n.repeated > maxRepeated || n.path > maxPath:
 		return "expressions are nested too deeply"
 	case n.cost > maxLines:
 		return "a text has too many lines"
 	default:
 		return ""
+	}
+}
+
+func (n *nesting) step(token hclsyntax.TokenType) {
+	switch token {
+	case hclsyntax.TokenDot, hclsyntax.TokenOBrack:
+		n.path++
+	case hclsyntax.TokenComma, hclsyntax.TokenColon, hclsyntax.TokenEqual, hclsyntax.TokenTemplateSeqEnd:
+		n.path = 0
+	default:
 	}
 }
 
