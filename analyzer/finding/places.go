@@ -2,6 +2,7 @@ package finding
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -16,7 +17,7 @@ func (r *Report) MergePlaces() {
 	var kept []Finding
 
 	at := map[place][]int{}
-	made := map[int][]string{}
+	made := map[int]map[string]bool{}
 
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -28,18 +29,25 @@ func (r *Report) MergePlaces() {
 
 		key := placeOf(f)
 
-		first := slices.IndexFunc(at[key], func(k int) bool { return !slices.Contains(made[k], f.Resource.ID) })
+		first := slices.IndexFunc(at[key], func(k int) bool { return !made[k][f.Resource.ID] })
 		if first < 0 {
 			at[key] = append(at[key], len(kept))
-			made[len(kept)] = []string{f.Resource.ID}
+			made[len(kept)] = map[string]bool{f.Resource.ID: true}
 			kept = append(kept, *f)
 
 			continue
 		}
 
 		k := at[key][first]
-		made[k] = append(made[k], f.Resource.ID)
-		kept[k].take(f)
+		made[k][f.Resource.ID] = true
+		kept[k].take(f, len(made[k])-1)
+	}
+
+	for k, ids := range made {
+		if more := len(ids) - 1 - mostAlike; more > 0 {
+			text := fmt.Sprintf("and of %d more resources of these lines", more)
+			kept[k].Evidence = append(kept[k].Evidence, Evidence{Kind: "note", Text: text})
+		}
 	}
 
 	r.Findings = kept
@@ -60,8 +68,25 @@ func placeOf(f *Finding) place {
 	}
 }
 
-// take adds what another finding at the same place says.
-func (f *Finding) take(other *Finding) {
+// mostAlike is how many of the resources that are made of one line are told of one by one, beside the first.
+const mostAlike = 10
+
+// take adds what the nth other finding at the same place says.
+func (f *Finding) take(other *Finding, nth int) {
+	if nth == 1 {
+		f.Evidence, f.Affected = slices.Clone(f.Evidence), slices.Clone(f.Affected)
+		f.Assumptions = slices.Clone(f.Assumptions)
+	}
+
+	if nth <= mostAlike {
+		f.alike(other)
+	}
+
+	f.Affected = union(f.Affected, other.Affected)
+	f.Assumptions = union(f.Assumptions, other.Assumptions)
+}
+
+func (f *Finding) alike(other *Finding) {
 	text := other.Message
 	if text == f.Message {
 		text = "the same holds for " + other.Resource.ID
@@ -69,17 +94,16 @@ func (f *Finding) take(other *Finding) {
 		text = "likewise: " + text
 	}
 
-	f.Evidence = append(slices.Clip(f.Evidence), Evidence{Kind: "finding", ID: other.Resource.ID, Text: text})
+	f.Evidence = append(f.Evidence, Evidence{Kind: "finding", ID: other.Resource.ID, Text: text})
+}
 
-	for _, a := range other.Affected {
-		if !slices.Contains(f.Affected, a) {
-			f.Affected = append(slices.Clip(f.Affected), a)
+// union adds to a list what it has not yet.
+func union[T comparable](list, more []T) []T {
+	for _, item := range more {
+		if !slices.Contains(list, item) {
+			list = append(list, item)
 		}
 	}
 
-	for _, a := range other.Assumptions {
-		if !slices.Contains(f.Assumptions, a) {
-			f.Assumptions = append(slices.Clip(f.Assumptions), a)
-		}
-	}
+	return list
 }

@@ -1,6 +1,7 @@
 package finding_test
 
 import (
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -111,4 +112,28 @@ func tallied(findings []finding.Finding) tally {
 	}
 
 	return all
+}
+
+// Of a module that is called very often, some calls are named and the others counted.
+func TestMergeManyPlaces(t *testing.T) {
+	t.Parallel()
+
+	r := &finding.Report{}
+	for n := range 20 {
+		r.Findings = append(r.Findings, finding.Finding{
+			Rule: "bridge/network-mode", Severity: finding.Low, Resource: finding.Resource{ID: strconv.Itoa(n)},
+			Location: &finding.Location{File: "main.tf", StartLine: 3},
+			Affected: []finding.Affected{{Service: strconv.Itoa(n)}},
+		})
+	}
+
+	r.MergePlaces()
+
+	if len(r.Findings) != 1 || len(r.Findings[0].Affected) != 20 || len(r.Findings[0].Evidence) != 11 {
+		t.Fatalf("%+v", r.Findings)
+	}
+
+	if got := r.Findings[0].Evidence[10].Text; got != "and of 9 more resources of these lines" {
+		t.Error(got)
+	}
 }
