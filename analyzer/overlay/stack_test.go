@@ -201,15 +201,18 @@ func TestPlacesOfAStack(t *testing.T) {
 	}{
 		"one of two": {snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "dev", Name: "dev"}, "web", "service/dev/web", ""},
 		"one of two that nobody says": {
-			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "web.yaml#C", Name: "C"}, "web", "",
+			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "web.yaml#C", Name: "C"},
+			"web", "",
 			"several clusters, accounts or regions have a service web",
 		},
 		"a new one that nobody says": {
-			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "web.yaml#C", Name: "C"}, "more", "",
+			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "web.yaml#C", Name: "C"},
+			"more", "",
 			"does not say which cluster it is for, but C, which --parameters",
 		},
 		"a cluster that is not there": {
-			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "stage", Name: "stage"}, "web", "",
+			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "stage", Name: "stage"},
+			"web", "",
 			"there is no cluster stage; there are dev, prod",
 		},
 		"a cluster of the stack": {snapshot.Cluster{ID: "web.yaml#C", Name: "stage"}, "web", "web.yaml#S", ""},
