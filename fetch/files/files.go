@@ -166,8 +166,8 @@ func (in *input) read(res *Result) {
 	}
 }
 
-// said adds the sources of a path, one for each kind that was found there, and reports whether there was anything to say
-// of it, be it a problem.
+// said adds the sources of a path, one for each kind that was found there, and reports whether there was anything to
+// say of it, be it a problem.
 func (in *input) said(path string, res *Result) bool {
 	said := false
 

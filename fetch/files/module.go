@@ -12,8 +12,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/terraform/hcl"
 )
 
-// readModules reads the root modules: the folders with Terraform files that none of the others calls, and those that are
-// named. In a walk, a module that has nothing of ECS is skipped, whatever is wrong with it.
+// readModules reads the root modules: the folders with Terraform files that none of the others calls, and those that
+// are named. In a walk, a module that has nothing of ECS is skipped, whatever is wrong with it.
 func (in *input) readModules(res *Result) {
 	var dirs []string
 
