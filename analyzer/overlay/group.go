@@ -62,7 +62,7 @@ func (l *layer) group(written *snapshot.SecurityGroup) (int, error) {
 	found := match(l.account.SecurityGroups, written.ID, written.Name,
 		func(g *snapshot.SecurityGroup) string { return g.Name },
 		func(g *snapshot.SecurityGroup) bool {
-			return !(known && vpc != g.VPC) && !elsewhere(written.Meta, g.Meta)
+			return (!known || vpc == g.VPC) && !elsewhere(written.Meta, g.Meta)
 		})
 
 	switch len(found) {
@@ -71,8 +71,8 @@ func (l *layer) group(written *snapshot.SecurityGroup) (int, error) {
 	case 1:
 		return found[0], nil
 	default:
-		return -1, fmt.Errorf("%w: several VPCs have a group %s; write the ID of the VPC, or say it with --parameters, --var-file "+
-			"or --var", ErrAmbiguous, written.Name)
+		return -1, fmt.Errorf("%w: several VPCs have a group %s; write the ID of the VPC, or say it with --parameters, "+
+			"--var-file or --var", ErrAmbiguous, written.Name)
 	}
 }
 
@@ -107,8 +107,8 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 	l.replaced = append(l.replaced, done)
 }
 
-// foreign reports whether the stack adds rules to a group that is not its own, of which it does not say the others: they
-// are one rule of which nothing is known.
+// foreign reports whether the stack adds rules to a group that is not its own, of which it does not say the others:
+// they are one rule of which nothing is known.
 func foreign(g *snapshot.SecurityGroup) bool { return slices.ContainsFunc(g.Rules, unsaid) }
 
 func unsaid(r snapshot.SecurityGroupRule) bool {

@@ -77,7 +77,8 @@ func (l *layer) sources() {
 	}
 
 	for _, a := range l.change.AutoScalingGroups {
-		if !slices.ContainsFunc(l.account.AutoScalingGroups, func(b snapshot.AutoScalingGroup) bool { return b.Name == a.Name }) {
+		same := func(b snapshot.AutoScalingGroup) bool { return b.Name == a.Name }
+		if !slices.ContainsFunc(l.account.AutoScalingGroups, same) {
 			settle(&a.Meta, l.home)
 			a.Subnets = l.callAll(a.Subnets)
 			l.out.AutoScalingGroups = append(slices.Clip(l.out.AutoScalingGroups), a)

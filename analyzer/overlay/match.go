@@ -37,7 +37,7 @@ func madeOf(id, name, called string) bool {
 	logical, ok := unnamed(id, name)
 	at := strings.LastIndexByte(called, '-')
 
-	if !ok || at < 0 || len(called)-at-1 < leastRandom || strings.ContainsFunc(called[at+1:], func(r rune) bool {
+	if !ok || at < 0 || len(called)-at <= leastRandom || strings.ContainsFunc(called[at+1:], func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}) {
 		return false

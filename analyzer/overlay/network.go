@@ -34,7 +34,8 @@ func (l *layer) networks() {
 	}
 
 	l.fresh = fresh
-	l.out.VPCs = added(l, l.out.VPCs, l.change.VPCs, func(v *snapshot.VPC) (*snapshot.Meta, string) { return &v.Meta, v.ID })
+	l.out.VPCs = added(l, l.out.VPCs, l.change.VPCs,
+		func(v *snapshot.VPC) (*snapshot.Meta, string) { return &v.Meta, v.ID })
 	l.out.Subnets = added(l, l.out.Subnets, l.change.Subnets,
 		func(s *snapshot.Subnet) (*snapshot.Meta, string) { return &s.Meta, s.VPC })
 	l.out.RouteTables = added(l, l.out.RouteTables, l.change.RouteTables,
@@ -77,7 +78,8 @@ func added[T any](l *layer, to, from []T, of func(*T) (*snapshot.Meta, string)) 
 	return to
 }
 
-// defaultGroup is what the account calls the default group of a VPC, which no file writes. That of a fresh VPC is added.
+// defaultGroup learns what the account calls the default group of a VPC, which no file writes. That of a fresh VPC is
+// added.
 func (l *layer) defaultGroup(written *snapshot.SecurityGroup) {
 	if l.fresh[written.VPC] {
 		laid := *written

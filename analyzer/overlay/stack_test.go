@@ -17,7 +17,8 @@ func in() snapshot.Meta { return snapshot.Meta{Stack: "web.yaml"} }
 func stacked() *snapshot.Snapshot {
 	s := account()
 	s.VPCs = []snapshot.VPC{
-		{Meta: meta(), ID: "vpc-1", CIDRs: []string{"10.0.0.0/16"}}, {Meta: meta(), ID: "vpc-2", CIDRs: []string{"10.1.0.0/16"}},
+		{Meta: meta(), ID: "vpc-1", CIDRs: []string{"10.0.0.0/16"}},
+		{Meta: meta(), ID: "vpc-2", CIDRs: []string{"10.1.0.0/16"}},
 	}
 	s.Subnets = []snapshot.Subnet{{Meta: meta(), ID: "subnet-1", VPC: "vpc-1", CIDR: "10.0.1.0/24"}}
 	s.SecurityGroups = append(s.SecurityGroups,
@@ -189,7 +190,8 @@ func TestAServiceOfAStack(t *testing.T) {
 }
 
 // What a stack says of a definition goes to the service that it names, not to all of the family; a cluster that no file
-// says needs to be said, one that the account does not have is none, and one that the stack makes is added with all of it.
+// says needs to be said, one that the account does not have is none, and one that the stack makes is added with all of
+// it.
 func TestPlacesOfAStack(t *testing.T) {
 	t.Parallel()
 
@@ -199,7 +201,9 @@ func TestPlacesOfAStack(t *testing.T) {
 		want    string
 		err     string
 	}{
-		"one of two": {snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "dev", Name: "dev"}, "web", "service/dev/web", ""},
+		"one of two": {
+			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "dev", Name: "dev"}, "web", "service/dev/web", "",
+		},
 		"one of two that nobody says": {
 			snapshot.Cluster{Meta: snapshot.Meta{Implied: true}, ID: "web.yaml#C", Name: "C"},
 			"web", "",

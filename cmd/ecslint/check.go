@@ -51,8 +51,8 @@ func newCheck(a *app) *cobra.Command {
   ecslint check deploy/ --diff-base origin/main`,
 		Args: func(_ *cobra.Command, paths []string) error {
 			if len(paths) == 0 {
-				return errors.New("check needs a path: a task definition, a template, a plan, a folder with some or with Terraform files, or - for " +
-					"standard input")
+				return errors.New("check needs a path: a task definition, a template, a plan, a folder with some or with " +
+					"Terraform files, or - for standard input")
 			}
 
 			return nil

@@ -9,8 +9,8 @@ import (
 	"github.com/ecslint/ecslint/fetch"
 )
 
-// openBase reads the files as they were before. What is not there, or cannot be read, is new; now is what cannot be read
-// of them as they are, which is said anyway.
+// openBase reads the files as they were before. What is not there, or cannot be read, is new; now is what cannot be
+// read of them as they are, which is said anyway.
 func (a *app) openBase(
 	ctx context.Context, base string, request fetch.Request, now []error,
 ) (*snapshot.Snapshot, error) {

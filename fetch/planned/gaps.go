@@ -35,7 +35,9 @@ func (st *stack) addGaps() {
 }
 
 func (st *stack) gap(what, resource string, nouns ...snapshot.Noun) {
-	st.Gaps = append(st.Gaps, snapshot.Gap{What: what, Why: snapshot.NotInSource, Stack: st.path, Resource: resource, Nouns: nouns})
+	st.Gaps = append(st.Gaps, snapshot.Gap{
+		What: what, Why: snapshot.NotInSource, Stack: st.path, Resource: resource, Nouns: nouns,
+	})
 }
 
 // onlyFargate reports whether no service of the cluster asks for instances.

@@ -14,7 +14,8 @@ import (
 func TestRoot(t *testing.T) {
 	t.Parallel()
 
-	top := tree(t, ".gitignore:infra/out", "infra/web.json", "infra/out/a.json", "infra/sub/b.json", "infra/sub/c.json", "d.json")
+	top := tree(t, ".gitignore:infra/out",
+		"infra/web.json", "infra/out/a.json", "infra/sub/b.json", "infra/sub/c.json", "d.json")
 	root := walk.Root{Dir: filepath.Join(top, "infra"), Top: top}
 
 	here, err := filepath.Abs(".")

@@ -26,7 +26,7 @@ type File struct {
 	// FailOn is the mildest finding that fails a run; empty for the default.
 	FailOn string `json:"fail-on,omitempty" jsonschema:"enum=critical,enum=high,enum=medium,enum=low,enum=info,enum=none,description=Mildest finding with exit status 1"` //nolint:lll // one tag
 
-	// Services says for which service a task definition is, as CLUSTER/NAME, by its family or by its file, relative to Dir.
+	// Services says for which service a task definition is, as CLUSTER/NAME, by its family or its file, relative to Dir.
 	Services map[string]string `json:"services,omitempty" jsonschema:"description=Service as CLUSTER/NAME by family or file of its task definition"` //nolint:lll // one tag
 
 	// Exclude lists globs of names, or of paths below Dir, that a walk leaves out.

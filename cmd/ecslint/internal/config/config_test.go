@@ -126,7 +126,8 @@ func TestStrict(t *testing.T) {
 			text: "ignroe: []\n", want: `.ecslint.yaml:1:1: there is no key "ignroe" in the configuration; did you mean ignore?`,
 		},
 		"nothing like it": {
-			text: "rules: []\n", want: `there is no key "rules" in the configuration; there are ignore, fail-on, exclude, services`,
+			text: "rules: []\n",
+			want: `there is no key "rules" in the configuration; there are ignore, fail-on, exclude, services`,
 		},
 		"in an ignore": {
 			text: "ignore:\n  - rule: a/b\n    reason: x\n    utnil: 2026-01-01\n",
@@ -155,7 +156,7 @@ func TestStrict(t *testing.T) {
 		"no service": {
 			text: "services: {web: prod}\n", want: ":1:17: a service is written as CLUSTER/NAME", lax: true,
 		},
-		"services in a list": {text: "services: [web]\n", want: ":1:11: services must be an object of families or files, not"},
+		"services in a list": {text: "services: [web]\n", want: ":1:11: services must be an object of families or files"},
 		"a service is text":  {text: "services: {web: 1}\n", want: "a service must be text"},
 		"exclude is no text": {text: "exclude: [1]\n", want: "exclude must be text"},
 		"twice":              {text: "ignore: []\nignore: []\n", want: ":2:1: this key is there already, at 1:1", lax: true},
