@@ -50,7 +50,7 @@ type Options struct {
 // Limits of our own on what one template and those nested in it come to. CloudFormation takes 500 resources and 1 MB.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 const (
-	maxValues   = 500_000
+	maxValues   = 250_000
 	maxText     = 16 << 20
 	maxChain    = 500 // references that lead to references
 	maxProblems = 100

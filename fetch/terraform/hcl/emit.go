@@ -169,6 +169,10 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 		m.run.wrong(attribute.Expr.Range(), "modules call each other without end; this one is not read")
 
 		return nil
+	case m.run.instances >= maxInModules:
+		m.run.wrong(attribute.Expr.Range(), "this makes more than %d instances in all; the module is not read", maxInModules)
+
+		return nil
 	}
 
 	m.run.report(c)

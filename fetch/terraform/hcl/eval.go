@@ -9,7 +9,7 @@ import (
 // Bounds of an evaluation: how deep expressions may lead into each other, and how many of them there may be.
 const (
 	maxDepth = 1_000
-	maxSteps = 2_000_000
+	maxSteps = 1_000_000
 )
 
 // charge counts steps, and reports whether there are any left.

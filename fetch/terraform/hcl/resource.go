@@ -110,6 +110,10 @@ func (m *module) group(address string) *group {
 // maxInstances bounds the resources and modules of a root module.
 const maxInstances = 10_000
 
+// maxInModules is the instances from which on no module is read: modules that are called twice by modules that are
+// called twice come to many, even where each is taken for one.
+const maxInModules = 2 * maxInstances
+
 // expand makes the instances of a block that is repeated by count or for_each.
 func (m *module) expand(block *hclsyntax.Block, create func(string, *scope, bool) thing) *group {
 	count, each := block.Body.Attributes["count"], block.Body.Attributes["for_each"]
