@@ -17,7 +17,7 @@ func TestCheckOfThisRepository(t *testing.T) {
 		exclude string
 		want    int
 	}{
-		{"fixtures/real", exitFindings},
+		{"fixtures/real,testdata", exitFindings},
 		{"no-such-folder", exitUnreadable},
 	} {
 		var stdout, stderr bytes.Buffer
