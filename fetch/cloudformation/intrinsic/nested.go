@@ -115,8 +115,8 @@ func (r *Resource) parse(file string, at *document.Node) *document.Node {
 
 // unreadable is why a file cannot be read, without its name.
 func unreadable(err error) string {
-	if path, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
-		return ": " + path.Err.Error()
+	if of, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
+		return ": " + of.Err.Error()
 	}
 
 	return "; it is looked for beside this file"
