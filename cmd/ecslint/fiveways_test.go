@@ -52,13 +52,16 @@ func differences(way string) []difference {
 		ephemeral = "bridge/ephemeral-range-open|security-group/hosts|prod/internet"
 		ssh       = "exposure/instance-admin-port|security-group/hosts|prod/tcp 22"
 
+		move = "capacity/eni-density|cluster/prod|move,agent"
+
 		everywhere = "the internet (0.0.0.0/0)"
 
 		account = "VPC Block Public Access is a setting of the account and the region, which no stack makes"
+		trunk   = "whether an instance to come gets a trunk is a setting of the account, and with one all tasks may fit"
 		drawn   = "which port ECS has drawn is known once a task runs; before, it may be one of the range"
 	)
 
-	return []difference{
+	all := []difference{
 		{"+ " + ephemeral + " assumes " + facts.BlockPublicAccessOff, account},
 		{"+ " + ssh + " assumes " + facts.BlockPublicAccessOff, account},
 		{
@@ -82,7 +85,14 @@ func differences(way string) []difference {
 				"(tcp 51678) of the container instances of cluster prod to " + everywhere,
 			"the version of the agent is that of the image, and by it alone is it known that introspection is dropped",
 		},
+		{"- " + move + " is info", trunk},
 	}
+
+	for _, service := range []string{"agent", "cache", "metrics", "queue", "sessions", "web"} {
+		all = append(all, difference{"- " + move + " affects prod/" + service, trunk})
+	}
+
+	return all
 }
 
 // One scenario gives the same findings, whichever way it is read.

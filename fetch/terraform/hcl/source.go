@@ -128,8 +128,8 @@ func firstError(diagnostics hcl.Diagnostics) (offset int, problem string) {
 	return 0, ""
 }
 
-// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc, and of
-// the steps in a path such as a.b[0].c. A file of people has a tenth of this.
+// The parser is recursive, so what nests is counted before it, and it takes the square of the lines of a heredoc, and
+// of the steps in a path such as a.b[0].c. A file of people has a tenth of this.
 const (
 	maxBrackets = 200
 	maxRepeated = 10_000
