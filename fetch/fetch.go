@@ -39,6 +39,9 @@ type Request struct {
 	// Base is the folder, if any, that Paths are read below as if it were the current one.
 	Base Root
 
+	// Groups takes in files of folders that have security groups and nothing of ECS.
+	Groups bool
+
 	// ParameterFiles are those of CloudFormation templates; VarFiles and Vars are the variables of Terraform root modules.
 	ParameterFiles []string
 	VarFiles       []string
@@ -99,7 +102,7 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 
 func readFiles(r Request) (*Result, error) {
 	read, err := files.Read(files.Request{
-		Paths: r.Paths, Stdin: r.Stdin, Root: r.Base, Exclude: r.Exclude,
+		Paths: r.Paths, Stdin: r.Stdin, Root: r.Base, Exclude: r.Exclude, Groups: r.Groups,
 		ParameterFiles: r.ParameterFiles, VarFiles: slices.Clone(r.VarFiles), Vars: r.Vars,
 	})
 	if err != nil {

@@ -77,6 +77,12 @@ func plain(text string, at facts.Reference) string {
 	return strings.ReplaceAll(text, " "+path.Base(stack)+"#", " ")
 }
 
+// The kinds whose place counts: a rule is a part of its group that often stands somewhere else.
+const (
+	securityGroup     = "AWS::EC2::SecurityGroup"
+	securityGroupRule = "securityGroupRule"
+)
+
 // attach adds the evidence and the workloads a finding touches.
 func attach(f *finding.Finding, index *facts.Index, at facts.Reference, d details) error {
 	affect(f, at.Affected)
@@ -89,8 +95,11 @@ func attach(f *finding.Finding, index *facts.Index, at facts.Reference, d detail
 
 		f.Evidence = append(f.Evidence, finding.Evidence{Kind: r.Kind, ID: r.Item, Text: r.Text})
 
-		if f.Location == nil { // what is wrong with a live resource may well be written in a file
-			f.Location = location(r, "")
+		// What is wrong with a live resource may well be written in a file, and what is wrong with a group stands where its
+		// rule does.
+		if own := location(r, ""); own != nil && (f.Location == nil || r.Item == f.Cause && r.Kind == securityGroupRule &&
+			f.Resource.Type == securityGroup) {
+			f.Location = own
 		}
 	}
 

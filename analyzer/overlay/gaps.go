@@ -24,5 +24,33 @@ func (l *layer) gaps() []snapshot.Gap {
 		left = append(left, g)
 	}
 
+	return append(left, l.unjudged()...)
+}
+
+// unjudged says of hosts of the change that they are not laid over clusters which the account has: those keep theirs.
+func (l *layer) unjudged() []snapshot.Gap {
+	var left []snapshot.Gap
+
+	feeds := map[string]bool{}
+	for i := range l.change.ContainerInstances {
+		feeds[l.change.ContainerInstances[i].Instance] = l.newClusters[l.change.ContainerInstances[i].Cluster]
+	}
+
+	judged := map[string]bool{}
+	for i := range l.change.Instances {
+		if feeds[l.change.Instances[i].ID] {
+			judged[l.change.Instances[i].AutoScalingGroup] = true
+		}
+	}
+
+	for i := range l.change.AutoScalingGroups {
+		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] {
+			left = append(left, snapshot.Gap{
+				What: "auto scaling groups in the files", Resource: g.Name, Account: l.home.Account, Region: l.home.Region,
+				Why: "they are not laid over the account, which keeps its own instances; check without --against judges them",
+			})
+		}
+	}
+
 	return left
 }

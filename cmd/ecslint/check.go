@@ -83,7 +83,9 @@ func (c *checking) run(cmd *cobra.Command, a *app, paths []string) error {
 		return err
 	}
 
-	request := fetch.Request{Paths: paths, Exclude: c.to.exclusions(c.given.exclude)}
+	request := fetch.Request{
+		Paths: paths, Exclude: c.to.exclusions(c.given.exclude), Groups: c.with.against != "",
+	}
 	if err := c.given.into(&request); err != nil {
 		return err
 	}

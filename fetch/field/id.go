@@ -25,7 +25,7 @@ func ID(stack string, n *document.Node) string {
 	case absent(n):
 		return ""
 	case !ok:
-		return fmt.Sprintf("%s#?%d:%d", stack, at.StartLine, at.StartColumn)
+		return fmt.Sprintf("%s#unknown@%d:%d", stack, at.StartLine, at.StartColumn)
 	default:
 		return text
 	}

@@ -22,6 +22,9 @@ type Request struct {
 	Paths []string
 	Stdin []byte
 
+	// Groups takes in what a walk meets that has security groups and nothing of ECS: what they are for may be elsewhere.
+	Groups bool
+
 	// Root stands for the current folder: what lies below it is called as if it lay here.
 	Root walk.Root
 
@@ -91,7 +94,7 @@ type input struct {
 	Request
 
 	files    []*file
-	seen     map[string]bool
+	seen     map[string]*file
 	problems []error
 
 	// parameters are those of the files that are given, and given is where those of variables are, by their names.
@@ -109,15 +112,15 @@ type input struct {
 type file struct {
 	name string
 
-	// from is the path among those that are named by which the file was found; named marks that path itself.
-	from  string
+	// from are the paths among those that are named by which the file was found; named marks one that is the file itself.
+	from  []string
 	named bool
 
 	content
 }
 
 func newInput(r Request) *input {
-	return &input{Request: r, seen: map[string]bool{}, parts: map[string]bool{}}
+	return &input{Request: r, seen: map[string]*file{}, parts: map[string]bool{}}
 }
 
 // partOf notes the files that another one reads.
@@ -131,7 +134,7 @@ func (in *input) partOf(names []string) {
 func (in *input) add(path string, w *walk.Walk) error {
 	if path == "-" {
 		in.named = append(in.named, StdinName)
-		in.files = append(in.files, &file{name: StdinName, from: StdinName, named: true})
+		in.files = append(in.files, &file{name: StdinName, from: []string{StdinName}, named: true})
 
 		return nil
 	}
@@ -148,16 +151,23 @@ func (in *input) add(path string, w *walk.Walk) error {
 	in.named = append(in.named, path)
 
 	for _, name := range names {
-		f := &file{name: name, from: path, named: !isFolder}
+		f := &file{name: name, named: !isFolder}
 
 		if isTerraform(name) {
 			f.name, f.kind = filepath.Dir(name), snapshot.SourceTerraform
 			f.named = f.named || f.name == filepath.Clean(path)
 		}
 
-		if !in.seen[f.name] {
-			in.seen[f.name] = true
+		if known := in.seen[f.name]; known != nil {
+			known.named = known.named || f.named
+			f = known
+		} else {
+			in.seen[f.name] = f
 			in.files = append(in.files, f)
+		}
+
+		if !slices.Contains(f.from, path) {
+			f.from = append(f.from, path)
 		}
 	}
 
@@ -190,13 +200,13 @@ func (in *input) said(path string, res *Result) bool {
 	for _, kind := range []snapshot.SourceKind{
 		snapshot.SourceTaskDefinition, snapshot.SourceCloudFormation, snapshot.SourceTerraformPlan, snapshot.SourceTerraform,
 	} {
-		if slices.ContainsFunc(in.files, func(f *file) bool { return f.from == path && f.kind == kind && f.read }) {
+		if slices.ContainsFunc(in.files, func(f *file) bool { return slices.Contains(f.from, path) && f.kind == kind && f.read }) {
 			res.Snapshot.Sources = append(res.Snapshot.Sources, snapshot.Source{Kind: kind, Path: path})
 			said = true
 		}
 	}
 
-	return said || slices.ContainsFunc(in.files, func(f *file) bool { return f.from == path && f.failed })
+	return said || slices.ContainsFunc(in.files, func(f *file) bool { return slices.Contains(f.from, path) && f.failed })
 }
 
 // once is the problems without those that say the same: what several stacks share is read for each of them.

@@ -43,7 +43,7 @@ func (in *input) readModules(res *Result) {
 		}
 
 		read := reader.Read(dir, hcl.Options{VarFiles: in.VarFiles, Vars: in.Vars})
-		if !f.named && !anyMentionsECS(files, read.Files) {
+		if !f.named && !in.anyAbout(files, read.Files) {
 			res.Skipped++
 
 			continue
@@ -64,18 +64,22 @@ func (in *input) readModules(res *Result) {
 	}
 }
 
-// anyMentionsECS reports whether one of the files of a module is about ECS.
-func anyMentionsECS(files fs.FS, names []string) bool {
+// anyAbout reports whether one of the files of a module is about ECS.
+func (in *input) anyAbout(files fs.FS, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		data, err := fs.ReadFile(files, name)
 
-		return err == nil && aboutECS(data)
+		return err == nil && in.about(data)
 	})
 }
 
-// aboutECS is mentionsECS for what has resources: what makes instances for ECS writes its agent's configuration, which
-// is in /etc/ecs.
-func aboutECS(data []byte) bool { return mentionsECS(data) || bytes.Contains(data, []byte("/ecs")) }
+// about is mentionsECS for what has resources: what makes instances for ECS writes its agent's configuration, which is in
+// /etc/ecs, and groups count where what they are for may be elsewhere.
+func (in *input) about(data []byte) bool {
+	groups := bytes.Contains(data, []byte("AWS::EC2::SecurityGroup")) || bytes.Contains(data, []byte("aws_security_group"))
+
+	return mentionsECS(data) || bytes.Contains(data, []byte("/ecs")) || in.Groups && groups
+}
 
 // addUnread says of modules that lie elsewhere that nothing of them is known.
 func addUnread(s *snapshot.Snapshot, stack string, calls []hcl.Call) {

@@ -69,7 +69,7 @@ func (in *input) readTemplates(res *Result) {
 // deploysToECS reports whether a template, or one that it nests, is about ECS. Of the others nothing is to be said, as
 // of a Terraform module that has nothing of ECS.
 func (in *input) deploysToECS(f *file, nested []string) bool {
-	return aboutECS(f.data) || anyMentionsECS(within(in.Root, f.name), nested)
+	return in.about(f.data) || in.anyAbout(within(in.Root, f.name), nested)
 }
 
 // An evaluated is a template with what it comes to.

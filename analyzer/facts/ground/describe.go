@@ -141,14 +141,19 @@ func (r GroupRef) Describe() facts.Reference {
 }
 
 // A NoteRef is evidence that is a sentence of its own, about a resource that another reference names.
-type NoteRef struct{ Kind, id, Text string }
+type NoteRef struct {
+	Kind, id, Text string
+
+	// origin is where a part of the resource is written that has a place of its own; nil for what has none.
+	origin *snapshot.Origin
+}
 
 // Note is one of its parts.
-func Note(kind, id, text string) NoteRef { return NoteRef{kind, id, text} }
+func Note(kind, id, text string) NoteRef { return NoteRef{Kind: kind, id: id, Text: text} }
 
 // Describe gives the sentence.
 func (r NoteRef) Describe() facts.Reference {
-	return facts.Reference{Kind: r.Kind, Item: r.id, ID: r.id, Text: r.Text}
+	return facts.Reference{Kind: r.Kind, Item: r.id, ID: r.id, Text: r.Text, Origin: r.origin}
 }
 
 // Plural is the noun for a number of things.

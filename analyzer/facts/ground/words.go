@@ -21,7 +21,7 @@ func Count(services netset.Services) int {
 func RuleNote(group *snapshot.SecurityGroup, rule *snapshot.SecurityGroupRule) NoteRef {
 	text := fmt.Sprintf("rule %s of group %s: %s", rule.ID, group.Name, reach.RuleText(rule))
 
-	return NoteRef{"securityGroupRule", rule.ID, text}
+	return NoteRef{"securityGroupRule", rule.ID, text, &rule.Origin}
 }
 
 // SourceTexts writes out where rules let in from, as they write it themselves: each source once, in the order of the
