@@ -78,7 +78,9 @@ func TestWhy(t *testing.T) {
 		"unknown":    {at.MakeUnknown("it is elsewhere"), "it is elsewhere", "", "", false},
 		"a resource": {at.MakeReference("aws_lb.a", ""), "aws_lb.a is not known from the files", "aws_lb.a", "", true},
 		"its part":   {at.MakeReference("Web", "Arn"), "Web.Arn is not known from the files", "Web", "Arn", true},
-		"of a part":  {at.MakeReference("Net", "Outputs.Id"), "Net.Outputs.Id is not known from the files", "Net", "Outputs.Id", true},
+		"of a part": {
+			at.MakeReference("Net", "Outputs.Id"), "Net.Outputs.Id is not known from the files", "Net", "Outputs.Id", true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
