@@ -117,8 +117,8 @@ func isPlan(data []byte) bool {
 	return bytes.Contains(data, []byte(`"format_version"`)) && bytes.Contains(data, []byte(`"planned_values"`))
 }
 
-// mayBePlan knows the beginning of a plan: Terraform and OpenTofu write the version of the format first, and a tool that
-// sorts the keys puts little before it.
+// mayBePlan knows the beginning of a plan: Terraform and OpenTofu write the version of the format first, and a tool
+// that sorts the keys puts little before it.
 func mayBePlan(data []byte) bool {
 	return bytes.Contains(data, []byte(`"format_version"`)) || bytes.Contains(data, []byte(`"configuration"`))
 }

@@ -19,7 +19,7 @@ import (
 type tree map[string]string
 
 // write writes the tree into a folder of its own, which is a repository.
-func (tr tree) write(t testing.TB) string {
+func (tr tree) write(t *testing.T) string {
 	t.Helper()
 
 	dir := t.TempDir()
@@ -49,7 +49,7 @@ type verdict struct {
 }
 
 // of reads paths of the tree, all of it where there are none.
-func (tr tree) of(t testing.TB, paths ...string) verdict {
+func (tr tree) of(t *testing.T, paths ...string) verdict {
 	t.Helper()
 
 	r := files.Request{Root: walk.Root{Dir: tr.write(t)}, Paths: paths}
@@ -229,7 +229,11 @@ func TestProblems(t *testing.T) {
 		skipped  int
 	}{
 		"broken definition": {
-			tree{"a.json": `{"containerDefinitions": [`, "b.json": definition}, nil, []string{"b.json"}, []string{"a.json:1:"}, 0,
+			tree{"a.json": `{"containerDefinitions": [`, "b.json": definition},
+			nil,
+			[]string{"b.json"},
+			[]string{"a.json:1:"},
+			0,
 		},
 		"broken otherwise": {
 			tree{"a.json": `{"image": [`, "b.json": definition}, nil, []string{"b.json"}, nil, 1,

@@ -51,7 +51,7 @@ func (in *input) readTemplates(res *Result) {
 			continue
 		}
 
-		if !t.file.named && !in.deploysToECS(t.file, t.Files) {
+		if !t.named && !in.deploysToECS(t.file, t.Files) {
 			res.Skipped++
 
 			continue
