@@ -112,7 +112,7 @@ type input struct {
 type file struct {
 	name string
 
-	// from are the paths among those that are named by which the file was found; named marks one that is the file itself.
+	// from are the paths among those that are named by which the file was found; named marks such a path itself.
 	from  []string
 	named bool
 
@@ -133,8 +133,8 @@ func (in *input) partOf(names []string) {
 // add lists the files at a path. Those of Terraform stand for their folder, since one alone means nothing.
 func (in *input) add(path string, w *walk.Walk) error {
 	if path == "-" {
+		in.addFile(&file{name: StdinName, named: true}, StdinName)
 		in.named = append(in.named, StdinName)
-		in.files = append(in.files, &file{name: StdinName, from: []string{StdinName}, named: true})
 
 		return nil
 	}
@@ -158,20 +158,27 @@ func (in *input) add(path string, w *walk.Walk) error {
 			f.named = f.named || f.name == filepath.Clean(path)
 		}
 
-		if known := in.seen[f.name]; known != nil {
-			known.named = known.named || f.named
-			f = known
-		} else {
-			in.seen[f.name] = f
-			in.files = append(in.files, f)
-		}
-
-		if !slices.Contains(f.from, path) {
-			f.from = append(f.from, path)
-		}
+		in.addFile(f, path)
 	}
 
 	return nil
+}
+
+// addFile adds a file that was found by a path. One that was found before is the same file, and named if either is.
+func (in *input) addFile(f *file, from string) {
+	if before := in.seen[f.name]; before != nil {
+		if !slices.Contains(before.from, from) {
+			before.from = append(before.from, from)
+		}
+
+		before.named = before.named || f.named
+
+		return
+	}
+
+	f.from = []string{from}
+	in.seen[f.name] = f
+	in.files = append(in.files, f)
 }
 
 // read reads all files into the result, kind by kind, and notes of which paths something is in it.
@@ -184,29 +191,36 @@ func (in *input) read(res *Result) {
 
 	slices.Sort(res.Read)
 
+	in.addSources(res)
+}
+
+// addSources adds the sources of each path, one for each kind that was found there. Where there is nothing to say of a
+// path, not even a problem, that is one.
+func (in *input) addSources(res *Result) {
+	kinds, said := map[snapshot.Source]bool{}, map[string]bool{}
+
+	for _, f := range in.files {
+		for _, path := range f.from {
+			said[path] = said[path] || f.read || f.failed
+			kinds[snapshot.Source{Kind: f.kind, Path: path}] = f.read || kinds[snapshot.Source{Kind: f.kind, Path: path}]
+		}
+	}
+
 	for _, path := range in.named {
-		if !in.said(path, res) {
+		for _, kind := range []snapshot.SourceKind{
+			snapshot.SourceTaskDefinition, snapshot.SourceCloudFormation, snapshot.SourceTerraformPlan, snapshot.SourceTerraform,
+		} {
+			if s := (snapshot.Source{Kind: kind, Path: path}); kinds[s] {
+				kinds[s] = false // a path that is named twice is one
+				res.Snapshot.Sources = append(res.Snapshot.Sources, s)
+			}
+		}
+
+		if !said[path] {
 			res.Problems = append(res.Problems, fmt.Errorf("%w in %s: no task definition, no CloudFormation template and no "+
 				"Terraform module that deploys to ECS", ErrNothing, path))
 		}
 	}
-}
-
-// said adds the sources of a path, one for each kind that was found there, and reports whether there was anything to
-// say of it, be it a problem.
-func (in *input) said(path string, res *Result) bool {
-	said := false
-
-	for _, kind := range []snapshot.SourceKind{
-		snapshot.SourceTaskDefinition, snapshot.SourceCloudFormation, snapshot.SourceTerraformPlan, snapshot.SourceTerraform,
-	} {
-		if slices.ContainsFunc(in.files, func(f *file) bool { return slices.Contains(f.from, path) && f.kind == kind && f.read }) {
-			res.Snapshot.Sources = append(res.Snapshot.Sources, snapshot.Source{Kind: kind, Path: path})
-			said = true
-		}
-	}
-
-	return said || slices.ContainsFunc(in.files, func(f *file) bool { return slices.Contains(f.from, path) && f.failed })
 }
 
 // once is the problems without those that say the same: what several stacks share is read for each of them.

@@ -8,8 +8,13 @@ import (
 
 // addGaps says what the stack leaves to others: the instances of a cluster, the network around it, a load balancer.
 func (st *stack) addGaps() {
+	services := map[string][]*snapshot.Service{}
+	for i := range st.Services {
+		services[st.Services[i].Cluster] = append(services[st.Services[i].Cluster], &st.Services[i])
+	}
+
 	for i := range st.Clusters {
-		if c := &st.Clusters[i]; !st.fed[c.ID] && (st.named[c.ID] || !st.onlyFargate(c)) {
+		if c := &st.Clusters[i]; !st.fed[c.ID] && (st.named[c.ID] || !onlyFargate(c, services[c.ID])) {
 			st.gap("container instances of cluster "+c.Name, c.ID, snapshot.NounContainerInstance)
 		}
 	}
@@ -40,8 +45,8 @@ func (st *stack) gap(what, resource string, nouns ...snapshot.Noun) {
 	})
 }
 
-// onlyFargate reports whether no service of the cluster asks for instances.
-func (st *stack) onlyFargate(c *snapshot.Cluster) bool {
+// onlyFargate reports whether none of the services of a cluster asks for instances.
+func onlyFargate(c *snapshot.Cluster, services []*snapshot.Service) bool {
 	fargate := func(i snapshot.CapacityProviderStrategyItem) bool {
 		return i.CapacityProvider == "FARGATE" || i.CapacityProvider == "FARGATE_SPOT"
 	}
@@ -50,10 +55,8 @@ func (st *stack) onlyFargate(c *snapshot.Cluster) bool {
 			func(i snapshot.CapacityProviderStrategyItem) bool { return !fargate(i) })
 	}
 
-	return !slices.ContainsFunc(st.Services, func(s snapshot.Service) bool {
+	return !slices.ContainsFunc(services, func(s *snapshot.Service) bool {
 		switch {
-		case s.Cluster != c.ID:
-			return false
 		case !s.LaunchType.IsZero():
 			return s.LaunchType.Or("") != snapshot.LaunchFargate
 		case len(s.CapacityProviderStrategy) > 0:

@@ -14,60 +14,18 @@ const mostInstances = 1000
 // addInstances adds the container instances that the auto scaling groups of a cluster start, each with its instance and
 // interface. They have no ID but one made of the group's name and a number.
 func (st *stack) addInstances() {
-	for i := range st.Clusters {
+	for i, feeds := range st.feeds() {
 		cluster := &st.Clusters[i]
 
-		for j := range st.AutoScalingGroups {
-			if provider, feeds := st.feeds(&st.AutoScalingGroups[j], cluster); feeds {
-				st.start(&st.AutoScalingGroups[j], cluster, provider)
-				st.fed[cluster.ID] = true
-			}
+		for _, f := range feeds {
+			st.start(&st.AutoScalingGroups[f.group], cluster, f.provider)
+			st.fed[cluster.ID] = true
 		}
 	}
-}
-
-// feeds reports whether the instances of a group join the cluster: by a capacity provider, or because their user data
-// names it. What cannot be read of that is taken to name the only cluster of the stack.
-func (st *stack) feeds(asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster) (provider string, ok bool) {
-	for i := range st.CapacityProviders {
-		p := &st.CapacityProviders[i]
-		if p.AutoScalingGroup == asg.Name && (p.Cluster == cluster.ID || st.uses(cluster, p.Name)) {
-			return p.Name, true
-		}
-	}
-
-	template := st.template(asg.LaunchTemplate)
-
-	switch {
-	case template == nil || template.Agent == nil:
-		return "", false
-	case template.Cluster != "":
-		named := st.knownCluster(template.Cluster)
-
-		return "", named != nil && named.ID == cluster.ID
-	case template.Agent.DynamicPortRange.IsUnknown(): // so is all that the user data says
-		return "", len(st.Clusters) == 1
-	default:
-		return "", false
-	}
-}
-
-// uses reports whether a cluster has the provider, or a service in it.
-func (st *stack) uses(cluster *snapshot.Cluster, provider string) bool {
-	if slices.Contains(cluster.CapacityProviders, provider) {
-		return true
-	}
-
-	return slices.ContainsFunc(st.Services, func(s snapshot.Service) bool {
-		return s.Cluster == cluster.ID && slices.ContainsFunc(s.CapacityProviderStrategy,
-			func(i snapshot.CapacityProviderStrategyItem) bool { return i.CapacityProvider == provider })
-	})
 }
 
 func (st *stack) template(id string) *snapshot.LaunchTemplate {
-	return find(st.LaunchTemplates, id,
-		func(t *snapshot.LaunchTemplate) string { return t.ID },
-		func(t *snapshot.LaunchTemplate) string { return t.Name })
+	return find(st.LaunchTemplates, st.templates, id)
 }
 
 // start adds as many instances as the group wants, in turn to its subnets; one where it does not say how many.
@@ -151,9 +109,7 @@ func (st *stack) attributes(template *snapshot.LaunchTemplate, subnet string) []
 }
 
 func (st *stack) subnet(id string) *snapshot.Subnet {
-	none := func(*snapshot.Subnet) string { return "" }
-
-	return find(st.Subnets, id, func(s *snapshot.Subnet) string { return s.ID }, none)
+	return find(st.Subnets, st.subnets, id)
 }
 
 // networkInterface is the primary interface that an instance gets.

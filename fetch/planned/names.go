@@ -40,9 +40,7 @@ func (st *stack) nameStrategy(items []snapshot.CapacityProviderStrategyItem) {
 }
 
 func (st *stack) providerName(written string) string {
-	p := find(st.CapacityProviders, written,
-		func(p *snapshot.CapacityProvider) string { return p.ID },
-		func(p *snapshot.CapacityProvider) string { return p.Name })
+	p := find(st.CapacityProviders, st.providers, written)
 	if p == nil {
 		return written
 	}
@@ -55,9 +53,7 @@ func (st *stack) autoScalingGroup(written string) *snapshot.AutoScalingGroup {
 		written = name
 	}
 
-	return find(st.AutoScalingGroups, written,
-		func(a *snapshot.AutoScalingGroup) string { return a.ID },
-		func(a *snapshot.AutoScalingGroup) string { return a.Name })
+	return find(st.AutoScalingGroups, st.groups, written)
 }
 
 // identifyClusters gives clusters of the stack IDs that end in their name, as their ARNs do: what is said of a service
@@ -73,6 +69,9 @@ func (st *stack) identifyClusters() {
 		st.written[c.ID] = c.ID + "/" + c.Name
 		c.ID = st.written[c.ID]
 	}
+
+	st.clusters = indexOf(st.Clusters,
+		func(c *snapshot.Cluster) string { return c.ID }, func(c *snapshot.Cluster) string { return c.Name })
 }
 
 // nameClusters brings services, targets and providers to their cluster, by its ID. One of which the stack has only the
@@ -100,9 +99,7 @@ func (st *stack) nameTarget(t *snapshot.ScalableTarget) {
 		t.Cluster = c.Name
 	}
 
-	s := find(st.Services, t.Service,
-		func(s *snapshot.Service) string { return s.ID }, func(s *snapshot.Service) string { return s.Name })
-	if s != nil {
+	if s := find(st.Services, st.services, t.Service); s != nil {
 		t.Service = s.Name
 	}
 }
@@ -120,6 +117,7 @@ func (st *stack) cluster(written string, of *snapshot.Meta) string {
 
 	made := meta(of)
 	made.Origin.Range = of.Origin.At("cluster")
+	st.clusters.add(len(st.Clusters), written, shortName(written))
 	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: shortName(written)})
 	st.named[written] = true
 
@@ -135,8 +133,7 @@ func (st *stack) knownCluster(written string) *snapshot.Cluster {
 		written = snapshot.Name(written)
 	}
 
-	return find(st.Clusters, written,
-		func(c *snapshot.Cluster) string { return c.ID }, func(c *snapshot.Cluster) string { return c.Name })
+	return find(st.Clusters, st.clusters, written)
 }
 
 // shortName is the name in an ARN, or what an address of the stack ends in.

@@ -64,12 +64,18 @@ func unknownSubnet(path, of string) string { return path + "#unknown (" + of + "
 // addRouteTables adds the main route table, which a new VPC has, and which leads nowhere else.
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#main-route-table
 func (st *stack) addRouteTables() {
+	have := map[string]bool{}
+	for i := range st.RouteTables {
+		have[st.RouteTables[i].VPC] = have[st.RouteTables[i].VPC] || st.RouteTables[i].Main
+	}
+
 	for i := range st.VPCs {
 		vpc := &st.VPCs[i]
-		if slices.ContainsFunc(st.RouteTables, func(t snapshot.RouteTable) bool { return t.VPC == vpc.ID && t.Main }) {
+		if have[vpc.ID] {
 			continue
 		}
 
+		have[vpc.ID] = true
 		st.RouteTables = append(st.RouteTables, snapshot.RouteTable{
 			Meta: meta(&vpc.Meta), ID: "main route table of " + vpc.ID, VPC: vpc.ID, Main: true,
 		})
@@ -81,12 +87,18 @@ func (st *stack) addRouteTables() {
 func (st *stack) addDefaultACLs() {
 	const last = 32767
 
+	have := map[string]bool{}
+	for i := range st.NetworkACLs {
+		have[st.NetworkACLs[i].VPC] = have[st.NetworkACLs[i].VPC] || st.NetworkACLs[i].Default
+	}
+
 	for i := range st.VPCs {
 		vpc := &st.VPCs[i]
-		if slices.ContainsFunc(st.NetworkACLs, func(n snapshot.NetworkACL) bool { return n.VPC == vpc.ID && n.Default }) {
+		if have[vpc.ID] {
 			continue
 		}
 
+		have[vpc.ID] = true
 		acl := snapshot.NetworkACL{
 			Meta: meta(&vpc.Meta), ID: "default network ACL of " + vpc.ID, VPC: vpc.ID, Default: true,
 		}
@@ -124,16 +136,26 @@ func (st *stack) markDefaultGroups() {
 // addDefaultGroups adds the default group that a new VPC has: everything from itself, and to everybody.
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
 func (st *stack) addDefaultGroups() {
+	have := map[string]bool{}
+
+	for i := range st.SecurityGroups {
+		g := &st.SecurityGroups[i]
+		have[g.ID] = true
+
+		if g.Default() {
+			have[defaultGroup(g.VPC)] = true
+		}
+	}
+
 	for i := range st.VPCs {
 		vpc := &st.VPCs[i]
 		id := defaultGroup(vpc.ID)
 
-		if slices.ContainsFunc(st.SecurityGroups, func(g snapshot.SecurityGroup) bool {
-			return g.ID == id || g.VPC == vpc.ID && g.Default()
-		}) {
+		if have[id] {
 			continue
 		}
 
+		have[id] = true
 		all := snapshot.Known("-1")
 
 		st.SecurityGroups = append(st.SecurityGroups, snapshot.SecurityGroup{

@@ -40,10 +40,28 @@ type stack struct {
 
 	// written is the IDs of clusters by what the reader of the stack calls them.
 	written map[string]string
+
+	// These find nouns that others name. The one of clusters is made when these have their IDs.
+	clusters, groups, providers, services, subnets, templates index
 }
 
 func newStack(s *snapshot.Snapshot, path string) *stack {
-	return &stack{Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{}}
+	return &stack{
+		Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{},
+		groups: indexOf(s.AutoScalingGroups,
+			func(a *snapshot.AutoScalingGroup) string { return a.ID },
+			func(a *snapshot.AutoScalingGroup) string { return a.Name }),
+		providers: indexOf(s.CapacityProviders,
+			func(p *snapshot.CapacityProvider) string { return p.ID },
+			func(p *snapshot.CapacityProvider) string { return p.Name }),
+		services: indexOf(s.Services,
+			func(s *snapshot.Service) string { return s.ID }, func(s *snapshot.Service) string { return s.Name }),
+		subnets: indexOf(s.Subnets,
+			func(s *snapshot.Subnet) string { return s.ID }, func(*snapshot.Subnet) string { return "" }),
+		templates: indexOf(s.LaunchTemplates,
+			func(t *snapshot.LaunchTemplate) string { return t.ID },
+			func(t *snapshot.LaunchTemplate) string { return t.Name }),
+	}
 }
 
 // meta is that of a noun that AWS makes for another one, and that no file holds: it stands where that does.
@@ -53,22 +71,4 @@ func meta(of *snapshot.Meta) snapshot.Meta {
 	made.Implied = true
 
 	return made
-}
-
-// find is the noun with an ID, or else the only one with a name; nil where there is none.
-func find[T any](nouns []T, wanted string, id, name func(*T) string) *T {
-	var named *T
-
-	for i := range nouns {
-		switch wanted {
-		case "":
-			return nil
-		case id(&nouns[i]):
-			return &nouns[i]
-		case name(&nouns[i]):
-			named = &nouns[i]
-		}
-	}
-
-	return named
 }

@@ -9,7 +9,7 @@ import (
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
 var clusterRE = regexp.MustCompile(
-	`\bECS_CLUSTER\s*=\s*["']?([^\s"'\\;]+)|(?i:Initialize-ECSAgent\s.*-Cluster)\s+["']?([^\s"';]+)`)
+	`\bECS_CLUSTER\s*=\s*["']?((?:<[\w.-]+>|[^\s"'\\;<>|&])+)|(?i:Initialize-ECSAgent\s.*-Cluster)\s+["']?([^\s"';]+)`)
 
 // Cluster is what plain user data says for ECS_CLUSTER, as it is written there, placeholders included; the last one
 // wins. It is empty where nothing is said.

@@ -1,0 +1,41 @@
+package planned
+
+// An index is where nouns of one kind are in their list, by ID and by name. With it a stack of thousands of resources
+// takes as long as they are many, and not as their pairs are.
+type index struct{ ids, names map[string]int }
+
+func indexOf[T any](nouns []T, id, name func(*T) string) index {
+	x := index{ids: make(map[string]int, len(nouns)), names: make(map[string]int, len(nouns))}
+
+	for i := range nouns {
+		x.add(i, id(&nouns[i]), name(&nouns[i]))
+	}
+
+	return x
+}
+
+func (x index) add(at int, id, name string) {
+	if _, again := x.ids[id]; !again {
+		x.ids[id] = at
+	}
+
+	x.names[name] = at
+}
+
+// find is the noun with an ID, or else the last with a name; nil where there is none.
+func find[T any](nouns []T, x index, wanted string) *T {
+	if wanted == "" {
+		return nil
+	}
+
+	at, ok := x.ids[wanted]
+	if !ok {
+		at, ok = x.names[wanted]
+	}
+
+	if !ok {
+		return nil
+	}
+
+	return &nouns[at]
+}
