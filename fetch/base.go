@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/ecslint/ecslint/fetch/revision"
 )
@@ -21,9 +22,12 @@ type BaseTree struct {
 }
 
 // OpenBase opens what a change is compared with: a folder, or a git revision, which is written to a temporary folder
-// until Close. Where both exist, it is the folder.
+// until Close. In a repository, a folder is written as ./base, as a name that begins so is no revision.
 func OpenBase(ctx context.Context, base string, paths []string) (*BaseTree, error) {
-	if info, err := os.Stat(base); err == nil && info.IsDir() {
+	info, err := os.Stat(base)
+	isFolder := err == nil && info.IsDir()
+
+	if isFolder && (writtenAsPath(base) || !revision.InRepository(ctx)) {
 		return &BaseTree{dir: base}, nil
 	}
 
@@ -46,6 +50,10 @@ func OpenBase(ctx context.Context, base string, paths []string) (*BaseTree, erro
 		tree.prefix, err = revision.Extract(ctx, base, dir, named)
 	}
 
+	if err != nil && isFolder {
+		err = fmt.Errorf("%w; for the folder of that name write .%c%s", err, filepath.Separator, base)
+	}
+
 	if err != nil {
 		tree.Close()
 
@@ -53,6 +61,14 @@ func OpenBase(ctx context.Context, base string, paths []string) (*BaseTree, erro
 	}
 
 	return tree, nil
+}
+
+// writtenAsPath reports whether a name can only be that of a folder. Any other is a revision wherever there are some: a
+// change must not bring along the folder that it is compared with.
+func writtenAsPath(base string) bool {
+	first, _, _ := strings.Cut(filepath.ToSlash(base), "/")
+
+	return filepath.IsAbs(base) || first == "." || first == ".."
 }
 
 // Close removes what OpenBase wrote.

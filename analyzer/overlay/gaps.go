@@ -27,30 +27,53 @@ func (l *layer) gaps() []snapshot.Gap {
 	return append(left, l.unjudged()...)
 }
 
-// unjudged says of hosts of the change that they are not laid over clusters which the account has: those keep theirs.
+// unjudged says what of the change is not laid over the account, which keeps its own: hosts of clusters, and routes and
+// network ACLs of VPCs, that it has.
 func (l *layer) unjudged() []snapshot.Gap {
 	var left []snapshot.Gap
 
+	keep := func(what, name string) {
+		left = append(left, snapshot.Gap{
+			What: what + " in the files", Resource: name, Account: l.home.Account, Region: l.home.Region,
+			Why: "the account keeps its own; check without --against judges them",
+		})
+	}
+
+	judged := l.addedHosts()
+	for i := range l.change.AutoScalingGroups {
+		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] {
+			keep("auto scaling groups", g.Name)
+		}
+	}
+
+	for i := range l.change.RouteTables {
+		if t := &l.change.RouteTables[i]; !t.Implied && !l.fresh[t.VPC] && len(t.Routes) > 0 {
+			keep("routes", t.ID)
+		}
+	}
+
+	for i := range l.change.NetworkACLs {
+		if n := &l.change.NetworkACLs[i]; !n.Implied && !l.fresh[n.VPC] && len(n.Entries) > 0 {
+			keep("network ACLs", n.ID)
+		}
+	}
+
+	return left
+}
+
+// addedHosts are the auto scaling groups of which instances were added, by name.
+func (l *layer) addedHosts() map[string]bool {
 	feeds := map[string]bool{}
 	for i := range l.change.ContainerInstances {
 		feeds[l.change.ContainerInstances[i].Instance] = l.newClusters[l.change.ContainerInstances[i].Cluster]
 	}
 
-	judged := map[string]bool{}
+	added := map[string]bool{}
 	for i := range l.change.Instances {
 		if feeds[l.change.Instances[i].ID] {
-			judged[l.change.Instances[i].AutoScalingGroup] = true
+			added[l.change.Instances[i].AutoScalingGroup] = true
 		}
 	}
 
-	for i := range l.change.AutoScalingGroups {
-		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] {
-			left = append(left, snapshot.Gap{
-				What: "auto scaling groups in the files", Resource: g.Name, Account: l.home.Account, Region: l.home.Region,
-				Why: "they are not laid over the account, which keeps its own instances; check without --against judges them",
-			})
-		}
-	}
-
-	return left
+	return added
 }

@@ -100,6 +100,8 @@ func (c confined) Open(name string) (fs.File, error) {
 	at, err := resolve(named)
 
 	switch {
+	case err != nil && isLink(named): // which may well lead outside: nobody learns whether to something
+		return nil, refused
 	case err != nil:
 		return nil, c.root.Own(err, name)
 	case !below(c.tops, at):
@@ -107,6 +109,12 @@ func (c confined) Open(name string) (fs.File, error) {
 	default:
 		return openReadable(at)
 	}
+}
+
+func isLink(at string) bool {
+	info, err := os.Lstat(at)
+
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // errNoFile is in the error for a pipe or a device, which would be waited for without end.

@@ -51,6 +51,13 @@ func Extract(ctx context.Context, ref, dir string, named []string) (string, erro
 	return filepath.FromSlash(prefix), write(ctx, wanted(blobs, full), dir)
 }
 
+// InRepository reports whether git knows a repository around the current folder.
+func InRepository(ctx context.Context) bool {
+	_, err := run(ctx, "rev-parse", "--git-dir")
+
+	return err == nil
+}
+
 // unknown is the error for a revision that git does not know, with what to do where not all of the history is there.
 func unknown(ctx context.Context, ref string, err error) error {
 	if ctx.Err() != nil {
