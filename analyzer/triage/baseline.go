@@ -35,8 +35,8 @@ type Known struct {
 	Count    int              `json:"count"`
 }
 
-// NewBaseline is the findings of a report, those that are told as evidence of others too, since they are there and stand
-// alone where the others are known. It leaves out what an ignore suppresses: when it ends, that is new.
+// NewBaseline is the findings of a report, those that are told as evidence of others too, since they are there and
+// stand alone where the others are known. It leaves out what an ignore suppresses: when it ends, that is new.
 func NewBaseline(r *finding.Report) *Baseline {
 	count := map[Known]int{}
 

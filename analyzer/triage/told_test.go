@@ -20,10 +20,10 @@ func evidence(rule, name string) finding.Finding {
 	return f
 }
 
-// teller is what tells it.
-func teller(name string) finding.Finding {
-	f := about("b/three", name, 3)
-	f.Fingerprint = "b/three of " + name
+// teller is what tells those about web.
+func teller() finding.Finding {
+	f := about("b/three", "web", 3)
+	f.Fingerprint = "b/three of web"
 
 	return f
 }
@@ -50,20 +50,20 @@ func TestStandAlone(t *testing.T) {
 	}{
 		"nothing is decided": {nil, []string{"new b/three web"}},
 		"the teller is known": {
-			[]func(*triage.Options){holding(teller("web"))}, []string{"known b/three web", "new a/two web"},
+			[]func(*triage.Options){holding(teller())}, []string{"known b/three web", "new a/two web"},
 		},
 		"both are known": {
-			[]func(*triage.Options){holding(teller("web"), about("a/two", "web", 9))}, []string{"known b/three web"},
+			[]func(*triage.Options){holding(teller(), about("a/two", "web", 9))}, []string{"known b/three web"},
 		},
 		"it was milder": {
-			[]func(*triage.Options){holding(teller("web"), milder(about("a/two", "web", 3)))},
+			[]func(*triage.Options){holding(teller(), milder(about("a/two", "web", 3)))},
 			[]string{"known b/three web", "new a/two web"},
 		},
 		"the teller was milder": {
-			[]func(*triage.Options){holding(milder(teller("web")), about("a/one", "web", 3))}, []string{"new b/three web"},
+			[]func(*triage.Options){holding(milder(teller()), about("a/one", "web", 3))}, []string{"new b/three web"},
 		},
 		"of another resource": {
-			[]func(*triage.Options){holding(teller("web"), about("a/two", "api", 3))},
+			[]func(*triage.Options){holding(teller(), about("a/two", "api", 3))},
 			[]string{"known b/three web", "new a/two web"},
 		},
 		"it alone is known": {
@@ -79,14 +79,14 @@ func TestStandAlone(t *testing.T) {
 			[]func(*triage.Options){ignoring("a/two")}, []string{"new b/three web"},
 		},
 		"one is known, the other ignored": {
-			[]func(*triage.Options){holding(teller("web")), ignoring("a/two")}, []string{"known b/three web"},
+			[]func(*triage.Options){holding(teller()), ignoring("a/two")}, []string{"known b/three web"},
 		},
 		"one is ignored, the other known": {
 			[]func(*triage.Options){holding(about("a/two", "web", 3)), ignoring("b/three")},
 			[]string{"suppressed b/three web"},
 		},
 		"its ignore has expired": {
-			[]func(*triage.Options){holding(teller("web")), ignoring("a/two", until("2026-01-01"))},
+			[]func(*triage.Options){holding(teller()), ignoring("a/two", until("2026-01-01"))},
 			[]string{"known b/three web", "new a/two web", "new config/expired-ignore a/two"},
 		},
 	} {
@@ -98,7 +98,7 @@ func TestStandAlone(t *testing.T) {
 				decide(&opts)
 			}
 
-			r := report(teller("web"))
+			r := report(teller())
 			r.Yielded = []finding.Finding{evidence("a/two", "web")}
 
 			triaged := apply(t, r, files("web"), opts)
@@ -117,11 +117,11 @@ func TestStandAlone(t *testing.T) {
 func TestEvidenceThatWasThere(t *testing.T) {
 	t.Parallel()
 
-	r := report(teller("web"))
+	r := report(teller())
 	r.Yielded = []finding.Finding{evidence("a/two", "web")}
 	r.Yielded[0].Fingerprint = "a/two of web"
 
-	before := report(teller("web"))
+	before := report(teller())
 	before.Yielded = slices.Clone(r.Yielded)
 
 	triage.Caused(r, before)
@@ -143,7 +143,7 @@ func TestExpiredCountsWhatStandsAlone(t *testing.T) {
 		{"b/three", "the ignore of a/two ended on 2026-01-01; 1 finding is told again"},
 		{"c/four", "the ignore of a/two ended on 2026-01-01"},
 	} {
-		r := report(teller("web"))
+		r := report(teller())
 		r.Yielded = []finding.Finding{evidence("a/two", "web")}
 
 		triaged := apply(t, r, files("web"), options(configured("a/two", until("2026-01-01")), configured(c.ignored)))
