@@ -95,8 +95,10 @@ func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts O
 		})
 	}
 
-	for i := range report.Findings {
-		report.Findings[i].CollectedAt = s.CollectedAt
+	for _, findings := range [][]finding.Finding{report.Findings, report.Yielded} {
+		for i := range findings {
+			findings[i].CollectedAt = s.CollectedAt
+		}
 	}
 
 	report.Finish()

@@ -67,6 +67,9 @@ type Result struct {
 	// Problems are errors of single files, each with its place. Skipped counts files of other kinds in folders.
 	Problems []error
 	Skipped  int
+
+	// Unused says which parameters and variables are given that no file declares, without their values.
+	Unused []string
 }
 
 // Open reads what the request names. Problems with single files are in the result, beside what could be read. A
@@ -109,7 +112,9 @@ func readFiles(r Request) (*Result, error) {
 		return nil, err
 	}
 
-	return &Result{Snapshot: read.Snapshot, Problems: read.Problems, Skipped: read.Skipped}, nil
+	return &Result{
+		Snapshot: read.Snapshot, Problems: read.Problems, Skipped: read.Skipped, Unused: read.Unused,
+	}, nil
 }
 
 func result(s *snapshot.Snapshot, err error) (*Result, error) {

@@ -41,7 +41,7 @@ func Caused(changed *finding.Report, before ...*finding.Report) {
 	changed.Count()
 }
 
-// hidden are the new findings that are told as evidence of those that were there.
+// hidden takes out of the report's evidence the new findings that are told as evidence of those that were there.
 func hidden(changed *finding.Report, before known) []finding.Finding {
 	existing := map[string]bool{}
 
@@ -50,14 +50,24 @@ func hidden(changed *finding.Report, before known) []finding.Finding {
 		existing[f.Fingerprint] = existing[f.Fingerprint] || f.Status == finding.StatusExisting
 	}
 
-	var fresh []finding.Finding
+	var fresh, kept []finding.Finding
 
 	for i := range changed.Yielded {
-		if f := changed.Yielded[i]; existing[f.ToldBy] && !before.holds(&f) {
+		f := changed.Yielded[i]
+
+		switch {
+		case before.holds(&f):
+			f.Status = finding.StatusExisting
+			kept = append(kept, f)
+		case existing[f.ToldBy]:
 			f.ToldBy = ""
 			fresh = append(fresh, f)
+		default:
+			kept = append(kept, f)
 		}
 	}
+
+	changed.Yielded = kept
 
 	return fresh
 }

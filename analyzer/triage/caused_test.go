@@ -130,6 +130,10 @@ func TestHidden(t *testing.T) {
 	before := reportOf(found("k", finding.Critical), found("old", finding.High))
 	triage.Caused(now, before)
 
+	if len(now.Yielded) != 2 || now.Yielded[0].Status != finding.StatusExisting || now.Yielded[1].ToldBy != "new" {
+		t.Errorf("what stays evidence is %+v", now.Yielded)
+	}
+
 	if len(now.Findings) != 3 || now.AtLeast(finding.Critical) != 1 || now.AtLeast(finding.High) != 2 {
 		t.Errorf("%+v", now.Findings)
 	}

@@ -43,6 +43,7 @@ type Options struct {
 func Apply(report *finding.Report, s *snapshot.Snapshot, opts Options) (*finding.Report, []error) {
 	triaged := *report
 	triaged.Findings = slices.Clone(report.Findings)
+	triaged.Yielded = slices.Clone(report.Yielded)
 	triaged.Rules = slices.Clone(report.Rules)
 
 	j := &judgement{report: &triaged, opts: opts, run: looked(s)}
@@ -50,8 +51,15 @@ func Apply(report *finding.Report, s *snapshot.Snapshot, opts Options) (*finding
 
 	slices.SortFunc(triaged.Findings, finding.Compare)
 	j.suppress()
+
+	known := opts.Baseline.open()
+	known.know(triaged.Findings)
+	j.standAlone(known)
+
+	ofRules := len(triaged.Findings)
+
 	j.speakOfIgnores()
-	opts.Baseline.know(triaged.Findings)
+	known.know(triaged.Findings[ofRules:])
 
 	triaged.Finish()
 
@@ -98,29 +106,40 @@ func (j *judgement) sort(all []Ignore) []error {
 	return errs
 }
 
-// suppress lets the first ignore have a finding that it speaks of; any other that does is used all the same.
+// suppress holds the ignores against each finding, and against those that are told as evidence of others.
 func (j *judgement) suppress() {
 	j.used, j.again = map[int]bool{}, map[int]int{}
 
 	for i := range j.report.Findings {
-		f := &j.report.Findings[i]
+		j.ignore(&j.report.Findings[i])
+		j.expire(&j.report.Findings[i])
+	}
 
-		for n := range j.standing {
-			if !j.standing[n].matches(f, j.opts.Dir) {
-				continue
-			}
+	for i := range j.report.Yielded {
+		j.ignore(&j.report.Yielded[i])
+	}
+}
 
-			j.used[n] = true
-
-			if f.Ignore == nil {
-				f.Status, f.Ignore = finding.StatusSuppressed, new(j.standing[n].Ignore)
-			}
+// ignore lets the first ignore have a finding that it speaks of; any other that does is used all the same.
+func (j *judgement) ignore(f *finding.Finding) {
+	for n := range j.standing {
+		if !j.standing[n].matches(f, j.opts.Dir) {
+			continue
 		}
 
-		for n := range j.expired {
-			if f.Ignore == nil && j.expired[n].matches(f, j.opts.Dir) {
-				j.again[n]++
-			}
+		j.used[n] = true
+
+		if f.Ignore == nil {
+			f.Status, f.Ignore = finding.StatusSuppressed, new(j.standing[n].Ignore)
+		}
+	}
+}
+
+// expire counts a finding for each expired ignore that it is told again without.
+func (j *judgement) expire(f *finding.Finding) {
+	for n := range j.expired {
+		if f.Ignore == nil && j.expired[n].matches(f, j.opts.Dir) {
+			j.again[n]++
 		}
 	}
 }

@@ -131,5 +131,9 @@ func (a *app) openPaths(ctx context.Context, request *fetch.Request) (*fetch.Res
 		a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
 	}
 
+	for _, unused := range res.Unused {
+		a.say("warning: " + unused)
+	}
+
 	return res, nil
 }

@@ -55,6 +55,9 @@ type Result struct {
 
 	// Read are the files that were read, in order.
 	Read []string
+
+	// Unused says which parameters and variables are given that nothing declares, without their values.
+	Unused []string
 }
 
 // Read reads what the request names. The error is that of a request that cannot be followed, or of one for which
@@ -82,6 +85,8 @@ func Read(r Request) (*Result, error) {
 	in.read(res)
 
 	res.Problems = once(append(in.problems, res.Problems...))
+	res.Unused = in.unused(res)
+
 	if len(res.Snapshot.Sources) == 0 {
 		return nil, errors.Join(res.Problems...)
 	}
@@ -100,6 +105,10 @@ type input struct {
 	// parameters are those of the files that are given, and given is where those of variables are, by their names.
 	parameters cloudformation.Parameters
 	given      map[string]string
+
+	// modules counts the root modules, and variables are what they declare.
+	modules   int
+	variables map[string]bool
 
 	// named are the paths that are named, for each of which there must be something to say.
 	named []string
@@ -120,7 +129,7 @@ type file struct {
 }
 
 func newInput(r Request) *input {
-	return &input{Request: r, seen: map[string]*file{}, parts: map[string]bool{}}
+	return &input{Request: r, seen: map[string]*file{}, parts: map[string]bool{}, variables: map[string]bool{}}
 }
 
 // partOf notes the files that another one reads.

@@ -43,6 +43,12 @@ func (in *input) readModules(res *Result) {
 		}
 
 		read := reader.Read(dir, hcl.Options{VarFiles: in.VarFiles, Vars: in.Vars})
+		in.modules++
+
+		for _, name := range read.Variables {
+			in.variables[name] = true
+		}
+
 		if !f.named && !in.anyAbout(files, read.Files) {
 			res.Skipped++
 

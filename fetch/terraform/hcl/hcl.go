@@ -12,6 +12,8 @@ package hcl
 
 import (
 	"io/fs"
+	"maps"
+	"slices"
 
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
@@ -35,6 +37,9 @@ type Result struct {
 
 	// Files are the names of all files that were read, modules included.
 	Files []string
+
+	// Variables are the names of those that the root module declares, sorted.
+	Variables []string
 
 	// Texts are the names of the files that expressions read, as by file() and templatefile(), each once.
 	Texts []string
@@ -82,6 +87,7 @@ func (r *Reader) Read(dir string, o Options) *Result {
 	run.root = root
 	run.report(root.config)
 	root.given = run.variables(root)
+	result.Variables = slices.Sorted(maps.Keys(root.config.variables))
 	root.emit()
 
 	return result
