@@ -44,7 +44,7 @@ func fuzzed(t *testing.T, data []byte) (string, []error) {
 
 	res, err := files.Read(files.Request{Paths: []string{"-"}, Stdin: data})
 	if err != nil {
-		if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // of the outermost alone
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
 			return "", joined.Unwrap()
 		}
 
