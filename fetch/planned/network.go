@@ -128,9 +128,8 @@ func (st *stack) addDefaultGroups() {
 		vpc := &st.VPCs[i]
 		id := defaultGroup(vpc.ID)
 
-		if slices.ContainsFunc(st.SecurityGroups, func(g snapshot.SecurityGroup) bool {
-			return g.ID == id || g.VPC == vpc.ID && g.Default()
-		}) {
+		if st.defaultOf(vpc.ID) != nil || slices.ContainsFunc(st.SecurityGroups,
+			func(g snapshot.SecurityGroup) bool { return g.ID == id }) {
 			continue
 		}
 
@@ -145,6 +144,32 @@ func (st *stack) addDefaultGroups() {
 			},
 		})
 	}
+}
+
+// defaultOf is the default group of a VPC, whatever its reader calls it; nil where the stack has none.
+func (st *stack) defaultOf(vpc string) *snapshot.SecurityGroup {
+	i := slices.IndexFunc(st.SecurityGroups, func(g snapshot.SecurityGroup) bool {
+		return vpc != "" && g.VPC == vpc && g.Default()
+	})
+	if i < 0 {
+		return nil
+	}
+
+	return &st.SecurityGroups[i]
+}
+
+// defaultGroup is the ID of the default group of a VPC, which may be one of others. Where the VPC is not known either,
+// the group is one that nothing else has.
+func (st *stack) defaultGroup(vpc, of string) string {
+	if vpc == "" {
+		return defaultGroup(st.path + "#unknown (" + of + ")")
+	}
+
+	if g := st.defaultOf(vpc); g != nil {
+		return g.ID
+	}
+
+	return defaultGroup(vpc)
 }
 
 // defaultGroup is the ID of the default group of a VPC, as CloudFormation's attribute of the VPC has it.
