@@ -138,7 +138,7 @@ func (st *stack) networkInterface(
 	}
 
 	if len(eni.SecurityGroups) == 0 {
-		eni.SecurityGroups = []string{defaultGroup(eni.VPC)}
+		eni.SecurityGroups = []string{st.defaultGroup(eni.VPC, asg.Name)}
 	}
 
 	return eni

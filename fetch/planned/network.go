@@ -169,6 +169,32 @@ func (st *stack) addDefaultGroups() {
 	}
 }
 
+// defaultOf is the default group of a VPC, whatever its reader calls it; nil where the stack has none.
+func (st *stack) defaultOf(vpc string) *snapshot.SecurityGroup {
+	i := slices.IndexFunc(st.SecurityGroups, func(g snapshot.SecurityGroup) bool {
+		return vpc != "" && g.VPC == vpc && g.Default()
+	})
+	if i < 0 {
+		return nil
+	}
+
+	return &st.SecurityGroups[i]
+}
+
+// defaultGroup is the ID of the default group of a VPC, which may be one of others. Where the VPC is not known either,
+// the group is one that nothing else has.
+func (st *stack) defaultGroup(vpc, of string) string {
+	if vpc == "" {
+		return defaultGroup(st.path + "#unknown (" + of + ")")
+	}
+
+	if g := st.defaultOf(vpc); g != nil {
+		return g.ID
+	}
+
+	return defaultGroup(vpc)
+}
+
 // defaultGroup is the ID of the default group of a VPC, as CloudFormation's attribute of the VPC has it.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpc.html#return-values
 func defaultGroup(vpc string) string { return vpc + ".DefaultSecurityGroup" }

@@ -190,6 +190,50 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
+// An instance without groups has the default group of its VPC, whatever the reader calls that.
+func TestDefaultGroup(t *testing.T) {
+	t.Parallel()
+
+	adopted := snapshot.SecurityGroup{ID: path + "#aws_default_security_group.d", Name: "default", VPC: path + "#VPC"}
+	group := func(change func(*snapshot.SecurityGroup)) func(*snapshot.Snapshot) {
+		return func(s *snapshot.Snapshot) {
+			g := adopted
+			change(&g)
+
+			s.SecurityGroups = []snapshot.SecurityGroup{g}
+		}
+	}
+
+	for name, c := range map[string]struct {
+		change func(*snapshot.Snapshot)
+		want   string
+	}{
+		"adopted":         {group(func(*snapshot.SecurityGroup) {}), adopted.ID},
+		"not a default":   {group(func(g *snapshot.SecurityGroup) { g.Name = "web" }), path + "#VPC.DefaultSecurityGroup"},
+		"of another VPC":  {group(func(g *snapshot.SecurityGroup) { g.VPC = "vpc-1" }), path + "#VPC.DefaultSecurityGroup"},
+		"made":            {func(*snapshot.Snapshot) {}, path + "#VPC.DefaultSecurityGroup"},
+		"a VPC of others": {func(s *snapshot.Snapshot) { s.Subnets[0].VPC = "vpc-1" }, "vpc-1.DefaultSecurityGroup"},
+		"an unknown VPC":  {func(s *snapshot.Snapshot) { s.Subnets = nil }, path + "#unknown (hosts).DefaultSecurityGroup"},
+		"both are unknown": {func(s *snapshot.Snapshot) {
+			s.Subnets = nil
+			group(func(g *snapshot.SecurityGroup) { g.VPC = "" })(s)
+		}, path + "#unknown (hosts).DefaultSecurityGroup"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			s := complete(func(s *snapshot.Snapshot) {
+				s.LaunchTemplates[0].SecurityGroups = nil
+				c.change(s)
+			})
+
+			if got := s.NetworkInterfaces[0].SecurityGroups; !slices.Equal(got, []string{c.want}) {
+				t.Errorf("the interface has %v, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 // A launch template that no group starts from is one of ECS only if its user data says so.
 func TestDropTemplates(t *testing.T) {
 	t.Parallel()
