@@ -23,8 +23,7 @@ func (l *layer) joined(written, account *snapshot.Service) snapshot.Service {
 	laid.DeploymentStrategy = or(written.DeploymentStrategy, account.DeploymentStrategy)
 	laid.NetworkConfiguration = l.network(written.NetworkConfiguration, account.NetworkConfiguration)
 
-	// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
-	if laid.DesiredCount.IsZero() { // which leaves it as it is
+	if !saysCount(written) && !account.DesiredCount.IsZero() {
 		laid.DesiredCount = account.DesiredCount
 	}
 
@@ -42,6 +41,17 @@ func (l *layer) joined(written, account *snapshot.Service) snapshot.Service {
 	}
 
 	return laid
+}
+
+// saysCount reports whether a file says how many tasks a service has. Where it does not, readers fill in what a new
+// service gets, but a deployment leaves the count of one that is there to whoever scales it.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+func saysCount(written *snapshot.Service) bool {
+	fields := written.Origin.Fields
+
+	return !written.DesiredCount.IsZero() && (len(fields) == 0 || slices.ContainsFunc(fields, func(f snapshot.Field) bool {
+		return f.Name == "desiredCount"
+	}))
 }
 
 func (l *layer) network(written, account *snapshot.NetworkConfiguration) *snapshot.NetworkConfiguration {

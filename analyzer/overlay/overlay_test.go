@@ -331,6 +331,57 @@ func TestAServiceTakesThePlaceOfItsNamesake(t *testing.T) {
 	}
 }
 
+// A count that the file does not write is not that of a new service but the one that the account has.
+func TestDesiredCount(t *testing.T) {
+	t.Parallel()
+
+	fields := func(names ...string) snapshot.Origin {
+		o := snapshot.Origin{File: "web.yaml"}
+		for _, name := range names {
+			o.Fields = append(o.Fields, snapshot.Field{Name: name})
+		}
+
+		return o
+	}
+
+	for name, c := range map[string]struct {
+		service string
+		origin  snapshot.Origin
+		written snapshot.Value[int]
+		want    snapshot.Value[int]
+	}{
+		"written":                  {"web", fields("desiredCount"), snapshot.Known(1), snapshot.Known(1)},
+		"written as none":          {"web", fields("desiredCount"), snapshot.Known(0), snapshot.Known(0)},
+		"filled in":                {"web", fields("taskDefinition"), snapshot.Known(1), snapshot.Known(2)},
+		"filled in as none":        {"web", fields("taskDefinition"), snapshot.Known(0), snapshot.Known(2)},
+		"absent":                   {"web", fields("taskDefinition"), snapshot.Value[int]{}, snapshot.Known(2)},
+		"filled in, no namesake":   {"shop", fields("taskDefinition"), snapshot.Known(1), snapshot.Known(1)},
+		"without places of fields": {"web", fields(), snapshot.Known(5), snapshot.Known(5)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			change := changed(written("web", 8081))
+			change.Services = []snapshot.Service{{
+				Meta: snapshot.Meta{Origin: c.origin}, ID: "web.yaml#S", Name: c.service, Cluster: "prod",
+				TaskDefinition: "web.json", DesiredCount: c.written,
+			}}
+
+			after, _, err := over(t, change, overlay.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			at := slices.IndexFunc(after.Services, func(s snapshot.Service) bool {
+				return s.Name == c.service && s.Cluster == "cluster/prod"
+			})
+			if at < 0 || after.Services[at].DesiredCount != c.want {
+				t.Errorf("%+v", after.Services)
+			}
+		})
+	}
+}
+
 // A service that the account does not have is added to the cluster that it names.
 func TestANewService(t *testing.T) {
 	t.Parallel()

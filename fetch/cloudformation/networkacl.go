@@ -18,10 +18,12 @@ func networkACL(r resource) {
 func networkACLEntry(r resource) {
 	const icmp, icmpv6 = "1", "58"
 
+	r.number(r.get("RuleNumber"), "RuleNumber of "+r.Name, snapshot.NounNetworkACL) // for its gap
+
+	allow := field.Allows(r.get("RuleAction"))
 	e := snapshot.NetworkACLEntry{
 		Origin: r.meta().Origin, Egress: field.Flag(r.get("Egress")).Or(false),
-		Number:   r.number(r.get("RuleNumber"), "RuleNumber of "+r.Name, snapshot.NounNetworkACL),
-		Allow:    strings.EqualFold(r.text("RuleAction"), "allow"),
+		Number: field.EntryNumber(r.get("RuleNumber"), allow), Allow: allow,
 		Protocol: field.Text[string](r.get("Protocol")),
 		CIDRIPv4: cidr(r.get("CidrBlock")), CIDRIPv6: cidr(r.get("Ipv6CidrBlock")),
 	}

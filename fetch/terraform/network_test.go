@@ -87,6 +87,19 @@ func TestNetworkACLs(t *testing.T) {
 				{"allow": true, "cidrIpv4": "0.0.0.0/0", "egress": true, "number": 100, "protocol": "-1"}],
 			   "id": "s#aws_network_acl.a", "subnets": ["s#aws_subnet.s", "subnet-1"], "vpc": "s#aws_vpc.v"}]`,
 		},
+		"numbers and actions that are not known close nothing": {
+			`{"aws_network_acl.a": {"ingress": [
+				{"rule_no": {"unknown": "x"}, "action": "deny", "protocol": "-1", "cidr_block": "0.0.0.0/0"},
+				{"rule_no": 100, "action": {"unknown": "x"}, "protocol": "-1", "cidr_block": "10.0.0.0/8"},
+				{"rule_no": 200, "action": "deny", "protocol": "-1", "cidr_block": "10.0.0.0/8"},
+				{"rule_no": {"unknown": "x"}, "action": "allow", "protocol": "-1", "cidr_block": "11.0.0.0/8"}]}}`, acls,
+			`[{"entries": [
+				{"allow": true, "cidrIpv4": "11.0.0.0/8", "number": 0, "protocol": "-1"},
+				{"allow": true, "cidrIpv4": "10.0.0.0/8", "number": 100, "protocol": "-1"},
+				{"cidrIpv4": "10.0.0.0/8", "number": 200, "protocol": "-1"},
+				{"cidrIpv4": "0.0.0.0/0", "number": 32766, "protocol": "-1"}],
+			   "id": "s#aws_network_acl.a"}]`,
+		},
 		"the default ACL, adopted and emptied": {
 			`{"aws_default_network_acl.d": {"default_network_acl_id": {"ref": "aws_vpc.v.default_network_acl_id"}}}`, acls,
 			`[{"default": true, "id": "s#aws_default_network_acl.d", "vpc": "s#aws_vpc.v"}]`,

@@ -43,9 +43,10 @@ func (m *mapper) networkACL(r *resource.Resource) {
 func entry(block *document.Node, number, action string) snapshot.NetworkACLEntry {
 	const icmp, icmpv6 = "1", "58"
 
+	allow := field.Allows(at(block, action))
 	e := snapshot.NetworkACLEntry{
-		Number:   field.Int(at(block, number)).Or(0),
-		Allow:    !strings.EqualFold(known(at(block, action)), "deny"),
+		Number:   field.EntryNumber(at(block, number), allow),
+		Allow:    allow,
 		Protocol: text[string](at(block, "protocol")),
 		CIDRIPv4: text[string](at(block, "cidr_block")),
 		CIDRIPv6: text[string](at(block, "ipv6_cidr_block")),
