@@ -79,7 +79,7 @@ func (in *input) anyAbout(files fs.FS, names []string) bool {
 	})
 }
 
-// about is mentionsECS for what has resources: what makes instances for ECS writes its agent's configuration, which is in
+// about is mentionsECS for what has resources: what makes instances for ECS writes the configuration of its agent, in
 // /etc/ecs, and groups count where what they are for may be elsewhere.
 func (in *input) about(data []byte) bool {
 	groups := bytes.Contains(data, []byte("AWS::EC2::SecurityGroup")) || bytes.Contains(data, []byte("aws_security_group"))
