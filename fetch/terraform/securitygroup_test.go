@@ -115,7 +115,7 @@ func TestSecurityGroups(t *testing.T) {
 		},
 		"a prefix alone": {
 			`{"module.m[\"k\"].aws_security_group.a[0]": {"name_prefix": "web-", "vpc_id": {"unknown": "x"}}}`, groups,
-			`[{"id": "s#module.m[\"k\"].aws_security_group.a[0]", "name": "module.m[\"k\"].a[0]", "vpc": "s#?1:79"}]`,
+			`[{"id": "s#module.m[\"k\"].aws_security_group.a[0]", "name": "module.m[\"k\"].a[0]", "vpc": "s#unknown@1:79"}]`,
 		},
 		"a group that is there already, named by its own ID and by its address": {
 			`{"aws_security_group.a": {"id": "sg-0123456789abcdef0", "name": "a"},
