@@ -31,7 +31,7 @@ func (st *stack) addInstances() {
 func (st *stack) feeds(asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster) (provider string, ok bool) {
 	for i := range st.CapacityProviders {
 		p := &st.CapacityProviders[i]
-		if p.AutoScalingGroup == asg.Name && (p.Cluster == cluster.ID || st.uses(cluster, p.Name)) {
+		if st.scaled[p.ID] == asg.ID && (p.Cluster == cluster.ID || st.uses(cluster, p.Name)) {
 			return p.Name, true
 		}
 	}

@@ -40,10 +40,16 @@ type stack struct {
 
 	// written is the IDs of clusters by what the reader of the stack calls them.
 	written map[string]string
+
+	// scaled is the IDs of auto scaling groups by those of the capacity providers that scale them: names may be another's.
+	scaled map[string]string
 }
 
 func newStack(s *snapshot.Snapshot, path string) *stack {
-	return &stack{Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{}}
+	return &stack{
+		Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{},
+		scaled: map[string]string{},
+	}
 }
 
 // meta is that of a noun that AWS makes for another one, and that no file holds: it stands where that does.
@@ -55,20 +61,26 @@ func meta(of *snapshot.Meta) snapshot.Meta {
 	return made
 }
 
-// find is the noun with an ID, or else the only one with a name; nil where there is none.
+// find is the noun with an ID, or else the only one with a name; nil where there is none, or where several have it.
 func find[T any](nouns []T, wanted string, id, name func(*T) string) *T {
-	var named *T
+	if wanted == "" {
+		return nil
+	}
+
+	var named []*T
 
 	for i := range nouns {
 		switch wanted {
-		case "":
-			return nil
 		case id(&nouns[i]):
 			return &nouns[i]
 		case name(&nouns[i]):
-			named = &nouns[i]
+			named = append(named, &nouns[i])
 		}
 	}
 
-	return named
+	if len(named) != 1 {
+		return nil
+	}
+
+	return named[0]
 }
