@@ -86,11 +86,12 @@ func TestRouteTables(t *testing.T) {
 		},
 		"of several targets the one that is known, else the first": {
 			`{"aws_route_table.a": {"route": [
-				{"cidr_block": {"unknown": "x"}, "ipv6_cidr_block": "::/0", "gateway_id": {"unknown": "x"}, "nat_gateway_id": "nat-1"},
+				{"cidr_block": {"unknown": "x"}, "ipv6_cidr_block": "::/0", "gateway_id": {"unknown": "x"},
+					"nat_gateway_id": "nat-1"},
 				{"cidr_block": "0.0.0.0/0", "gateway_id": {"unknown": "x"}, "nat_gateway_id": {"unknown": "x"}}]}}`,
 			tables,
 			`[{"id": "s#aws_route_table.a", "routes": [{"destination": "::/0", "target": "nat-1"},
-				{"destination": "0.0.0.0/0", "target": "igw-s#unknown@3:47"}]}]`,
+				{"destination": "0.0.0.0/0", "target": "igw-s#unknown@4:47"}]}]`,
 		},
 		"another table becomes the main one": {
 			`{"aws_route_table.a": {"vpc_id": {"ref": "aws_vpc.v.id"}},
