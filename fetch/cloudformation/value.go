@@ -41,13 +41,14 @@ func (m *mapper) refOf(n *document.Node) string { return field.ID(m.stack, n) }
 // text is what a property says, empty where that is not known.
 func (r resource) text(path ...string) string { return field.Text[string](r.get(path...)).Or("") }
 
-// called is the name that is written, else the logical id.
+// called is the name that is written, else the logical id, with those of the stacks around it: a template may be nested
+// twice.
 func (r resource) called(path ...string) string {
 	if name := r.text(path...); name != "" {
 		return name
 	}
 
-	return r.Name
+	return r.Address()
 }
 
 // written is a text as it stands, with placeholders for what is not known.

@@ -20,7 +20,7 @@ func (st *stack) feeds() [][]feed {
 		asg := &st.AutoScalingGroups[i]
 		fed := map[int]bool{}
 
-		for _, f := range provided[asg.Name] {
+		for _, f := range provided[asg.ID] {
 			fed[f.cluster] = true
 			all[f.cluster] = append(all[f.cluster], feed{i, f.cluster, f.provider})
 		}
@@ -52,7 +52,7 @@ func (st *stack) toldCluster(asg *snapshot.AutoScalingGroup) string {
 	return ""
 }
 
-// provided are the clusters that groups feed by a capacity provider, by the names of the groups. The first provider of
+// provided are the clusters that groups feed by a capacity provider, by the IDs of the groups. The first provider of
 // several counts.
 func (st *stack) provided(at map[string][]int) map[string][]feed {
 	users := st.users(at)
@@ -67,12 +67,13 @@ func (st *stack) provided(at map[string][]int) map[string][]feed {
 
 	for i := range st.CapacityProviders {
 		p := &st.CapacityProviders[i]
+		group := st.scaled[p.ID]
 
 		for _, clusters := range [...][]int{at[p.Cluster], users[p.Name]} {
 			for _, c := range clusters {
-				if key := (pair{p.AutoScalingGroup, c}); !seen[key] {
+				if key := (pair{group, c}); !seen[key] {
 					seen[key] = true
-					all[p.AutoScalingGroup] = append(all[p.AutoScalingGroup], feed{cluster: c, provider: p.Name})
+					all[group] = append(all[group], feed{cluster: c, provider: p.Name})
 				}
 			}
 		}

@@ -4,6 +4,9 @@ package planned
 // takes as long as they are many, and not as their pairs are.
 type index struct{ ids, names map[string]int }
 
+// ambiguous is where a name leads that several have.
+const ambiguous = -1
+
 func indexOf[T any](nouns []T, id, name func(*T) string) index {
 	x := index{ids: make(map[string]int, len(nouns)), names: make(map[string]int, len(nouns))}
 
@@ -19,10 +22,14 @@ func (x index) add(at int, id, name string) {
 		x.ids[id] = at
 	}
 
+	if _, again := x.names[name]; again {
+		at = ambiguous
+	}
+
 	x.names[name] = at
 }
 
-// find is the noun with an ID, or else the last with a name; nil where there is none.
+// find is the noun with an ID, or else the only one with a name; nil where there is none, or where several have it.
 func find[T any](nouns []T, x index, wanted string) *T {
 	if wanted == "" {
 		return nil
@@ -33,7 +40,7 @@ func find[T any](nouns []T, x index, wanted string) *T {
 		at, ok = x.names[wanted]
 	}
 
-	if !ok {
+	if !ok || at == ambiguous {
 		return nil
 	}
 

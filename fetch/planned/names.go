@@ -11,6 +11,7 @@ func (st *stack) nameProviders() {
 	for i := range st.CapacityProviders {
 		p := &st.CapacityProviders[i]
 		if asg := st.autoScalingGroup(p.AutoScalingGroup); asg != nil {
+			st.scaled[p.ID] = asg.ID
 			p.AutoScalingGroup = asg.Name
 		}
 	}

@@ -43,11 +43,15 @@ type stack struct {
 
 	// These find nouns that others name. The one of clusters is made when these have their IDs.
 	clusters, groups, providers, services, subnets, templates index
+
+	// scaled is the IDs of auto scaling groups by those of the capacity providers that scale them: names may be another's.
+	scaled map[string]string
 }
 
 func newStack(s *snapshot.Snapshot, path string) *stack {
 	return &stack{
 		Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{},
+		scaled: map[string]string{},
 		groups: indexOf(s.AutoScalingGroups,
 			func(a *snapshot.AutoScalingGroup) string { return a.ID },
 			func(a *snapshot.AutoScalingGroup) string { return a.Name }),

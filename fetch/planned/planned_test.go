@@ -169,6 +169,21 @@ func TestFeeds(t *testing.T) {
 			unread(s)
 			s.Clusters = append(s.Clusters, snapshot.Cluster{ID: path + "#Other", Name: "other"})
 		}, 0},
+		"a group of the same name": {func(s *snapshot.Snapshot) {
+			other := s.AutoScalingGroups[0]
+			other.ID, other.Desired = path+"#Other", 7
+			s.AutoScalingGroups = append(s.AutoScalingGroups, other)
+			s.LaunchTemplates[0].Agent = nil
+		}, 3},
+		"two groups of the name that the provider has": {func(s *snapshot.Snapshot) {
+			other := s.AutoScalingGroups[0]
+			other.ID = path + "#Other"
+			s.AutoScalingGroups = append(s.AutoScalingGroups, other)
+			s.CapacityProviders[0].AutoScalingGroup = "hosts"
+		}, 0},
+		"one group of the name that the provider has": {func(s *snapshot.Snapshot) {
+			s.CapacityProviders[0].AutoScalingGroup = "hosts"
+		}, 3},
 		"too many": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 1 << 30 }, 1000},
 		"none yet": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 0 }, 1},
 	} {

@@ -22,6 +22,12 @@ func (m *mapper) routeTable(r *resource.Resource) {
 	}
 
 	for _, block := range blocks(v.Get("route")) {
+		if block.Why() != "" {
+			t.Routes = append(t.Routes, m.unknownRoutes(block)...)
+
+			continue
+		}
+
 		t.Routes = append(t.Routes, m.oneRoute(block, "cidr_block", "ipv6_cidr_block", "destination_prefix_list_id"))
 	}
 
@@ -54,33 +60,76 @@ func (m *mapper) adopt(r *resource.Resource, n *document.Node, vpc string, attri
 func (m *mapper) oneRoute(block *document.Node, destinations ...string) snapshot.Route {
 	var route snapshot.Route
 
-	for _, name := range destinations {
-		if n := at(block, name); !empty(n) {
-			route.Destination = m.id(n)
-		}
+	if _, n := theOne(block, destinations...); n != nil {
+		route.Destination = m.id(n)
 	}
 
-	for _, name := range [...]string{
+	if name, n := theOne(block,
 		"gateway_id", "nat_gateway_id", "transit_gateway_id", "vpc_peering_connection_id", "egress_only_gateway_id",
 		"network_interface_id", "instance_id", "vpc_endpoint_id", "local_gateway_id", "carrier_gateway_id",
 		"core_network_arn", "odb_network_arn",
-	} {
-		if n := at(block, name); !empty(n) {
-			route.Target = m.target(name, m.id(n))
-		}
+	); n != nil {
+		route.Target = m.target(name, m.id(n))
 	}
 
 	return route
 }
 
+// theOne is the attribute that is set, of several of which one may be. Where none is known to be, it is the first that
+// is not known.
+func theOne(block *document.Node, names ...string) (name string, value *document.Node) {
+	for _, each := range names {
+		switch n := at(block, each); {
+		case empty(n) || n.Why() != "" && value != nil:
+		case n.Why() != "":
+			name, value = each, n
+		default:
+			return each, n
+		}
+	}
+
+	return name, value
+}
+
+// unknownRoutes stand for blocks of which nothing is known, not even how many they are: those of a dynamic block. They
+// may lead anywhere, to the internet and to other networks.
+func (m *mapper) unknownRoutes(block *document.Node) []snapshot.Route {
+	id := m.id(block)
+
+	return []snapshot.Route{
+		{Destination: id, Target: m.target("gateway_id", id)},
+		{Destination: id, Target: id},
+	}
+}
+
 // target tells the kind of those gateways that are no nouns of the snapshot by the beginning of their ID, as AWS does.
 func (m *mapper) target(attribute, id string) string {
 	kind := map[string]string{"nat_gateway_id": "nat-", "egress_only_gateway_id": "eigw-"}[attribute]
+	if attribute == "gateway_id" && strings.Contains(id, "#") {
+		kind = m.gatewayKind(id)
+	}
+
 	if strings.HasPrefix(id, kind) {
 		return id
 	}
 
 	return kind + id
+}
+
+// gatewayKind is that of a gateway by the type of its resource. One that the stack does not make, as a variable gives
+// it, may be an internet gateway, and is taken for one: that is the risk.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html
+func (m *mapper) gatewayKind(id string) string {
+	switch r := m.resources[id]; {
+	case r != nil && r.Type == "aws_vpn_gateway":
+		return "vgw-"
+	case r != nil && !r.Data: // a noun of the snapshot
+		return ""
+	case r != nil && r.Type == "aws_vpc_endpoint":
+		return "vpce-"
+	default:
+		return "igw-"
+	}
 }
 
 // route is a resource of its own that adds to a table.
