@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -94,9 +93,11 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 	laid.Rules = l.rules(written.Rules, before)
 	if at < 0 {
 		laid.VPC = l.call(written.VPC)
-	} else if foreign(written) {
-		laid.Rules = with(before, laid.Rules)
+	} else {
+		laid.Rules = with(kept(written, before), laid.Rules)
 	}
+
+	laid.PartialIngress, laid.PartialEgress = false, false // now the others are there
 
 	if at >= 0 {
 		l.out.SecurityGroups[at] = laid
@@ -109,10 +110,15 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 
 // foreign reports whether the stack adds rules to a group that is not its own, of which it does not say the others:
 // they are one rule of which nothing is known.
-func foreign(g *snapshot.SecurityGroup) bool { return slices.ContainsFunc(g.Rules, unsaid) }
+func foreign(g *snapshot.SecurityGroup) bool { return slices.ContainsFunc(g.Rules, others) }
 
-func unsaid(r snapshot.SecurityGroupRule) bool {
-	return r.Protocol.IsUnknown() && strings.HasSuffix(r.Protocol.Reason(), snapshot.NotInSource)
+func others(r snapshot.SecurityGroupRule) bool { return r.Others }
+
+// kept are the rules of the account that a deployment of the written group leaves alone.
+func kept(written *snapshot.SecurityGroup, before []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRule {
+	return slices.DeleteFunc(slices.Clone(before), func(r snapshot.SecurityGroupRule) bool {
+		return !written.Partial(r.Egress)
+	})
 }
 
 // with is the rules that a group has, and those that are added to them.
@@ -121,7 +127,7 @@ func with(before, more []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRul
 
 	for _, rule := range more {
 		has := func(r snapshot.SecurityGroupRule) bool { return r.ID == rule.ID }
-		if !unsaid(rule) && !slices.ContainsFunc(before, has) {
+		if !rule.Others && !slices.ContainsFunc(before, has) {
 			all = append(all, rule)
 		}
 	}

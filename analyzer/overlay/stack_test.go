@@ -42,7 +42,7 @@ func rules(ids ...string) []snapshot.SecurityGroupRule {
 func TestGroupsOfAStack(t *testing.T) {
 	t.Parallel()
 
-	unsaid := snapshot.SecurityGroupRule{ID: "?", Protocol: snapshot.Unknown[string]("other rules are not in this source")}
+	unsaid := snapshot.SecurityGroupRule{ID: "?", Others: true, Protocol: snapshot.Unknown[string]("who knows")}
 
 	for name, c := range map[string]struct {
 		group snapshot.SecurityGroup
@@ -56,7 +56,25 @@ func TestGroupsOfAStack(t *testing.T) {
 	}{
 		"by name": {snapshot.SecurityGroup{ID: "web.yaml#Alb", Name: "alb", Rules: rules("n")}, "", "sg-2", "n", 0, nil},
 		"by the ID": {
-			snapshot.SecurityGroup{ID: "sg-4", Name: "sg-4", Rules: append(rules("n"), unsaid)}, "", "sg-4", "r1 n", 0, nil,
+			snapshot.SecurityGroup{
+				ID: "sg-4", Name: "sg-4", PartialIngress: true, PartialEgress: true, Rules: append(rules("n"), unsaid),
+			}, "", "sg-4", "r1 n", 0, nil,
+		},
+		"without a rule of its own in a direction": {
+			snapshot.SecurityGroup{ID: "sg-4", PartialIngress: true, Rules: rules("n")}, "", "sg-4", "r1 n", 0, nil,
+		},
+		"with a rule of its own in that direction": {
+			snapshot.SecurityGroup{ID: "sg-4", PartialEgress: true, Rules: rules("n")}, "", "sg-4", "n", 0, nil,
+		},
+		"a rule that is there already": {
+			snapshot.SecurityGroup{
+				ID: "sg-4", PartialIngress: true, Rules: []snapshot.SecurityGroupRule{
+					{ID: "n", Protocol: snapshot.Known("-1"), CIDRIPv4: snapshot.Known("r1")},
+				},
+			}, "", "sg-4", "r1", 0, nil,
+		},
+		"without a rule of its own, and new": {
+			snapshot.SecurityGroup{ID: "web.yaml#N", Name: "n", PartialIngress: true, Rules: rules("n")}, "", "", "n", 1, nil,
 		},
 		"named by CloudFormation": {
 			snapshot.SecurityGroup{ID: "web.yaml#WebGroup", Name: "WebGroup", Rules: rules("n")}, "", "sg-3", "n", 0, nil,

@@ -8,6 +8,20 @@ type SecurityGroup struct {
 	VPC  string `json:"vpc,omitempty"`
 
 	Rules []SecurityGroupRule `json:"rules,omitempty"`
+
+	// PartialIngress and PartialEgress are set where a deployment of the source leaves alone the rules that the group
+	// has besides in that direction, so that those of an account stay.
+	PartialIngress bool `json:"partialIngress,omitempty"`
+	PartialEgress  bool `json:"partialEgress,omitempty"`
+}
+
+// Partial reports whether a deployment leaves alone what else the group has in a direction.
+func (g *SecurityGroup) Partial(egress bool) bool {
+	if egress {
+		return g.PartialEgress
+	}
+
+	return g.PartialIngress
 }
 
 // Default reports whether the group is its VPC's default group, which EC2 alone may call so.
@@ -21,6 +35,9 @@ type SecurityGroupRule struct {
 	// ID is the sgr-… id where the source has it; otherwise the reader makes one of the group and the rule's place.
 	ID     string `json:"id"`
 	Egress bool   `json:"egress,omitempty"`
+
+	// Others is set where this is no rule but stands for all that the group may have besides, of which nothing is known.
+	Others bool `json:"others,omitempty"`
 
 	// Protocol is tcp, udp, icmp, icmpv6, a number, or -1 for all.
 	Protocol Value[string] `json:"protocol,omitzero"`

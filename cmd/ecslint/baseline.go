@@ -12,13 +12,16 @@ import (
 	"github.com/ecslint/ecslint/fetch"
 )
 
+// A baselining is what the flags of baseline say.
+type baselining struct {
+	from  source
+	known triaging
+	given inputs
+	path  string
+}
+
 func newBaseline(a *app) *cobra.Command {
-	var (
-		from  source
-		known triaging
-		path  string
-		given inputs
-	)
+	var b baselining
 
 	cmd := &cobra.Command{
 		Use:   "baseline [PATH...]",
@@ -29,49 +32,52 @@ func newBaseline(a *app) *cobra.Command {
 		Example: `  ecslint baseline deploy/ -o ecslint-baseline.json
   ecslint check deploy/ --baseline ecslint-baseline.json
   ecslint baseline --profile prod -o prod-baseline.json`,
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			if err := checkOutput(cmd.Flags()); err != nil {
-				return err
-			}
-
-			if err := known.load(cmd.Flags()); err != nil {
-				return err
-			}
-
-			known.roots, known.narrowed = paths, len(from.clusters) > 0
-
-			request := fetch.Request{Paths: paths, Exclude: known.exclusions(given.exclude)}
-			if err := given.into(&request); err != nil {
-				return err
-			}
-
-			if len(paths) == 0 {
-				if err := given.none(); err != nil {
-					return err
-				}
-			}
-
-			res, err := a.openEither(cmd.Context(), &from, request)
-			if err != nil {
-				return err
-			}
-
-			report, problems, err := known.judge(cmd.Context(), res.Snapshot)
-			if problems = append(res.Problems, problems...); err != nil || len(problems) > 0 {
-				return errors.Join(append(problems, err)...) // a baseline of less would let the rest fail later
-			}
-
-			failed := a.toFile(path, func(w io.Writer) error { return triage.NewBaseline(report).Encode(visible.Lines(w)) })
-
-			return errors.Join(failed, complete(res.Snapshot))
-		},
+		RunE: func(cmd *cobra.Command, paths []string) error { return b.run(a, cmd, paths) },
 	}
-	from.flags(cmd)
-	known.flags(cmd.Flags(), false)
-	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
-	given.flags(cmd)
+	b.from.flags(cmd)
+	b.known.flags(cmd.Flags(), false)
+	cmd.Flags().StringVarP(&b.path, "output", "o", "-", "file to write")
+	b.given.flags(cmd)
 
 	return cmd
+}
+
+// run writes the findings of paths, or of the source that the flags name.
+func (b *baselining) run(a *app, cmd *cobra.Command, paths []string) error {
+	if err := checkOutput(cmd.Flags()); err != nil {
+		return err
+	}
+
+	if err := b.known.load(cmd.Flags()); err != nil {
+		return err
+	}
+
+	b.known.roots, b.known.narrowed = paths, len(b.from.clusters) > 0
+
+	request := fetch.Request{Paths: paths, Exclude: b.known.exclusions(b.given.exclude)}
+	if err := b.given.into(&request); err != nil {
+		return err
+	}
+
+	if len(paths) == 0 {
+		if err := b.given.none(); err != nil {
+			return err
+		}
+	}
+
+	res, err := a.openEither(cmd.Context(), &b.from, request)
+	if err != nil {
+		return err
+	}
+
+	report, problems, err := b.known.judge(cmd.Context(), res.Snapshot)
+	if problems = append(res.Problems, problems...); err != nil || len(problems) > 0 {
+		return errors.Join(append(problems, err)...) // a baseline of less would let the rest fail later
+	}
+
+	failed := a.toFile(b.path, func(w io.Writer) error { return triage.NewBaseline(report).Encode(visible.Lines(w)) })
+
+	return errors.Join(failed, complete(res.Snapshot))
 }
 
 // openEither reads paths where there are some, and else the source that the flags name.

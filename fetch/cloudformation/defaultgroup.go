@@ -39,7 +39,7 @@ func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
 	const why = "the other rules of the group are not in this source"
 
 	return []snapshot.SecurityGroupRule{
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown"}, why),
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true}, why),
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown", Others: true}, why),
+		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true, Others: true}, why),
 	}
 }

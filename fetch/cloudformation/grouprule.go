@@ -50,7 +50,7 @@ func (r resource) group() *snapshot.SecurityGroup {
 	if vpc, ok := strings.CutSuffix(id, defaultGroupAttribute); ok && find(r.VPCs, r.vpcs, vpc) != nil {
 		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
 	} else {
-		g.Rules = elsewhere(id, g.Origin)
+		g.Rules, g.PartialIngress, g.PartialEgress = elsewhere(id, g.Origin), true, true
 	}
 
 	r.groups[id] = len(r.SecurityGroups)

@@ -14,6 +14,10 @@ import (
 // everything out of a new group.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group
 //
+// In a direction without blocks, a deployment leaves the rules alone that a group has already: the provider computes
+// both attributes.
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go
+//
 // One that is called default in the files alone is not the default group of its VPC: no other may have that name.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
 func (m *mapper) securityGroup(r *resource.Resource) {
@@ -22,7 +26,15 @@ func (m *mapper) securityGroup(r *resource.Resource) {
 		called = r.Address
 	}
 
-	m.addGroup(r, called)
+	g := m.addGroup(r, called)
+	g.PartialIngress, g.PartialEgress = unwritten(r, false), unwritten(r, true)
+}
+
+// unwritten reports whether a group says nothing of a direction; an empty list says that there are no rules.
+func unwritten(r *resource.Resource, egress bool) bool {
+	n := r.Values.Get(direction(egress))
+
+	return n.Kind() == document.Null && n.Why() == ""
 }
 
 // defaultSecurityGroup is adopted, not made: the provider takes away all rules that it has, and puts those in that are
@@ -35,13 +47,15 @@ func (m *mapper) defaultSecurityGroup(r *resource.Resource) {
 	m.own[defaultGroupOf(vpc)] = m.idOf(r)
 }
 
-func (m *mapper) addGroup(r *resource.Resource, name string) {
+func (m *mapper) addGroup(r *resource.Resource, name string) *snapshot.SecurityGroup {
 	id := m.idOf(r)
 	rules := append(m.inline(r, false), m.inline(r, true)...)
 	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(r), ID: id, Name: name, VPC: m.id(r.Values.Get("vpc_id")), Rules: rules,
 	})
+
+	return &m.out.SecurityGroups[len(m.out.SecurityGroups)-1]
 }
 
 // inline are the rules that a group has itself in one direction.
@@ -152,10 +166,10 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 
 	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
-		Meta: m.meta(by), ID: id, Name: name,
+		Meta: m.meta(by), ID: id, Name: name, PartialIngress: true, PartialEgress: true,
 		Rules: []snapshot.SecurityGroupRule{
-			unknownRule(snapshot.SecurityGroupRule{ID: id + "/ingress/?"}, why),
-			unknownRule(snapshot.SecurityGroupRule{ID: id + "/egress/?", Egress: true}, why),
+			unknownRule(snapshot.SecurityGroupRule{ID: id + "/ingress/?", Others: true}, why),
+			unknownRule(snapshot.SecurityGroupRule{ID: id + "/egress/?", Egress: true, Others: true}, why),
 		},
 	})
 

@@ -102,7 +102,8 @@ func TestSecurityGroups(t *testing.T) {
 
 	groups := func(s *snapshot.Snapshot) any {
 		for i := range s.SecurityGroups {
-			s.SecurityGroups[i].Rules = nil
+			g := &s.SecurityGroups[i]
+			g.Rules, g.PartialIngress, g.PartialEgress = nil, false, false
 		}
 
 		return s.SecurityGroups
@@ -159,5 +160,35 @@ func TestGroupsLabelledDefault(t *testing.T) {
 		"with a name":    {`{"aws_security_group.default": {"name": "web"}}`, names, `["web"]`},
 		"another label":  {`{"aws_security_group.web": {}}`, names, `["web"]`},
 		"adopted":        {`{"aws_default_security_group.d": {}}`, names, `["default"]`},
+	})
+}
+
+// In which directions, inbound and outbound, a deployment leaves alone what a group has besides.
+func TestPartialSecurityGroups(t *testing.T) {
+	t.Parallel()
+
+	partial := func(s *snapshot.Snapshot) any {
+		g := &s.SecurityGroups[0]
+
+		return []bool{g.Partial(false), g.Partial(true)}
+	}
+
+	const block = `[{"from_port": 1, "to_port": 1, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"]}]`
+
+	run(t, map[string]test{
+		"no blocks": {`{"aws_security_group.a": {}}`, partial, `[true, true]`},
+		"a rule of its own": {
+			`{"aws_security_group.a": {}, "aws_security_group_rule.r": {"type": "ingress", "protocol": "-1", "self": true,
+				"security_group_id": {"ref": "aws_security_group.a.id"}}}`, partial, `[true, true]`,
+		},
+		"a block in":          {`{"aws_security_group.a": {"ingress": ` + block + `}}`, partial, `[false, true]`},
+		"a block out":         {`{"aws_security_group.a": {"egress": ` + block + `}}`, partial, `[true, false]`},
+		"an empty list":       {`{"aws_security_group.a": {"ingress": []}}`, partial, `[false, true]`},
+		"blocks not known":    {`{"aws_security_group.a": {"ingress": {"unknown": "x"}}}`, partial, `[false, true]`},
+		"adopted and emptied": {`{"aws_default_security_group.d": {}}`, partial, `[false, false]`},
+		"of another stack": {
+			`{"aws_security_group_rule.r": {"type": "ingress", "protocol": "-1", "self": true, "security_group_id": "sg-1"}}`,
+			partial, `[true, true]`,
+		},
 	})
 }
