@@ -20,6 +20,7 @@ type Report struct {
 	Findings    []Finding   `json:"findings"`
 	Undecided   []Undecided `json:"undecided,omitempty"`
 	Gaps        []Gap       `json:"gaps"`
+	Problems    []Problem   `json:"problems,omitempty"`
 	Summary     Summary     `json:"summary"`
 
 	// Yielded are the findings that are told as evidence of others.
@@ -75,6 +76,13 @@ type Gap struct {
 
 	// Incomplete marks a call that failed and that no documented default stands in for: the scan is incomplete.
 	Incomplete bool `json:"incomplete,omitempty"`
+}
+
+// A Problem is an error about what was to be read, such as a file with a syntax error: nothing of it was checked. A run
+// with problems has exit status 2, whatever was found in the rest, or 130 where it was interrupted.
+type Problem struct {
+	// Text says where the error is, what is wrong and what would be right.
+	Text string `json:"text"`
 }
 
 // Summary counts the report. A finding counts once: by its severity where it is new, else by its status.
@@ -180,6 +188,9 @@ func (r *Report) AtLeast(severity Severity) int {
 
 	return n
 }
+
+// Partial reports whether something that was to be checked was not, so that no findings says nothing.
+func (r *Report) Partial() bool { return len(r.Problems) > 0 || r.Incomplete() }
 
 // Incomplete reports whether a failed call blinds a rule that ran.
 func (r *Report) Incomplete() bool {

@@ -30,6 +30,7 @@ type summary struct {
 	Rules     []finding.RuleRun   `json:"rules"`
 	Undecided []finding.Undecided `json:"undecided,omitempty"`
 	Gaps      []finding.Gap       `json:"gaps"`
+	Problems  []finding.Problem   `json:"problems,omitempty"`
 	Summary   finding.Summary     `json:"summary"`
 }
 
@@ -44,7 +45,7 @@ func NDJSON(w io.Writer, r *finding.Report) error {
 		}
 	}
 
-	last := summary{summarySchema, r.Tool, r.Sources, r.Rules, r.Undecided, r.Gaps, r.Summary}
+	last := summary{summarySchema, r.Tool, r.Sources, r.Rules, r.Undecided, r.Gaps, r.Problems, r.Summary}
 	if err := encoder.Encode(last); err != nil {
 		return fmt.Errorf("write NDJSON: %w", err)
 	}

@@ -185,7 +185,8 @@ func full() *finding.Report {
 			What: "ec2:DescribeRouteTables", Why: "AccessDenied", Account: "111122223333", Region: "eu-north-1",
 			Blinds: []string{"a/rule"}, Incomplete: true,
 		}},
-		Summary: finding.Summary{Scanned: finding.Scanned{TaskDefinitions: 2, Services: 1}},
+		Problems: []finding.Problem{{Text: "broken.json:2:1: the file ends too early"}},
+		Summary:  finding.Summary{Scanned: finding.Scanned{TaskDefinitions: 2, Services: 1}},
 	}
 	r.Finish()
 

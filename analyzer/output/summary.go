@@ -38,13 +38,8 @@ func (t *texter) summary(r *finding.Report) {
 		parts = append(parts, part)
 	}
 
-	switch {
-	case len(parts) == 0 && s.Existing > 0:
-		parts = append(parts, t.style("the change causes no finding", color.FgGreen))
-	case len(parts) == 0 && s.Suppressed+s.Known > 0:
-		parts = append(parts, t.style("no new findings", color.FgGreen))
-	case len(parts) == 0:
-		parts = append(parts, t.style("no findings", color.FgGreen))
+	if len(parts) == 0 {
+		parts = append(parts, t.none(r))
 	}
 
 	parts = append(parts, t.counted(s)...)
@@ -59,6 +54,26 @@ func (t *texter) summary(r *finding.Report) {
 	if t.opts.Next != "" && len(r.Findings) > s.Suppressed+s.Known {
 		t.printf("\n%s\n", t.opts.Next)
 	}
+
+	t.partial(r)
+}
+
+// none says that there is no finding, in green only where everything was checked.
+func (t *texter) none(r *finding.Report) visible.Trusted {
+	text := "no findings"
+
+	switch s := r.Summary; {
+	case s.Existing > 0:
+		text = "the change causes no finding"
+	case s.Suppressed+s.Known > 0:
+		text = "no new findings"
+	}
+
+	if r.Partial() {
+		return t.style(text+" in what was read", color.FgYellow)
+	}
+
+	return t.style(text, color.FgGreen)
 }
 
 func commas(parts []visible.Trusted) visible.Trusted {

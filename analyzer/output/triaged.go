@@ -62,11 +62,6 @@ func decision(i *finding.Ignore) string {
 
 // counted adds what is suppressed and known to the counts of the new findings.
 func (t *texter) counted(s finding.Summary) []visible.Trusted {
-	hint := " (not shown; --show-suppressed)"
-	if t.opts.Suppressed {
-		hint = ""
-	}
-
 	var parts []visible.Trusted
 
 	for _, p := range []struct {
@@ -74,8 +69,12 @@ func (t *texter) counted(s finding.Summary) []visible.Trusted {
 		noun string
 	}{{s.Suppressed, "suppressed"}, {s.Known, "known"}} {
 		if p.n > 0 {
-			parts = append(parts, visible.Trusted(fmt.Sprintf("%d %s%s", p.n, p.noun, hint)))
+			parts = append(parts, visible.Trusted(fmt.Sprintf("%d %s", p.n, p.noun)))
 		}
+	}
+
+	if len(parts) > 0 && !t.opts.Suppressed {
+		parts[len(parts)-1] += " (not shown; --show-suppressed)"
 	}
 
 	return parts

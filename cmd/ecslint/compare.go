@@ -200,9 +200,11 @@ func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problem
 	r.narrowed = true // an ignore may speak of what is no part of the change
 
 	report, unread := r.apply(report, j.now)
-	if err := a.tell(r, report, ""); err != nil {
+	problems = append(problems, unread...)
+
+	if err := a.tell(r, report, "", problems); err != nil {
 		return err
 	}
 
-	return r.gate.verdict(report, append(problems, unread...))
+	return r.gate.verdict(report, problems)
 }

@@ -25,6 +25,9 @@ var (
 	errFindings   = errors.New("findings at or above --fail-on")
 )
 
+// errInterrupted says in a report that it ends early.
+var errInterrupted = errors.New("interrupted; what was read until then is incomplete")
+
 // finish prints an error, once, and turns it into the exit status.
 func (a *app) finish(err error) int {
 	switch {
@@ -33,7 +36,7 @@ func (a *app) finish(err error) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
-		a.say("interrupted; what was read until then is incomplete")
+		a.say(errInterrupted.Error())
 
 		return exitInterrupted
 	}

@@ -139,7 +139,11 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 		return err
 	}
 
-	if err := a.tell(r, report, next); err != nil {
+	if problems = append(res.Problems, problems...); interrupted != nil {
+		problems = append(problems, errInterrupted)
+	}
+
+	if err := a.tell(r, report, next, problems); err != nil {
 		return err
 	}
 
@@ -147,12 +151,17 @@ func (a *app) report(ctx context.Context, r *reporting, res *fetch.Result, next 
 		return interrupted
 	}
 
-	return r.gate.verdict(report, append(res.Problems, problems...))
+	return r.gate.verdict(report, problems)
 }
 
-// tell writes a report in every format, what is at one place once.
-func (a *app) tell(r *reporting, report *finding.Report, next string) error {
+// tell writes a report in every format, what is at one place once. The report holds the problems, which standard error
+// has too: whoever keeps the report alone must not take it for that of all there is.
+func (a *app) tell(r *reporting, report *finding.Report, next string, problems []error) error {
 	report.MergePlaces()
+
+	for _, problem := range problems {
+		report.Problems = append(report.Problems, finding.Problem{Text: problem.Error()})
+	}
 
 	for _, format := range r.formats {
 		if err := a.write(r, format, report, next); err != nil {
