@@ -50,7 +50,7 @@ func genContainers(t *rapid.T) []snapshot.ContainerDefinition {
 	return containers
 }
 
-func ask(
+func asking(
 	t *rapid.T, e *engine.Engine, containers []snapshot.ContainerDefinition, mode snapshot.Value[snapshot.NetworkMode],
 ) answers {
 	s := snapshot.New()
@@ -94,7 +94,7 @@ func (a answers) refused(but string) bool {
 func TestWithoutANetworkMode(t *testing.T) {
 	t.Parallel()
 
-	e := rules(t, engine.Options{})
+	e := rules(t)
 	judged := []string{
 		"ports/duplicate-in-task", "ports/in-ephemeral-range", "ports/invalid-mapping", "ports/reserved",
 		"ports/static-mapping",
@@ -102,10 +102,10 @@ func TestWithoutANetworkMode(t *testing.T) {
 
 	rapid.Check(t, func(t *rapid.T) {
 		containers := genContainers(t)
-		open := ask(t, e, containers, snapshot.Unknown[snapshot.NetworkMode]("a bare list"))
+		open := asking(t, e, containers, snapshot.Unknown[snapshot.NetworkMode]("a bare list"))
 
 		for _, mode := range []snapshot.NetworkMode{"awsvpc", "bridge", "host", "none"} {
-			known := ask(t, e, containers, snapshot.Known(mode))
+			known := asking(t, e, containers, snapshot.Known(mode))
 
 			if open.refused("") && !known.refused("") {
 				t.Errorf("%s mode takes what is said to be refused: %+v", mode, open.findings)

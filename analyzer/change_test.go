@@ -4,37 +4,23 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 
-	"github.com/ecslint/ecslint/analyzer/engine"
-	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/overlay"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
 )
 
-// judge is what AnalyzeChange does, with rules that are compiled once for all accounts.
-func judge(t *testing.T, e *engine.Engine, s, before *snapshot.Snapshot) *finding.Report {
+// judge is what AnalyzeChange does, with rules that are compiled and an account that is judged already.
+func judge(t *testing.T, s *snapshot.Snapshot, before *finding.Report) *finding.Report {
 	t.Helper()
 
-	reports := make([]*finding.Report, 2)
+	report := ask(t, s)
+	triage.Caused(report, before)
 
-	for i, s := range []*snapshot.Snapshot{s, before} {
-		result, err := e.Evaluate(t.Context(), build.New(s))
-		if err != nil {
-			t.Fatal(err)
-		}
-
-		reports[i] = &finding.Report{
-			Findings: result.Findings, Undecided: result.Undecided, Yielded: result.Yielded,
-		}
-		reports[i].Finish()
-	}
-
-	triage.Caused(reports[0], reports[1])
-
-	return reports[0]
+	return report
 }
 
 // running are the definitions that services run, as files have them, each once.
@@ -110,61 +96,62 @@ func whole(account, written *snapshot.Snapshot) {
 func TestANewRevisionCausesNothing(t *testing.T) {
 	t.Parallel()
 
-	e := rules(t, engine.Options{})
+	var there, moved [3]atomic.Int64
 
-	for name, write := range map[string]func(account, written *snapshot.Snapshot){
-		"definitions": func(_, written *snapshot.Snapshot) { release(written) },
-		"template":    whole,
-		"both":        func(account, written *snapshot.Snapshot) { release(written); whole(account, written) },
-	} {
-		t.Run(name, func(t *testing.T) {
+	t.Cleanup(func() {
+		for i := range there {
+			if there, moved := there[i].Load(), moved[i].Load(); !raceEnabled && (there < 100 || moved < 100) {
+				t.Errorf("way %d of writing it: only %d findings, and %d services that move", i, there, moved)
+			}
+		}
+	})
+
+	for _, file := range some(t, accounts(t)) {
+		t.Run(filepath.ToSlash(file), func(t *testing.T) {
 			t.Parallel()
 
-			there, moved := 0, 0
+			account := load(t, file)
+			before := ask(t, account)
 
-			for _, file := range accounts(t) {
-				account := load(t, file)
+			for i, write := range []func(account, written *snapshot.Snapshot){
+				func(_, written *snapshot.Snapshot) { release(written) },
+				whole,
+				func(account, written *snapshot.Snapshot) { release(written); whole(account, written) },
+			} {
 				written := running(account)
 				write(account, written)
 
 				after, replaced, err := overlay.Over(account, written, overlay.Options{})
 				if err != nil {
-					t.Errorf("%s: %v", file, err)
-
-					continue
+					t.Fatal(err)
 				}
 
-				report := judge(t, e, after, account)
-				checkNothingNew(t, file, report)
-
-				there += report.Summary.Existing
-				moved += len(replaced)
-			}
-
-			if there < 100 || moved < 100 {
-				t.Errorf("only %d findings, and %d services that move", there, moved)
+				report := judge(t, after, before)
+				checkNothingNew(t, report)
+				there[i].Add(int64(report.Summary.Existing))
+				moved[i].Add(int64(len(replaced)))
 			}
 		})
 	}
 }
 
-func checkNothingNew(t *testing.T, file string, report *finding.Report) {
+func checkNothingNew(t *testing.T, report *finding.Report) {
 	t.Helper()
 
 	for i := range report.Findings {
 		if f := &report.Findings[i]; f.Status != finding.StatusExisting {
-			t.Errorf("%s: caused %s %s %s: %s", file, f.Severity, f.Rule, f.Key, f.Message)
+			t.Errorf("caused %s %s %s: %s", f.Severity, f.Rule, f.Key, f.Message)
 		}
 	}
 
 	for i := range report.Undecided {
 		if u := &report.Undecided[i]; u.Status != finding.StatusExisting {
-			t.Errorf("%s: undecided %s %s: %s", file, u.Rule, u.Resource.Name, u.Reason)
+			t.Errorf("undecided %s %s: %s", u.Rule, u.Resource.Name, u.Reason)
 		}
 	}
 
 	if report.Summary.Gone > 0 {
-		t.Errorf("%s: %d findings are gone", file, report.Summary.Gone)
+		t.Errorf("%d findings are gone", report.Summary.Gone)
 	}
 }
 
@@ -173,7 +160,6 @@ func checkNothingNew(t *testing.T, file string, report *finding.Report) {
 func TestWhatIsLeftOfAMistakeIsNotCaused(t *testing.T) {
 	t.Parallel()
 
-	e := rules(t, engine.Options{})
 	dir := filepath.Join("..", "fixtures", "scenarios", "one-open-rule")
 	before := read(t, dir, unchanged)
 
@@ -181,7 +167,7 @@ func TestWhatIsLeftOfAMistakeIsNotCaused(t *testing.T) {
 		after := read(t, dir, unchanged)
 		narrow(after, port, port)
 
-		report := judge(t, e, after, before)
+		report := judge(t, after, ask(t, before))
 		for i := range report.Findings {
 			f := &report.Findings[i]
 			if f.Cause == openRuleID && f.Status != finding.StatusExisting {
@@ -189,7 +175,7 @@ func TestWhatIsLeftOfAMistakeIsNotCaused(t *testing.T) {
 			}
 		}
 
-		back := judge(t, e, before, after)
+		back := judge(t, before, ask(t, after))
 		if back.AtLeast(finding.Critical) == 0 {
 			t.Errorf("port %d: opening all of it causes nothing", port)
 		}

@@ -9,13 +9,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ecslint/ecslint/analyzer"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/taskdef"
-	"github.com/ecslint/ecslint/policies"
 )
 
 var ignoreExample = regexp.MustCompile("(?s)```yaml\n(.*?)```\n\n```text\n(.*?)```\n")
@@ -81,12 +79,7 @@ func triaged(t *testing.T, data []byte, live bool) *finding.Report {
 		}
 	}
 
-	report, err := analyzer.Analyze(t.Context(), s, analyzer.Options{Rules: policies.FS})
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	report, errs := triage.Apply(report, s, triage.Options{
+	report, errs := triage.Apply(ask(t, s), s, triage.Options{
 		Now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Catalogue: catalogue(t),
 	})
 	if len(errs) > 0 {

@@ -2,11 +2,13 @@ package analyzer_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -93,23 +95,34 @@ func inputs(t *testing.T, dir string) []string {
 	return glob(t, dir, "*.json")
 }
 
-// analyze asks every rule about a case, by the front door.
+// analyze asks every rule about a case.
 func analyze(t *testing.T, dir string) *finding.Report {
 	t.Helper()
 
-	report, err := analyzer.Analyze(t.Context(), read(t, dir, unchanged), analyzer.Options{Rules: policies.FS})
+	return ask(t, read(t, dir, unchanged))
+}
+
+// ask is what the front door says of an account, with the rules of all the tests.
+func ask(t *testing.T, s *snapshot.Snapshot) *finding.Report {
+	t.Helper()
+
+	report, err := analyzer.AnalyzeWith(t.Context(), rules(t), s)
 	if err != nil {
-		t.Fatalf("%s: %v", dir, err)
+		t.Fatal(err)
 	}
 
 	return report
 }
 
-// rules compiles the rules once for many cases, which is most of the cost of a small one.
-func rules(t *testing.T, opts engine.Options) *engine.Engine {
+// compiled are the rules, compiled once for all the tests: that is most of the cost of a small case.
+var compiled = sync.OnceValues(func() (*engine.Engine, error) {
+	return engine.New(context.Background(), policies.FS, engine.Options{})
+})
+
+func rules(t *testing.T) *engine.Engine {
 	t.Helper()
 
-	e, err := engine.New(t.Context(), policies.FS, opts)
+	e, err := compiled()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/triage"
+	"github.com/ecslint/ecslint/policies"
 )
 
 // A rule joins by existing, so nothing but this test notices that its fixtures or its page are missing, or that
@@ -131,13 +132,18 @@ func TestRuleIsSilent(t *testing.T) {
 func TestRuleFindingsKeepTheirKeys(t *testing.T) {
 	t.Parallel()
 
-	whole, single := rules(t, engine.Options{}), rules(t, engine.Options{Batch: 1})
+	whole := rules(t)
+
+	single, err := engine.New(t.Context(), policies.FS, engine.Options{Batch: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
 
 	for _, rule := range catalogue(t) {
 		t.Run(rule.ID, func(t *testing.T) {
 			t.Parallel()
 
-			for _, dir := range slices.Concat(cases(t, rule, "fires"), cases(t, rule, "silent")) {
+			for _, dir := range some(t, slices.Concat(cases(t, rule, "fires"), cases(t, rule, "silent"))) {
 				findings := evaluate(t, whole, read(t, dir, unchanged))
 				checkOrder(t, dir, findings)
 

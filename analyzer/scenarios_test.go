@@ -7,10 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ecslint/ecslint/analyzer"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/policies"
 )
 
 // openRuleID is the rule that admits everything from everywhere.
@@ -115,11 +113,7 @@ func narrow(s *snapshot.Snapshot, from, to int) {
 func ofCause(t *testing.T, s *snapshot.Snapshot) *finding.Report {
 	t.Helper()
 
-	whole, err := analyzer.Analyze(t.Context(), s, analyzer.Options{Rules: policies.FS})
-	if err != nil {
-		t.Fatal(err)
-	}
-
+	whole := ask(t, s)
 	report := &finding.Report{Summary: finding.Summary{Scanned: whole.Summary.Scanned}}
 
 	for i := range whole.Findings {

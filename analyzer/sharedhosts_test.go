@@ -5,9 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ecslint/ecslint/analyzer"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/policies"
 )
 
 // A verdict is what one rule says of something in a changed fixture: a part of the only finding, or of what it cannot
@@ -23,12 +21,7 @@ func (v verdict) check(t *testing.T, rule, name, about string) {
 	s := read(t, filepath.Join(rulesDir, filepath.FromSlash(rule), filepath.FromSlash(name)), unchanged)
 	v.change(s)
 
-	whole, err := analyzer.Analyze(t.Context(), s, analyzer.Options{Rules: policies.FS})
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	report := of(whole, rule)
+	report := of(ask(t, s), rule)
 
 	var found []string
 	for i := range report.Findings {

@@ -138,7 +138,8 @@ func TestWhatWasThereIsCounted(t *testing.T) {
 
 	counted := string(write(t, format(t, "text", output.Options{MinSeverity: finding.Info}), report))
 	for _, want := range []string{
-		"the change causes no finding in what was read\n2 findings go with the change\n", " already there (", "; --all shows them\n",
+		"the change causes no finding in what was read\n2 findings go with the change\n", " already there (",
+		"; --all shows them\n",
 	} {
 		if !strings.Contains(counted, want) {
 			t.Errorf("no %q in %s", want, counted)
