@@ -21,6 +21,10 @@ type Options struct {
 	// Services names the service that a task definition is for, as CLUSTER/NAME or NAME, by the definition's family or
 	// its file, cleaned as [path.Clean] does.
 	Services map[string]string
+
+	// Before is the change as it was written before, as far as that is known: what it wrote and writes no more goes. It
+	// is nil where nothing says it.
+	Before *snapshot.Snapshot
 }
 
 // Errors that say why a change cannot be laid over an account. Each is wrapped with what to do about it.
