@@ -36,7 +36,7 @@ var (
 // Over returns the account as it would be with the change, and what was replaced. Neither of the two that are given
 // is changed; the result shares what it did not touch. The error names every part of the change without a place.
 //
-// Networks, instances and load balancers that the account has stay as they are there, and what a deployment would make
+// Networks and instances that the account has stay as they are there, and what a deployment would make
 // besides what is written, such as the instances of an auto scaling group, is the account's to know. Those of a VPC or
 // cluster that the account does not have are added.
 func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot, []Replaced, error) {

@@ -202,8 +202,8 @@ func TestAServiceOfAStack(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 
-	if len(after.Clusters) != 2 || len(after.ContainerInstances) != 0 || len(after.LoadBalancers) != 0 ||
-		len(after.Gaps) != 1 || len(after.Suppressions) != 1 || len(after.VPCs) != 2 {
+	if len(after.Clusters) != 2 || len(after.ContainerInstances) != 0 || len(after.LoadBalancers) != 1 ||
+		len(after.Gaps) != 2 || len(after.Suppressions) != 1 || len(after.VPCs) != 2 {
 		t.Errorf("%+v", after)
 	}
 }
