@@ -1,74 +1,136 @@
 package overlay
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// targetGroups learns what the account calls written target groups, and adds new ones. Those that are there stay as
-// they are: the account knows their targets.
-func (l *layer) targetGroups() {
-	for i := range l.change.TargetGroups {
-		written := l.change.TargetGroups[i]
+// balancers lays written load balancers over those of the same name, or adds them, and then their listeners.
+func (l *layer) balancers() {
+	l.out.LoadBalancers = slices.Clone(l.out.LoadBalancers)
 
-		at := slices.IndexFunc(l.account.TargetGroups, func(g snapshot.TargetGroup) bool { return g.ID == written.ID })
-		if found := match(l.account.TargetGroups, written.ID, written.Name,
-			func(g *snapshot.TargetGroup) string { return g.Name },
-			near(written.Meta, func(g *snapshot.TargetGroup) *snapshot.Meta { return &g.Meta })); at < 0 && len(found) > 0 {
-			at = found[0]
-		}
+	for i := range l.change.LoadBalancers {
+		written := l.change.LoadBalancers[i]
+		at := l.balancer(&written)
+		l.replaced = append(l.replaced, Replaced{
+			Kind: KindLoadBalancer, Name: written.Name, File: written.Origin.File, New: at < 0,
+		})
 
 		if at >= 0 {
-			l.names[written.ID] = l.account.TargetGroups[at].ID
-
-			continue
-		}
-
-		_, l.unnamed[written.ID] = unnamed(written.ID, written.Name)
-		settle(&written.Meta, l.home)
-		written.VPC = l.call(written.VPC)
-		l.out.TargetGroups = append(l.out.TargetGroups, written)
-	}
-}
-
-// balancers adds load balancers that the account does not have, with their listeners. One that a template leaves the
-// name of to CloudFormation is new in a new stack only: the name in the account is cut short, and tells nothing.
-func (l *layer) balancers() {
-	for _, written := range l.change.LoadBalancers {
-		found := match(l.account.LoadBalancers, written.ID, written.Name,
-			func(b *snapshot.LoadBalancer) string { return b.Name },
-			near(written.Meta, func(b *snapshot.LoadBalancer) *snapshot.Meta { return &b.Meta }))
-		if len(found) > 0 {
-			l.names[written.ID] = l.account.LoadBalancers[found[0]].ID
+			l.names[written.ID] = l.account.LoadBalancers[at].ID
+			l.layBalancer(&written, at)
 
 			continue
 		}
 
 		if _, left := unnamed(written.ID, written.Name); left && l.deployed[written.Stack] {
-			continue
+			l.keep("load balancers", written.Name,
+				"they have no name there, and nothing says which of the account they are; judged as new")
 		}
 
 		settle(&written.Meta, l.home)
 		written.VPC, written.Subnets = l.call(written.VPC), l.callAll(written.Subnets)
 		written.SecurityGroups = l.callAll(written.SecurityGroups)
-		l.out.LoadBalancers = append(slices.Clip(l.out.LoadBalancers), written)
-		l.listeners(written.ID)
+		l.out.LoadBalancers = append(l.out.LoadBalancers, written)
 	}
 
-	for i := range l.out.TargetGroups {
-		if g := &l.out.TargetGroups[i]; i >= len(l.account.TargetGroups) {
-			g.LoadBalancers = l.callAll(g.LoadBalancers)
+	l.listeners()
+
+	for i := len(l.account.TargetGroups); i < len(l.out.TargetGroups); i++ {
+		g := &l.out.TargetGroups[i]
+		g.LoadBalancers = slices.DeleteFunc(l.callAll(g.LoadBalancers), func(id string) bool { return id == "" })
+	}
+}
+
+// balancer is the place of the load balancer that a written one is about; below 0 for none. The name that
+// CloudFormation gives one is cut short, and tells nothing: what it leads to does.
+func (l *layer) balancer(written *snapshot.LoadBalancer) int {
+	found := match(l.account.LoadBalancers, written.ID, written.Name,
+		func(b *snapshot.LoadBalancer) string { return b.Name },
+		near(written.Meta, func(b *snapshot.LoadBalancer) *snapshot.Meta { return &b.Meta }))
+	if len(found) > 0 {
+		return found[0]
+	}
+
+	leads := l.leads(written.ID)
+	if _, left := unnamed(written.ID, written.Name); !left || len(leads) != 1 {
+		return -1
+	}
+
+	return slices.IndexFunc(l.account.LoadBalancers, func(b snapshot.LoadBalancer) bool {
+		return b.ID == leads[0] && b.Type == written.Type && !elsewhere(written.Meta, b.Meta)
+	})
+}
+
+// leads are the load balancers of the account that lead where the listeners of a written one do.
+func (l *layer) leads(balancer string) []string {
+	var leads []string
+
+	for i := range l.change.Listeners {
+		if l.change.Listeners[i].LoadBalancer != balancer {
+			continue
+		}
+
+		groups := l.callAll(l.change.Listeners[i].TargetGroups)
+
+		for j := range l.account.TargetGroups {
+			if g := &l.account.TargetGroups[j]; slices.Contains(groups, g.ID) {
+				leads = append(leads, g.LoadBalancers...)
+			}
+		}
+	}
+
+	return sortedSet(leads)
+}
+
+// layBalancer lays a written load balancer over that of the account, with its interfaces. Groups and subnets that the
+// files do not know are the account's, and so is the default group that a reader takes where they name none: an update
+// without the attribute changes nothing.
+func (l *layer) layBalancer(written *snapshot.LoadBalancer, at int) {
+	laid := &l.out.LoadBalancers[at]
+	arn := laid.Origin.ARN
+	laid.Origin = written.Origin
+	laid.Origin.ARN = arn
+	laid.Scheme = cmp.Or(written.Scheme, laid.Scheme)
+	laid.IPAddressType = cmp.Or(written.IPAddressType, laid.IPAddressType)
+
+	if subnets := l.callAll(written.Subnets); known(subnets, l.hasSubnet) {
+		laid.Subnets = subnets
+	}
+
+	groups := l.callAll(written.SecurityGroups)
+	if !known(groups, l.hasGroup) || sameSet(groups, laid.SecurityGroups) {
+		return
+	}
+
+	laid.SecurityGroups = groups
+	l.out.NetworkInterfaces = slices.Clone(l.out.NetworkInterfaces)
+
+	for i := range l.out.NetworkInterfaces {
+		if n := &l.out.NetworkInterfaces[i]; n.LoadBalancer == laid.Name && n.Scope() == laid.Scope() {
+			n.SecurityGroups = groups
 		}
 	}
 }
 
-func (l *layer) listeners(balancer string) {
-	for _, written := range l.change.Listeners {
-		if written.LoadBalancer == balancer {
-			settle(&written.Meta, l.home)
-			written.TargetGroups = l.callAll(written.TargetGroups)
-			l.out.Listeners = append(slices.Clip(l.out.Listeners), written)
-		}
-	}
+// known reports whether a list names something, and the account with the change has all of it.
+func known(ids []string, has func(string) bool) bool {
+	return len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !has(id) })
+}
+
+func (l *layer) hasSubnet(id string) bool {
+	return slices.ContainsFunc(l.out.Subnets, func(s snapshot.Subnet) bool { return s.ID == id })
+}
+
+// hasGroup reports whether there is a group that somebody wrote; the default group of a VPC nobody does.
+func (l *layer) hasGroup(id string) bool {
+	return slices.ContainsFunc(l.out.SecurityGroups, func(g snapshot.SecurityGroup) bool {
+		return g.ID == id && !g.Default()
+	})
+}
+
+func sameSet(a, b []string) bool {
+	return slices.Equal(sortedSet(slices.Clone(a)), sortedSet(slices.Clone(b)))
 }

@@ -27,6 +27,13 @@ func (l *layer) gaps() []snapshot.Gap {
 	return append(left, l.unjudged()...)
 }
 
+// keep notes something of the files that is not laid over the account as it is written, and what is done with it.
+func (l *layer) keep(what, name, why string) {
+	l.lost = append(l.lost, snapshot.Gap{
+		What: what + " in the files", Resource: name, Account: l.home.Account, Region: l.home.Region, Why: why,
+	})
+}
+
 // unjudged says what of the change is not laid over the account, which keeps its own: hosts of clusters, and routes and
 // network ACLs of VPCs, that it has.
 func (l *layer) unjudged() []snapshot.Gap {

@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -90,11 +89,15 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 		settle(&laid.Meta, l.home)
 	}
 
-	laid.Rules = l.rules(written.Rules, before)
-	if at < 0 {
+	if laid.Rules = l.rules(written.Rules, before); at < 0 {
 		laid.VPC = l.call(written.VPC)
 	} else {
-		laid.Rules = with(kept(written, before), laid.Rules)
+		added := slices.DeleteFunc(laid.Rules, func(r snapshot.SecurityGroupRule) bool {
+			return r.Others || written.Partial(r.Egress) && begins(r)
+		})
+		stay := without(l.kept(written, before), added)
+		laid.Rules = slices.Concat(stay, added)
+		l.sayKept(written, stay)
 	}
 
 	laid.PartialIngress, laid.PartialEgress = false, false // now the others are there
@@ -113,56 +116,3 @@ func (l *layer) layGroup(written *snapshot.SecurityGroup, at int) {
 func foreign(g *snapshot.SecurityGroup) bool { return slices.ContainsFunc(g.Rules, others) }
 
 func others(r snapshot.SecurityGroupRule) bool { return r.Others }
-
-// kept are the rules of the account that a deployment of the written group leaves alone.
-func kept(written *snapshot.SecurityGroup, before []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRule {
-	return slices.DeleteFunc(slices.Clone(before), func(r snapshot.SecurityGroupRule) bool {
-		return !written.Partial(r.Egress)
-	})
-}
-
-// with is the rules that a group has, and those that are added to them.
-func with(before, more []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRule {
-	all := slices.Clone(before)
-
-	for _, rule := range more {
-		has := func(r snapshot.SecurityGroupRule) bool { return r.ID == rule.ID }
-		if !rule.Others && !slices.ContainsFunc(before, has) {
-			all = append(all, rule)
-		}
-	}
-
-	return all
-}
-
-// rules are the written rules as the account would have them: one that is there already keeps its id.
-func (l *layer) rules(written, before []snapshot.SecurityGroupRule) []snapshot.SecurityGroupRule {
-	rules := make([]snapshot.SecurityGroupRule, 0, len(written))
-
-	for _, rule := range written {
-		if id, ok := rule.ReferencedGroup.Get(); ok {
-			rule.ReferencedGroup = snapshot.Known(l.call(id))
-		}
-
-		at := slices.IndexFunc(before, func(r snapshot.SecurityGroupRule) bool { return sameRule(rule, r) })
-		if at >= 0 {
-			origin := rule.Origin
-			rule = before[at]
-			rule.Origin = origin
-		}
-
-		rules = append(rules, rule)
-	}
-
-	return rules
-}
-
-// sameRule compares what two rules admit. What a file leaves out of the far end only the account knows.
-func sameRule(a, b snapshot.SecurityGroupRule) bool {
-	for _, r := range []*snapshot.SecurityGroupRule{&a, &b} {
-		r.ID, r.Origin = "", snapshot.Origin{}
-		r.ReferencedVPC, r.ReferencedAccount, r.PeeringStatus = "", "", ""
-	}
-
-	return reflect.DeepEqual(a, b)
-}

@@ -54,6 +54,13 @@ func unnamed(id, name string) (logical string, ok bool) {
 	return logical, ok && !strings.Contains(address, "_") && (name == address || name == logical)
 }
 
+// address is that of what a stack writes, in its ID.
+func address(id string) string {
+	_, address, _ := strings.Cut(id, "#")
+
+	return address
+}
+
 // symbolic reports whether an ID is an address in a stack, and no ID or name of AWS.
 func symbolic(id string) bool { return strings.Contains(id, "#") }
 

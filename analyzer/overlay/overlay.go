@@ -21,6 +21,10 @@ type Options struct {
 	// Services names the service that a task definition is for, as CLUSTER/NAME or NAME, by the definition's family or
 	// its file, cleaned as [path.Clean] does.
 	Services map[string]string
+
+	// Before is the change as it was written before, as far as that is known: what it wrote and writes no more goes. It
+	// is nil where nothing says it.
+	Before *snapshot.Snapshot
 }
 
 // Errors that say why a change cannot be laid over an account. Each is wrapped with what to do about it.
@@ -32,7 +36,7 @@ var (
 // Over returns the account as it would be with the change, and what was replaced. Neither of the two that are given
 // is changed; the result shares what it did not touch. The error names every part of the change without a place.
 //
-// Networks, instances and load balancers that the account has stay as they are there, and what a deployment would make
+// Networks and instances that the account has stay as they are there, and what a deployment would make
 // besides what is written, such as the instances of an auto scaling group, is the account's to know. Those of a VPC or
 // cluster that the account does not have are added.
 func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot, []Replaced, error) {

@@ -12,6 +12,8 @@ const (
 	KindTaskDefinition = "task definition"
 	KindService        = "service"
 	KindSecurityGroup  = "security group"
+	KindTargetGroup    = "target group"
+	KindLoadBalancer   = "load balancer"
 )
 
 // A Replaced is a part of the change, and whose place it takes.

@@ -56,7 +56,12 @@ func (a *app) compare(ctx context.Context, c *comparison, request fetch.Request,
 // lay lays both versions of the files over the account: what it has already the change does not cause, and neither
 // what the older version causes, which may not be deployed yet. An older version without a place is left out.
 func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
-	now, replaced, err := c.over(account, j.now)
+	var base *snapshot.Snapshot
+	if len(j.before) > 0 {
+		base = j.before[0]
+	}
+
+	now, replaced, err := c.over(account, j.now, base)
 	if err != nil {
 		return c.typed(err)
 	}
@@ -66,7 +71,7 @@ func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
 	before := []*snapshot.Snapshot{account}
 
 	for _, base := range j.before {
-		laid, _, err := c.over(account, base)
+		laid, _, err := c.over(account, base, nil)
 		if err != nil {
 			a.say("warning: the base is left out, since it cannot be laid over the account: " + lines(err)[0])
 
@@ -81,11 +86,16 @@ func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
 	return nil
 }
 
-func (c *comparison) over(account, change *snapshot.Snapshot) (*snapshot.Snapshot, []overlay.Replaced, error) {
+// over lays a change over the account; before is what it was, nil where that is not known.
+func (c *comparison) over(
+	account, change, before *snapshot.Snapshot,
+) (*snapshot.Snapshot, []overlay.Replaced, error) {
 	options, err := c.options(account, change)
 	if err != nil {
 		return nil, nil, err
 	}
+
+	options.Before = before
 
 	return overlay.Over(account, change, options)
 }

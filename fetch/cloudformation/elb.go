@@ -53,7 +53,8 @@ func listener(r resource) {
 	})
 }
 
-// listenerRule adds groups to a listener. One of a listener that is elsewhere leads from there.
+// listenerRule adds groups to a listener. One of a listener that is elsewhere leads from there, and of that
+// nothing else is known.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-listenerrule.html
 func listenerRule(r resource) {
 	r.later = append(r.later, func() {
@@ -63,7 +64,13 @@ func listenerRule(r resource) {
 		if l == nil {
 			r.gap("listener "+shortName(id), snapshot.NotInSource, id, snapshot.NounListener)
 
-			return
+			if id == "" {
+				return
+			}
+
+			r.listeners[id] = len(r.Listeners)
+			r.Listeners = append(r.Listeners, snapshot.Listener{Meta: r.meta(), ID: id})
+			l = &r.Listeners[len(r.Listeners)-1]
 		}
 
 		l.TargetGroups = append(l.TargetGroups, r.forwards(r.get("Actions"))...)

@@ -15,9 +15,14 @@ const (
 // securityGroup reads a group with the rules that are written in it. Without egress rules it gets those that EC2 gives
 // to every new group, also where the list of them is empty; resources of their own add to them.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+//
+// An update changes what differs between two templates, and leaves alone what neither has: rules that other stacks or
+// people have added stay, whether the group has rules of its own in that direction or not.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
 func securityGroup(r resource) {
 	g := snapshot.SecurityGroup{
 		Meta: r.meta(), ID: r.id(), Name: r.called("GroupName"), VPC: r.ref("VpcId"),
+		PartialIngress: true, PartialEgress: true,
 	}
 
 	for i, item := range r.items(r.get("SecurityGroupIngress")) {
