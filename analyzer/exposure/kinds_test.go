@@ -56,7 +56,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// An assignPublicIp or a launch type that is not known is no reason to call the next task private, whatever runs.
+// An assignPublicIp or a launch type that is not known is no reason to call the next task private, whatever runs: that it
+// has an address is assumed.
 func TestPublicAddressOfTheNextTask(t *testing.T) {
 	t.Parallel()
 
@@ -65,20 +66,20 @@ func TestPublicAddressOfTheNextTask(t *testing.T) {
 	later := snapshot.Unknown[string]("known after apply")
 
 	for name, tt := range map[string]struct {
-		launch         snapshot.Value[snapshot.LaunchType]
-		asks           snapshot.Value[string]
-		address, doubt bool
+		launch           snapshot.Value[snapshot.LaunchType]
+		asks             snapshot.Value[string]
+		address, assumed bool
 	}{
 		"enabled":                        {fargate, snapshot.Known("ENABLED"), true, false},
 		"disabled":                       {fargate, snapshot.Known("DISABLED"), false, false},
 		"left out":                       {fargate, snapshot.Value[string]{}, false, false},
-		"unknown":                        {fargate, later, false, true},
+		"unknown":                        {fargate, later, true, true},
 		"on instances":                   {ec2, snapshot.Known("ENABLED"), false, false},
 		"unknown on instances":           {ec2, later, false, false},
-		"enabled, some launch type":      {some, snapshot.Known("ENABLED"), false, true},
+		"enabled, some launch type":      {some, snapshot.Known("ENABLED"), true, true},
 		"disabled, some launch type":     {some, snapshot.Known("DISABLED"), false, false},
 		"left out, some launch type":     {some, snapshot.Value[string]{}, false, false},
-		"neither of the two being known": {some, later, false, true},
+		"neither of the two being known": {some, later, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -92,8 +93,12 @@ func TestPublicAddressOfTheNextTask(t *testing.T) {
 			}
 
 			points, why := pointsOf(t, s)
-			if len(points) != 1 || (points[0].Place.Endpoint.PublicIPv4 != "") != tt.address || (why != "") != tt.doubt {
-				t.Errorf("got %+v, %q", points, why)
+			if len(points) != 1 || why != "" {
+				t.Fatalf("got %+v, %q", points, why)
+			}
+
+			if e := points[0].Place.Endpoint; (e.PublicIPv4 != "") != tt.address || e.PublicAssumed != tt.assumed {
+				t.Errorf("got %+v", e)
 			}
 
 			task := running(0)

@@ -43,40 +43,33 @@ func (m *Model) future(t *placement.Tenant) (points []Point, why string) {
 		return nil, "subnets: " + config.Subnets.Reason()
 	}
 
+	address, assumed := publicAddress(t, config)
+
 	for _, subnet := range config.Subnets.Or(nil) {
-		e := reach.Endpoint{Groups: groups, Subnet: subnet, PublicIPv4: publicAddress(t, config)}
+		e := reach.Endpoint{Groups: groups, Subnet: subnet, PublicIPv4: address, PublicAssumed: assumed}
 		name := fmt.Sprintf("the next task of %s in subnet %s", t.Name(), subnet)
 		points = append(points, m.point(t, m.reach.FuturePlace(name, e), Point{}))
 	}
 
-	return points, undecidedAddress(t, config)
+	return points, ""
 }
 
-// undecidedAddress is why nobody knows whether the next tasks get a public address: it takes both Fargate and
-// assignPublicIp.
-func undecidedAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) string {
+// publicAddress says what address the next tasks get, and whether that is assumed, since nobody knows whether both are
+// given that it takes: Fargate and assignPublicIp. On instances assignPublicIp has no effect.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+func publicAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) (address string, assumed bool) {
 	asks, launch := config.AssignPublicIP, t.Capacity
 
 	switch {
 	case launch.Unknown == "" && launch.Launch != snapshot.LaunchFargate:
-		return ""
+		return "", false
 	case asks.IsUnknown():
-		return "assignPublicIp: " + asks.Reason()
-	case launch.Unknown != "" && asks.Or("DISABLED") == "ENABLED":
-		return "launch type: " + launch.Unknown
+		return "(assumed)", true
+	case asks.Or("DISABLED") != "ENABLED":
+		return "", false
 	default:
-		return ""
+		return "by assignPublicIp", launch.Unknown != ""
 	}
-}
-
-// publicAddress says what address the next tasks get. On instances assignPublicIp has no effect.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
-func publicAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) string {
-	if t.Capacity.Launch == snapshot.LaunchFargate && config.AssignPublicIP.Or("DISABLED") == "ENABLED" {
-		return "by assignPublicIp"
-	}
-
-	return ""
 }
 
 // point adds the container ports of all containers, which share one network, and everything else they might open.

@@ -1,6 +1,10 @@
 package facts
 
-import "github.com/ecslint/ecslint/analyzer/reach"
+import (
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/reach"
+)
 
 // The codes of assumptions: facts that a source did not give, and what was taken for them.
 const (
@@ -29,7 +33,7 @@ type Assumption struct {
 	// Effect is what the assumption does.
 	Effect string
 
-	// Weakens reports whether severity drops by one level: there is no default nearly everyone keeps.
+	// Weakens reports whether severity drops by a level: there is no default nearly everyone keeps.
 	Weakens bool
 }
 
@@ -72,8 +76,8 @@ func Assumptions() []Assumption {
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,
 		},
 		{
-			PublicAddressGiven, "whether instances to come get a public address",
-			"an instance to come gets a public IPv4 address", lower, true,
+			PublicAddressGiven, "whether a task or an instance to come gets a public address",
+			"a task or an instance to come gets a public IPv4 address", lower, true,
 		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
 		{
@@ -84,14 +88,28 @@ func Assumptions() []Assumption {
 }
 
 // Weakens reports whether any of the codes lowers severity.
-func Weakens(codes []string) bool {
+func Weakens(codes []string) bool { return Weakenings(codes) > 0 }
+
+// Weakenings is by how many levels the codes lower severity: by one for each thing that was not read. The routes and
+// the network ACL of a subnet are one, since a file that takes its subnets from elsewhere says neither.
+func Weakenings(codes []string) int {
+	things := map[string]bool{}
+
 	for _, a := range Assumptions() {
-		for _, code := range codes {
-			if a.Code == code && a.Weakens {
-				return true
-			}
+		if a.Weakens && slices.Contains(codes, a.Code) {
+			things[a.thing()] = true
 		}
 	}
 
-	return false
+	return len(things)
+}
+
+// thing is what the fact is one of.
+func (a *Assumption) thing() string {
+	switch a.Code {
+	case RoutesUnknown, NetworkACLOpen:
+		return "subnet"
+	default:
+		return a.Code
+	}
 }

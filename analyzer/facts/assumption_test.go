@@ -21,6 +21,10 @@ and the finding's severity stands. Where a fact could not be read, the finding n
 these codes. A fact that leaves nothing to judge, such as the rules of a group, makes the resource *not decided*: it
 is counted and never passes.
 
+A flow that keeps something working is never assumed: what is not known counts for it as closed. Where several things
+were not read, each lowers severity once, so that critical becomes medium; the routes and the network ACL of one subnet
+are one thing.
+
 | code | not known | taken for it | effect |
 |---|---|---|---|
 `
@@ -103,6 +107,22 @@ func TestAssumptionsAreOrderedAndWeakenAsTheySay(t *testing.T) {
 
 	if !slices.IsSorted(codes) || len(slices.Compact(slices.Clone(codes))) != len(codes) {
 		t.Errorf("codes are not in order, or not unique: %v", codes)
+	}
+
+	for name, tt := range map[string]struct {
+		codes []string
+		want  int
+	}{
+		"nothing":                    {nil, 0},
+		"a default of AWS":           {[]string{facts.BlockPublicAccessOff, facts.EphemeralRangeDefault}, 0},
+		"one thing":                  {[]string{facts.PublicAddressGiven, facts.BlockPublicAccessOff}, 1},
+		"two facts of one subnet":    {[]string{facts.NetworkACLOpen, facts.RoutesUnknown}, 1},
+		"an address and a subnet":    {[]string{facts.PublicAddressGiven, facts.RoutesUnknown}, 2},
+		"an address and both of one": {[]string{facts.PublicAddressGiven, facts.RoutesUnknown, facts.NetworkACLOpen}, 2},
+	} {
+		if got := facts.Weakenings(tt.codes); got != tt.want {
+			t.Errorf("%s: lowers by %d, want %d", name, got, tt.want)
+		}
 	}
 
 	if facts.Weakens(nil) || facts.Weakens([]string{"NO_SUCH_CODE"}) {

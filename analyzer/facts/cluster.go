@@ -150,6 +150,9 @@ type EphemeralRange struct {
 
 	// Weakened reports whether an assumption without a common default stands behind the source class.
 	Weakened bool `json:"weakened"`
+
+	// Weakenings is by how many levels such assumptions lower severity: one for each thing that was not read.
+	Weakenings int `json:"weakenings"`
 }
 
 // A SharedGroup is a task group that several awsvpc services use.

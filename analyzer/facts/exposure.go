@@ -31,6 +31,9 @@ type Exposure struct {
 
 	// Weakened reports whether an assumption without a common default stands behind the source class.
 	Weakened bool `json:"weakened"`
+
+	// Weakenings is by how many levels such assumptions lower severity: one for each thing that was not read.
+	Weakenings int `json:"weakenings"`
 }
 
 // Opened is a set of ports: how many, at most of one protocol, whether more than one of any, and in words.

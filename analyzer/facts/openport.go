@@ -36,6 +36,9 @@ type OpenPort struct {
 
 	// Weakened reports whether an assumption without a common default stands behind the source class.
 	Weakened bool `json:"weakened"`
+
+	// Weakenings is by how many levels such assumptions lower severity: one for each thing that was not read.
+	Weakenings int `json:"weakenings"`
 }
 
 // OpenPeers is what a group of tasks lets in from other tasks of the VPC, to ports that they do not declare.

@@ -109,6 +109,10 @@ func TestUnreadEndsAreUnknown(t *testing.T) {
 		s.Tasks = nil
 		s.Services[0].NetworkConfiguration.AssignPublicIP = snapshot.Unknown[string]("not in this source")
 	}
+	outside := func(s *snapshot.Snapshot) {
+		s.Services[0].NetworkConfiguration.Subnets = snapshot.Known([]string{public})
+		s.SecurityGroups[1] = group("sg-web", ingress("8080", "0.0.0.0/0"), egress())
+	}
 	silent := func(s *snapshot.Snapshot) { s.SecurityGroups[2] = group("sg-hosts") }
 	refused := func(s *snapshot.Snapshot) { s.SecurityGroups[0] = group("sg-alb", egress()) }
 
@@ -120,8 +124,9 @@ func TestUnreadEndsAreUnknown(t *testing.T) {
 		note           string
 	}{
 		"a public address": {
-			asList(noAddress), "internet", web, "", true, reach.Unknown, "assignPublicIp",
+			asList(noAddress, outside), "internet", web, "", true, reach.Unknown, "has a public address is not known",
 		},
+		"a public address where nobody comes in": {asList(noAddress), "internet", web, "", true, reach.Blocked, ""},
 		"members to come": {
 			nil, "sg-alb", "sg-web", "8080/tcp", false, reach.Unknown, "no interface has",
 		},

@@ -97,7 +97,8 @@ func (s *Shard) ephemeralRange(openings []*opening) facts.EphemeralRange {
 	fact.Open, fact.Ports = ground.Count(services), services.String()
 	sources := ground.SourceTexts(openings, func(o *opening) *snapshot.SecurityGroupRule { return o.admission.Rule })
 	fact.SourceText, fact.WholeVPC = strings.Join(sources, ", "), s.wholeVPC(openings)
-	fact.Weakened = facts.Weakens(fact.Assumptions)
+	fact.Weakenings = facts.Weakenings(fact.Assumptions)
+	fact.Weakened = fact.Weakenings > 0
 	s.ephemeralEvidence(&fact, openings)
 
 	return fact

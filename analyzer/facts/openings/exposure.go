@@ -164,7 +164,8 @@ func (s *Shard) exposureFact(t *placement.Tenant, x *exposed) facts.Exposure {
 
 	v4, v6 := x.families.Addresses()
 	fact.IPv4, fact.IPv6 = len(v4) > 0, len(v6) > 0
-	fact.Weakened = facts.Weakens(fact.Assumptions)
+	fact.Weakenings = facts.Weakenings(fact.Assumptions)
+	fact.Weakened = fact.Weakenings > 0
 	fact.Evidence = s.exposureEvidence(t, x)
 
 	return fact

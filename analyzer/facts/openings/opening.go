@@ -57,16 +57,12 @@ func unjudged(a reach.Admission) string { return cmp.Or(a.Unknown, a.Unclassifie
 
 // grade orders admissions by class, the widest first, and then by what stands behind them.
 func grade(a reach.Admission) int {
+	step := len(facts.Assumptions()) + 1
 	if unjudged(a) != "" {
-		return 2 * len(reach.Classes())
+		return step * len(reach.Classes())
 	}
 
-	grade := 2 * slices.Index(reach.Classes(), a.Class)
-	if facts.Weakens(a.Assumptions) {
-		grade++
-	}
-
-	return grade
+	return step*slices.Index(reach.Classes(), a.Class) + facts.Weakenings(a.Assumptions)
 }
 
 func assumed(openings []*opening) []string {

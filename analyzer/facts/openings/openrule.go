@@ -172,7 +172,8 @@ func (s *Shard) openPort(rules []*openRule, q question) facts.OpenPort {
 	}
 
 	fact.Assumptions = ground.Sorted(fact.Assumptions)
-	fact.Weakened = facts.Weakens(fact.Assumptions)
+	fact.Weakenings = facts.Weakenings(fact.Assumptions)
+	fact.Weakened = fact.Weakenings > 0
 	fact.Evidence = s.openEvidence(rules, joined)
 	fact.Affected = ground.TenantRefs(s.refs, joined.tenants())
 

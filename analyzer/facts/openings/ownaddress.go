@@ -28,7 +28,7 @@ func (s *Shard) ownAddress(t *placement.Tenant, in *admitted) *facts.OwnAddress 
 	}
 
 	for _, p := range in.points {
-		if p.Place.Endpoint.PublicIPv4 != "" {
+		if e := p.Place.Endpoint; e.PublicIPv4 != "" && !e.PublicAssumed {
 			fact.Public = true
 			x := exposed{widest: reach.Admission{Public: true, Packets: netset.Of(ipv4(), netset.All())}, point: p}
 			fact.PublicEvidence = append(fact.PublicEvidence, s.refs.Add(ground.Note("networkInterface", p.ID, x.where())))
@@ -51,6 +51,8 @@ func publicDoubt(
 	switch asks := config.AssignPublicIP; {
 	case asks.IsUnknown() && t.Capacity.Launch != snapshot.LaunchExternal:
 		return "assignPublicIp: " + asks.Reason()
+	case asks.Or("") == "ENABLED" && t.Capacity.Unknown != "":
+		return "launch type: " + t.Capacity.Unknown
 	case fact.Public && !fact.PublicReached:
 		return in.doubt()
 	case asks.Or("") == "ENABLED" && len(in.points) == 0:

@@ -14,14 +14,20 @@ known(fact) if fact.state != "unknown"
 unknown(fact) if fact.state == "unknown"
 
 # METADATA
-# description: the severity where an assumption without a common default stands behind it
-severity(worst, false) := worst
+# description: |
+#   the severity where assumptions without a common default stand behind it: a count of those, each
+#   lowering it once, or whether there is one
+severity(worst, times) := worst if times in {0, false}
 
-severity("critical", true) := "high"
+severity(worst, times) := _lower(worst, "high") if times in {1, true}
 
-severity("high", true) := "medium"
+severity(worst, times) := _lower(worst, "medium") if times > 1
 
-severity(mild, true) := mild if not mild in {"critical", "high"}
+_lower("critical", to) := to
+
+_lower("high", _) := "medium"
+
+_lower(mild, _) := mild if not mild in {"critical", "high"}
 
 # METADATA
 # description: whether a task definition can run on EC2 with Linux

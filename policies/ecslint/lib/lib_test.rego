@@ -16,7 +16,12 @@ test_a_default_is_not_unknown if not lib.unknown({"state": "default", "value": 1
 test_severity[name] if {
 	some name, c in {
 		"sure": ["critical", false, "critical"],
+		"sure by count": ["critical", 0, "critical"],
 		"assumed critical": ["critical", true, "high"],
+		"critical assumed once": ["critical", 1, "high"],
+		"critical assumed twice": ["critical", 2, "medium"],
+		"high assumed twice": ["high", 2, "medium"],
+		"medium assumed twice": ["medium", 2, "medium"],
 		"assumed high": ["high", true, "medium"],
 		"assumed low": ["low", true, "low"],
 	}

@@ -33,7 +33,7 @@ findings contains finding if {
 
 	finding := {
 		"at": service.ref,
-		"severity": lib.severity(_severity(wider), wider.weakened),
+		"severity": lib.severity(_severity(wider), wider.weakenings),
 		"message": sprintf(
 			"%s of service %s %s reachable from %s (%s) over IPv6, and not over IPv4",
 			[

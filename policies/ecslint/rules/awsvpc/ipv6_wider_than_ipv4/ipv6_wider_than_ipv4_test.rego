@@ -17,7 +17,7 @@ test_finds_what_ipv6_adds if {
 }
 
 test_severity[severity] if {
-	some severity, change in {"low": {"source": "own-vpc"}, "medium": {"weakened": true}, "high": {}}
+	some severity, change in {"low": {"source": "own-vpc"}, "medium": {"weakenings": 1}, "high": {}}
 	some finding in rule.findings with input as _input(change, {}, [])
 	finding.severity == severity
 }
@@ -47,5 +47,5 @@ _wider := {
 	"declared": {"count": 1, "several": false, "text": "tcp 8080"},
 	"drawn": {"count": 0, "several": true, "text": ""},
 	"possible": {"count": 0, "several": true, "text": ""},
-	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakened": false,
+	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakenings": 0,
 }

@@ -41,7 +41,7 @@ findings contains finding if {
 
 	finding := {
 		"at": opening.ref,
-		"severity": lib.severity(_severities[opening.source], opening.weakened),
+		"severity": lib.severity(_severities[opening.source], opening.weakenings),
 		"message": sprintf(
 			"group %s admits %s from %s (%s) to the host ports of %s: %d of the ports %d-%d that ECS chooses from%s",
 			[

@@ -38,7 +38,7 @@ test_the_whole_vpc_is_said_of_the_whole_only[words] if {
 
 test_an_assumption_lowers_severity[source] if {
 	some source, severity in {"internet": "high", "peer": "medium", "own-vpc": "medium", "load-balancer": "info"}
-	some finding in rule.findings with input as _input({"source": source, "weakened": true})
+	some finding in rule.findings with input as _input({"source": source, "weakenings": 1})
 	finding.severity == severity
 }
 
@@ -86,7 +86,7 @@ _input(change) := {"clusters": [{"name": "prod", "ephemeralRanges": [object.unio
 		"ref": 1, "group": "fleet", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"from": 32768, "to": 60999, "open": 28232, "ports": "tcp 32768-60999", "cause": "sgr-1",
 		"tasks": ["web"], "evidence": [2, 3], "affected": [4], "assumptions": ["EPHEMERAL_RANGE_DEFAULT"],
-		"weakened": false, "wholeVPC": false,
+		"weakenings": 0, "wholeVPC": false,
 	},
 	change,
 )]}]}

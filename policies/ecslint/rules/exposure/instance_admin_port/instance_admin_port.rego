@@ -45,7 +45,7 @@ findings contains finding if {
 
 	finding := {
 		"at": opening.ref,
-		"severity": lib.severity(said.severity, opening.weakened),
+		"severity": lib.severity(said.severity, opening.weakenings),
 		"message": sprintf(
 			"group %s opens %s of the container instances of cluster %s to %s (%s)",
 			[opening.group, said.ports, cluster.name, lib.sources[opening.source], opening.sourceText],

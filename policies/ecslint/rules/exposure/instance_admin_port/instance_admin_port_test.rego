@@ -21,9 +21,9 @@ test_finds_ssh_open_to_the_internet if {
 test_severity[case] if {
 	some case, expected in {
 		"what listens is critical": {"change": {}, "severity": "critical"},
-		"routes that were not read lower it": {"change": {"weakened": true}, "severity": "high"},
+		"routes that were not read lower it": {"change": {"weakenings": 1}, "severity": "high"},
 		"what may listen is medium": {"change": _agent, "severity": "medium"},
-		"and stays so": {"change": object.union(_agent, {"weakened": true}), "severity": "medium"},
+		"and stays so": {"change": object.union(_agent, {"weakenings": 1}), "severity": "medium"},
 	}
 	some finding in rule.findings with input as _input(expected.change)
 	finding.severity == expected.severity
@@ -59,7 +59,7 @@ _input(change) := {"clusters": [{"name": "prod", "adminPorts": [object.union(
 		"ref": 1, "group": "fleet", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"listening": {"count": 1, "text": "SSH (tcp 22)"}, "possible": {"count": 0, "text": ""}, "ports": "tcp 22",
 		"known": ["tcp 22"],
-		"cause": "sgr-1", "evidence": [2, 3], "affected": [4], "assumptions": [], "weakened": false,
+		"cause": "sgr-1", "evidence": [2, 3], "affected": [4], "assumptions": [], "weakenings": 0,
 	},
 	change,
 )]}]}

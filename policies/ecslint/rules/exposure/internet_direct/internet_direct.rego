@@ -43,7 +43,7 @@ findings contains finding if {
 
 	finding := {
 		"at": service.ref,
-		"severity": lib.severity(severity, exposure.weakened),
+		"severity": lib.severity(severity, exposure.weakenings),
 		"message": sprintf(
 			"%s straight from the internet (%s)",
 			[_reached(severity, service, exposure), exposure.sourceText],

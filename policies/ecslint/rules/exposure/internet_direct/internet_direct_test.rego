@@ -31,7 +31,7 @@ test_undeclared_ports_are_medium if {
 }
 
 test_an_assumption_lowers_severity if {
-	some finding in rule.findings with input as _input({"weakened": true})
+	some finding in rule.findings with input as _input({"weakenings": 1})
 	finding.severity == "high"
 }
 
@@ -72,5 +72,5 @@ _exposure := {
 	"declared": {"count": 1, "several": false, "text": "tcp 8080"},
 	"drawn": {"count": 0, "several": true, "text": ""},
 	"possible": {"count": 0, "several": true, "text": ""},
-	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakened": false,
+	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakenings": 0,
 }

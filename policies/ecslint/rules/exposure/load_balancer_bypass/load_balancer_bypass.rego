@@ -36,7 +36,7 @@ findings contains finding if {
 
 	finding := {
 		"at": service.ref,
-		"severity": lib.severity(severity, bypass.weakened),
+		"severity": lib.severity(severity, bypass.weakenings),
 		"message": sprintf(
 			"%s of service %s %s reachable around its load balancer, from %s (%s)",
 			[lib.ports(ports), service.name, lib.are(ports), lib.sources[bypass.source], bypass.sourceText],

@@ -24,7 +24,7 @@ test_severity[source] if {
 
 test_an_assumption_lowers_severity[severity] if {
 	some source, severity in {"own-vpc": "low", "internet": "medium"}
-	some finding in rule.findings with input as _input({"source": source, "weakened": true}, {})
+	some finding in rule.findings with input as _input({"source": source, "weakenings": 1}, {})
 	finding.severity == severity
 }
 
@@ -69,5 +69,5 @@ _bypass := {
 	"declared": {"count": 1, "several": false, "text": "tcp 8080"},
 	"drawn": {"count": 0, "several": true, "text": ""},
 	"possible": {"count": 0, "several": true, "text": ""},
-	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakened": false,
+	"cause": "sgr-1", "evidence": [3], "assumptions": [], "weakenings": 0,
 }

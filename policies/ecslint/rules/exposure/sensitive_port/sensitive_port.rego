@@ -36,7 +36,7 @@ findings contains finding if {
 
 	finding := {
 		"at": opening.ref,
-		"severity": lib.severity(said.severity, opening.weakened),
+		"severity": lib.severity(said.severity, opening.weakenings),
 		"message": sprintf(
 			"group %s opens %s to %s (%s)%s",
 			[opening.group, said.ports, lib.sources[opening.source], opening.sourceText, said.why],

@@ -21,7 +21,7 @@ test_finds_a_cache_open_to_the_internet if {
 test_severity[case] if {
 	some case, expected in {
 		"declared, from the internet": {"change": {}, "severity": "critical"},
-		"routes that were not read lower it": {"change": {"weakened": true}, "severity": "high"},
+		"routes that were not read lower it": {"change": {"weakenings": 1}, "severity": "high"},
 		"from a peered VPC": {"change": {"source": "peer"}, "severity": "medium"},
 		"from networks outside": {"change": {"source": "on-premises"}, "severity": "medium"},
 		"from a few public addresses": {"change": {"source": "narrow-public"}, "severity": "medium"},
@@ -76,7 +76,7 @@ _input(change) := {"clusters": [{"name": "prod", "sensitivePorts": [object.union
 		"ref": 1, "group": "cache", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"listening": {"count": 1, "text": "Redis (tcp 6379) of sessions"}, "possible": _none, "common": _none,
 		"ports": "tcp 6379", "known": ["tcp 6379"], "direct": false, "cause": "sgr-1", "evidence": [2, 3], "affected": [4],
-		"assumptions": [], "weakened": false,
+		"assumptions": [], "weakenings": 0,
 	},
 	change,
 )]}]}

@@ -40,7 +40,7 @@ findings contains finding if {
 
 	finding := {
 		"at": opening.ref,
-		"severity": lib.severity(_severity(opening.source), opening.weakened),
+		"severity": lib.severity(_severity(opening.source), opening.weakenings),
 		"message": sprintf(
 			"group %s opens %s to %s (%s), which no task on the hosts of cluster %s claims",
 			[opening.group, opening.possible.text, lib.sources[opening.source], opening.sourceText, cluster.name],

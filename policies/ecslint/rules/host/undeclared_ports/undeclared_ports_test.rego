@@ -43,7 +43,7 @@ _input(change) := {"clusters": [{"name": "prod", "unclaimedPorts": [object.union
 	{
 		"ref": 1, "group": "fleet", "source": "internet", "sourceText": "0.0.0.0/0", "undecided": "",
 		"possible": {"count": 101, "text": "tcp 9000-9100"}, "cause": "sgr-1", "evidence": [2, 3], "affected": [4],
-		"assumptions": [], "weakened": false,
+		"assumptions": [], "weakenings": 0,
 	},
 	change,
 )]}]}
