@@ -151,9 +151,7 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 	}
 
 	if !isLocal(source) {
-		m.run.result.Unread = append(m.run.result.Unread, Call{
-			Address: address, Source: source, File: block.DefRange().Filename, Line: block.DefRange().Start.Line,
-		})
+		m.unread(address, source, block)
 
 		return nil
 	}
@@ -163,14 +161,17 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 	switch {
 	case len(c.files) == 0:
 		m.run.wrong(attribute.Expr.Range(), "there are no Terraform files in the module's directory %s%s", c.dir, c.refused)
+		m.unread(address, source, block)
 
 		return nil
 	case m.within(c) || m.level >= maxLevel:
 		m.run.wrong(attribute.Expr.Range(), "modules call each other without end; this one is not read")
+		m.unread(address, source, block)
 
 		return nil
 	case m.run.instances >= maxInModules:
 		m.run.wrong(attribute.Expr.Range(), "this makes more than %d instances in all; the module is not read", maxInModules)
+		m.unread(address, source, block)
 
 		return nil
 	}
