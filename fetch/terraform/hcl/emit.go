@@ -27,6 +27,8 @@ func (r *run) report(c *config) {
 	for _, problem := range c.problems {
 		r.result.Problems = append(r.result.Problems, problem)
 	}
+
+	r.undeclared(c)
 }
 
 // emit adds the resources of a module, then those of the modules it calls.
