@@ -77,9 +77,6 @@ func NewReader(fsys fs.FS) *Reader {
 }
 
 // Read reads the root module in a directory.
-func Read(dir string, fsys fs.FS, o Options) *Result { return NewReader(fsys).Read(dir, o) }
-
-// Read reads the root module in a directory.
 func (r *Reader) Read(dir string, o Options) *Result {
 	result := &Result{}
 	run := &run{
