@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
+	"github.com/ecslint/ecslint/fetch/typo"
 )
 
 // environment is the variables of the process.

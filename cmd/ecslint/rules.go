@@ -16,7 +16,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/analyzer/visible"
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
+	"github.com/ecslint/ecslint/fetch/typo"
 	"github.com/ecslint/ecslint/policies"
 )
 

@@ -19,8 +19,8 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/cmd/ecslint/internal/config"
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
 	"github.com/ecslint/ecslint/fetch"
+	"github.com/ecslint/ecslint/fetch/typo"
 	"github.com/ecslint/ecslint/policies"
 )
 

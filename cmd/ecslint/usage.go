@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
+	"github.com/ecslint/ecslint/fetch/typo"
 )
 
 // flagError tells what is wrong with a flag in our words, and where to read on.

@@ -44,7 +44,7 @@ func BenchmarkResources(b *testing.B) {
 func check(b *testing.B, template []byte) {
 	b.Helper()
 
-	r, err := cloudformation.Read("web.yaml", template, cloudformation.Options{})
+	r, err := readFile("web.yaml", template, cloudformation.Options{})
 	if err != nil || len(r.Problems) > 0 || len(r.Snapshot.SecurityGroups) == 0 {
 		b.Fatal(err, r.Problems)
 	}

@@ -48,27 +48,7 @@ func ReadParameters(name string, data []byte) (Parameters, error) {
 // Is reports whether a document is a CloudFormation template.
 func Is(root *document.Node) bool { return intrinsic.Is(root) }
 
-// Read reads data, the content of the named file, whose name is kept as it is given. The error is a
-// [*document.SyntaxError] for a file that is neither JSON nor YAML, and an [*Error] for one that is no template.
-func Read(name string, data []byte, o Options) (*Result, error) {
-	root, err := document.Parse(name, data)
-	if err != nil {
-		return nil, err
-	}
-
-	if !Is(root) {
-		at := root.Head()
-
-		return nil, &Error{
-			File: name, Line: max(1, at.StartLine), Column: max(1, at.StartColumn),
-			Problem: "this is no CloudFormation template; expected an object with Resources, each of which has a Type",
-		}
-	}
-
-	return ReadTree(name, root, o), nil
-}
-
-// ReadTree is [Read] for a template that is parsed already.
+// ReadTree reads the template that the named file holds; the name is kept as it is given.
 func ReadTree(name string, root *document.Node, o Options) *Result {
 	template := intrinsic.New(name, root, o)
 	m := newMapper(name)

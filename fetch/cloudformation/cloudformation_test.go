@@ -1,7 +1,6 @@
 package cloudformation_test
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,7 +30,7 @@ func TestReadGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			r, err := cloudformation.Read(filepath.Base(path), data, cloudformation.Options{
+			r, err := readFile(filepath.Base(path), data, cloudformation.Options{
 				Open: beside(filepath.Join("testdata", "read")),
 			})
 			if err != nil {
@@ -68,22 +67,6 @@ func TestIs(t *testing.T) {
 		if got := cloudformation.Is(root); got != want {
 			t.Errorf("%s is a template: %v, want %v", text, got, want)
 		}
-	}
-}
-
-func TestReadRefuses(t *testing.T) {
-	t.Parallel()
-
-	_, err := cloudformation.Read(stack, []byte("a: b"), cloudformation.Options{})
-
-	var own *cloudformation.Error
-	if !errors.As(err, &own) || !strings.HasPrefix(err.Error(), stack+":1:1: this is no CloudFormation template") {
-		t.Errorf("something else: %v", err)
-	}
-
-	_, err = cloudformation.Read(stack, []byte("a: ["), cloudformation.Options{})
-	if _, ok := errors.AsType[*document.SyntaxError](err); !ok {
-		t.Errorf("no YAML: %v", err)
 	}
 }
 
@@ -176,7 +159,7 @@ Resources:
   Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: %[2]s, SecurityGroupIngress: [[%[2]s]]}}
 `, secret, expression)
 
-		r, err := cloudformation.Read(stack, []byte(template), cloudformation.Options{
+		r, err := readFile(stack, []byte(template), cloudformation.Options{
 			Parameters: cloudformation.Parameters{"Secret": {Value: secret}},
 		})
 		if err != nil {

@@ -31,7 +31,7 @@ func associations(r resource) {
 		if c == nil {
 			id := r.cluster()
 			r.clusters[id] = len(r.Clusters)
-			r.Clusters = append(r.Clusters, snapshot.Cluster{Meta: r.meta(), ID: id, Name: shortName(id)})
+			r.Clusters = append(r.Clusters, snapshot.Cluster{Meta: r.meta(), ID: id, Name: field.ShortName(id)})
 			c = &r.Clusters[len(r.Clusters)-1]
 		}
 

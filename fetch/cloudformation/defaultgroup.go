@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 // defaultGroup is the default group of the VPC that subnets are in, as a list. That of a VPC which the stack does not
@@ -39,7 +40,7 @@ func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
 	const why = "the other rules of the group are not in this source"
 
 	return []snapshot.SecurityGroupRule{
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown", Others: true}, why),
-		unknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true, Others: true}, why),
+		field.UnknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown", Others: true}, why),
+		field.UnknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true, Others: true}, why),
 	}
 }

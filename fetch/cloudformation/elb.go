@@ -62,7 +62,7 @@ func listenerRule(r resource) {
 
 		l := find(r.Listeners, r.listeners, id)
 		if l == nil {
-			r.gap("listener "+shortName(id), snapshot.NotInSource, id, snapshot.NounListener)
+			r.gap("listener "+field.ShortName(id), snapshot.NotInSource, id, snapshot.NounListener)
 
 			if id == "" {
 				return

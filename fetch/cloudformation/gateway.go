@@ -113,13 +113,3 @@ func exclusion(r resource) {
 		Resource: id, Mode: r.text("InternetGatewayExclusionMode"),
 	})
 }
-
-// foreignStack is a nested stack whose template cannot be read.
-func foreignStack(r resource) {
-	why := "its template is no file beside this one"
-	if r.IsLocal() {
-		why = "its template cannot be read"
-	}
-
-	r.gap("nested stack "+r.Address(), why, r.id())
-}

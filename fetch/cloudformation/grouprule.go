@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 func ingressRule(r resource) { r.addRule(false) }
@@ -46,7 +47,7 @@ func (r resource) group() *snapshot.SecurityGroup {
 		return g
 	}
 
-	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: shortName(id)}
+	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: field.ShortName(id)}
 	if vpc, ok := strings.CutSuffix(id, defaultGroupAttribute); ok && find(r.VPCs, r.vpcs, vpc) != nil {
 		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
 	} else {
@@ -57,13 +58,4 @@ func (r resource) group() *snapshot.SecurityGroup {
 	r.SecurityGroups = append(r.SecurityGroups, g)
 
 	return &r.SecurityGroups[len(r.SecurityGroups)-1]
-}
-
-// shortName is the name in an ARN, or the address in the ID of what a stack names.
-func shortName(id string) string {
-	if _, address, ok := strings.Cut(id, "#"); ok {
-		return address
-	}
-
-	return snapshot.Name(id)
 }

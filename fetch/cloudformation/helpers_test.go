@@ -16,17 +16,28 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/cloudformation"
+	"github.com/ecslint/ecslint/fetch/document"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 const stack = "web.yaml"
 
+// readFile reads a template as the door does, which has parsed it before.
+func readFile(name string, data []byte, o cloudformation.Options) (*cloudformation.Result, error) {
+	root, err := document.Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+
+	return cloudformation.ReadTree(name, root, o), nil
+}
+
 // read reads a template that has nothing wrong with it.
 func read(tb testing.TB, text string) *snapshot.Snapshot {
 	tb.Helper()
 
-	r, err := cloudformation.Read(stack, []byte(text), cloudformation.Options{})
+	r, err := readFile(stack, []byte(text), cloudformation.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}

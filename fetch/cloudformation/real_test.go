@@ -34,7 +34,7 @@ func TestRealFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 
-			r, err := cloudformation.Read(entry.Name(), data, cloudformation.Options{Open: beside(root)})
+			r, err := readFile(entry.Name(), data, cloudformation.Options{Open: beside(root)})
 			if err != nil {
 				t.Fatal(err)
 			}

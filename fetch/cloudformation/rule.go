@@ -2,7 +2,6 @@ package cloudformation
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
@@ -14,7 +13,7 @@ import (
 func (r resource) rules(n *document.Node, egress bool, id string) []snapshot.SecurityGroupRule {
 	base := snapshot.SecurityGroupRule{ID: id + "/0", Egress: egress, Origin: r.origin(n)}
 	if n.Kind() != document.Object {
-		return []snapshot.SecurityGroupRule{unknownRule(base, field.Why(n, "a rule"))}
+		return []snapshot.SecurityGroupRule{field.UnknownRule(base, field.Why(n, "a rule"))}
 	}
 
 	r.ports(n, &base)
@@ -84,37 +83,12 @@ func (m *mapper) named(n *document.Node) snapshot.Value[string] {
 func (r resource) ports(n *document.Node, rule *snapshot.SecurityGroupRule) {
 	rule.Protocol = field.Text[string](n.Get("IpProtocol"))
 	if name, ok := rule.Protocol.Get(); ok {
-		rule.Protocol = snapshot.Known(protocolName(name))
+		rule.Protocol = snapshot.Known(field.Protocol(name))
 	}
 
 	if rule.Protocol.Or("") != all {
 		rule.FromPort, rule.ToPort = field.Int(n.Get("FromPort")), field.Int(n.Get("ToPort"))
 	}
-}
-
-func protocolName(written string) string {
-	switch name := strings.ToLower(strings.TrimSpace(written)); name {
-	case "all":
-		return all
-	case "6":
-		return "tcp"
-	case "17":
-		return "udp"
-	case "1":
-		return "icmp"
-	case "58":
-		return "icmpv6"
-	default:
-		return name
-	}
-}
-
-// unknownRule is a rule of which nothing is known.
-func unknownRule(rule snapshot.SecurityGroupRule, why string) snapshot.SecurityGroupRule {
-	rule.Protocol, rule.CIDRIPv4 = snapshot.Unknown[string](why), snapshot.Unknown[string](why)
-	rule.FromPort, rule.ToPort = snapshot.Unknown[int](why), snapshot.Unknown[int](why)
-
-	return rule
 }
 
 // origin is the place of a part of the resource.

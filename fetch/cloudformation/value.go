@@ -1,7 +1,6 @@
 package cloudformation
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -107,12 +106,8 @@ func (m *mapper) idsValue(n *document.Node) snapshot.Value[[]string] {
 	}
 }
 
-// set sorts, and drops what is there twice.
-func set(all []string) []string {
-	slices.Sort(all)
-
-	return slices.Clip(slices.Compact(all))
-}
-
 // texts are the texts in a list; those that are not known have their addresses.
 func (m *mapper) texts(n *document.Node) []string { return m.ids(n) }
+
+// set is for lists whose order means nothing.
+func set(all []string) []string { return field.Set(all) }

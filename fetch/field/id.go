@@ -2,7 +2,10 @@ package field
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 )
 
@@ -29,6 +32,27 @@ func ID(stack string, n *document.Node) string {
 	default:
 		return text
 	}
+}
+
+// ShortName is the name in an ARN, or the address in the ID of what a stack names.
+func ShortName(id string) string {
+	if _, address, ok := strings.Cut(id, "#"); ok {
+		return address
+	}
+
+	return snapshot.Name(id)
+}
+
+// Set sorts, and drops what is empty or there twice; nil where nothing is left. It may change the list.
+func Set(all []string) []string {
+	all = slices.DeleteFunc(all, func(s string) bool { return s == "" })
+	if len(all) == 0 {
+		return nil
+	}
+
+	slices.Sort(all)
+
+	return slices.Clip(slices.Compact(all))
 }
 
 // Address is the ID of a resource of a stack.

@@ -87,15 +87,5 @@ func (in *input) about(data []byte) bool {
 	return mentionsECS(data) || bytes.Contains(data, []byte("/ecs")) || in.Groups && groups
 }
 
-// addUnread says of modules that lie elsewhere that nothing of them is known.
-func addUnread(s *snapshot.Snapshot, stack string, calls []hcl.Call) {
-	for _, call := range calls {
-		s.Gaps = append(s.Gaps, snapshot.Gap{
-			What: "module " + call.Source, Why: "its files are not here", Stack: stack, Resource: call.Address,
-			Nouns: []snapshot.Noun{snapshot.NounService, snapshot.NounTaskDefinition, snapshot.NounSecurityGroup},
-		})
-	}
-}
-
 // compareErrors orders problems by what they say, which begins with their place.
 func compareErrors(a, b error) int { return cmp.Compare(a.Error(), b.Error()) }

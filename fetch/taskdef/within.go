@@ -14,12 +14,3 @@ func Within(file string, n *document.Node, pointer string) (snapshot.TaskDefinit
 
 	return definition, r.err
 }
-
-// Containers reads a list of container definitions that is a part of the named file, such as the text that Terraform
-// takes for them. The error is a [*TypeError].
-func Containers(file string, list *document.Node, pointer string) ([]snapshot.ContainerDefinition, error) {
-	r := &reader{file: file, anyCapitals: true, loose: true}
-	containers := r.containers(list, pointer)
-
-	return containers, r.err
-}

@@ -69,7 +69,7 @@ func (m *mapper) inline(r *resource.Resource, egress bool) []snapshot.SecurityGr
 		}
 
 		if block.Why() != "" {
-			rules = append(rules, unknownRule(base, block.Why()))
+			rules = append(rules, field.UnknownRule(base, block.Why()))
 
 			continue
 		}
@@ -99,41 +99,13 @@ func direction(egress bool) string {
 func serve(rule *snapshot.SecurityGroupRule, block *document.Node, protocol string) {
 	rule.Protocol = text[string](at(block, protocol))
 	if written, ok := rule.Protocol.Get(); ok {
-		rule.Protocol = snapshot.Known(groupProtocol(written))
+		rule.Protocol = snapshot.Known(field.Protocol(written))
 	}
 
 	switch rule.Protocol.Or("tcp") {
 	case "tcp", "udp", "icmp", "icmpv6":
 		rule.FromPort, rule.ToPort = field.Int(at(block, "from_port")), field.Int(at(block, "to_port"))
 	}
-}
-
-// groupProtocol is a protocol as the API answers it: the four that have a name by that, others by number.
-// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_security_group.go
-// ProtocolForValue.
-func groupProtocol(written string) string {
-	switch lower := strings.ToLower(written); lower {
-	case "all", "":
-		return "-1"
-	case "6":
-		return "tcp"
-	case "17":
-		return "udp"
-	case "1":
-		return "icmp"
-	case "58":
-		return "icmpv6"
-	default:
-		return lower
-	}
-}
-
-// unknownRule admits nobody knows whom to what.
-func unknownRule(rule snapshot.SecurityGroupRule, why string) snapshot.SecurityGroupRule {
-	rule.Protocol, rule.CIDRIPv4 = snapshot.Unknown[string](why), snapshot.Unknown[string](why)
-	rule.FromPort, rule.ToPort = snapshot.Unknown[int](why), snapshot.Unknown[int](why)
-
-	return rule
 }
 
 // foundSecurityGroup is a group of another stack. What a plan looked up of it are its name and its VPC, not its rules.
@@ -168,8 +140,8 @@ func (m *mapper) group(by *resource.Resource, id string) *snapshot.SecurityGroup
 	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
 		Meta: m.meta(by), ID: id, Name: name, PartialIngress: true, PartialEgress: true,
 		Rules: []snapshot.SecurityGroupRule{
-			unknownRule(snapshot.SecurityGroupRule{ID: id + "/ingress/?", Others: true}, why),
-			unknownRule(snapshot.SecurityGroupRule{ID: id + "/egress/?", Egress: true, Others: true}, why),
+			field.UnknownRule(snapshot.SecurityGroupRule{ID: id + "/ingress/?", Others: true}, why),
+			field.UnknownRule(snapshot.SecurityGroupRule{ID: id + "/egress/?", Egress: true, Others: true}, why),
 		},
 	})
 

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -108,17 +107,8 @@ func label(r *resource.Resource) string {
 	return strings.TrimSuffix(before, "data.") + after
 }
 
-// set is a sorted list without doubles and empty words, for lists whose order means nothing.
-func set(list []string) []string {
-	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
-	if len(list) == 0 {
-		return nil
-	}
-
-	slices.Sort(list)
-
-	return slices.Compact(list)
-}
+// set is for lists whose order means nothing.
+func set(list []string) []string { return field.Set(list) }
 
 // texts are the texts of a list; what is not known of them is called by its place and equals nothing.
 func (m *mapper) texts(n *document.Node) []string {

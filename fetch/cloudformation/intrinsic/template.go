@@ -85,6 +85,7 @@ func (t *Template) load(root *document.Node, given func(string) (value *document
 	})
 	t.expand(t.section("Resources"), nil, t.addResource)
 	t.expand(t.section("Outputs"), nil, func(s scoped) { t.outputs[s.node.Name()] = s })
+	t.resolve()
 }
 
 // section is an object of the template; nil where there is none.

@@ -77,7 +77,7 @@ func BenchmarkRead(b *testing.B) {
 			b.ReportAllocs()
 
 			for b.Loop() {
-				if r := hcl.Read(".", fsys, hcl.Options{}); len(r.Resources) != 3*n+2 || len(r.Problems) > 0 {
+				if r := hcl.NewReader(fsys).Read(".", hcl.Options{}); len(r.Resources) != 3*n+2 || len(r.Problems) > 0 {
 					b.Fatal(len(r.Resources), r.Problems)
 				}
 			}
@@ -93,7 +93,7 @@ func BenchmarkHeredoc(b *testing.B) {
 
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
-				if r := hcl.Read(".", fsys, hcl.Options{}); len(r.Problems) > 0 {
+				if r := hcl.NewReader(fsys).Read(".", hcl.Options{}); len(r.Problems) > 0 {
 					b.Fatal(r.Problems)
 				}
 			}

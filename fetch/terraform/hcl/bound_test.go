@@ -129,7 +129,7 @@ func TestProblems(t *testing.T) {
 		"bad.tf.json:2:16: a value is missing, or not quoted\n"+
 		"absent.tfvars: cannot be read: file does not exist")
 
-	equal(t, problems(hcl.Read("absent", fstest.MapFS{}, hcl.Options{})),
+	equal(t, problems(hcl.NewReader(fstest.MapFS{}).Read("absent", hcl.Options{})),
 		"absent: the directory cannot be read: file does not exist")
 }
 

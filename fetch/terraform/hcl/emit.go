@@ -27,6 +27,8 @@ func (r *run) report(c *config) {
 	for _, problem := range c.problems {
 		r.result.Problems = append(r.result.Problems, problem)
 	}
+
+	r.undeclared(c)
 }
 
 // emit adds the resources of a module, then those of the modules it calls.
@@ -151,9 +153,7 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 	}
 
 	if !isLocal(source) {
-		m.run.result.Unread = append(m.run.result.Unread, Call{
-			Address: address, Source: source, File: block.DefRange().Filename, Line: block.DefRange().Start.Line,
-		})
+		m.unread(address, source, block)
 
 		return nil
 	}
@@ -163,14 +163,17 @@ func (m *module) calling(name string, block *hclsyntax.Block) *group {
 	switch {
 	case len(c.files) == 0:
 		m.run.wrong(attribute.Expr.Range(), "there are no Terraform files in the module's directory %s%s", c.dir, c.refused)
+		m.unread(address, source, block)
 
 		return nil
 	case m.within(c) || m.level >= maxLevel:
 		m.run.wrong(attribute.Expr.Range(), "modules call each other without end; this one is not read")
+		m.unread(address, source, block)
 
 		return nil
 	case m.run.instances >= maxInModules:
 		m.run.wrong(attribute.Expr.Range(), "this makes more than %d instances in all; the module is not read", maxInModules)
+		m.unread(address, source, block)
 
 		return nil
 	}

@@ -44,19 +44,23 @@ type Result struct {
 	// Texts are the names of the files that expressions read, as by file() and templatefile(), each once.
 	Texts []string
 
-	// Unread are the modules that lie elsewhere, in the order in which they are called.
+	// Unread are the modules that are not here or cannot be read, in the order in which they are called.
 	Unread []Call
 
 	// Problems are what is wrong in the files, each an [*Error].
 	Problems []error
 }
 
-// A Call is a call of a module that lies in a registry or repository, of which nothing is read.
+// A Call is a call of a module of which nothing is read, as of one that lies in a registry or repository.
 type Call struct {
 	Address string // such as module.web.module.vpc
 	Source  string
 	File    string
 	Line    int
+
+	// Given are the managed resources that the arguments name, also through locals, variables, outputs and data sources,
+	// such as module.base.aws_vpc.main, sorted: a module gets hold of nothing else of the configuration.
+	Given []string
 }
 
 // A Reader reads root modules of a tree of files, each file once.
@@ -73,9 +77,6 @@ func NewReader(fsys fs.FS) *Reader {
 }
 
 // Read reads the root module in a directory.
-func Read(dir string, fsys fs.FS, o Options) *Result { return NewReader(fsys).Read(dir, o) }
-
-// Read reads the root module in a directory.
 func (r *Reader) Read(dir string, o Options) *Result {
 	result := &Result{}
 	run := &run{
@@ -89,6 +90,7 @@ func (r *Reader) Read(dir string, o Options) *Result {
 	root.given = run.variables(root)
 	result.Variables = slices.Sorted(maps.Keys(root.config.variables))
 	root.emit()
+	run.addUnread()
 
 	return result
 }
@@ -102,6 +104,7 @@ type run struct {
 	functions map[string]builtin
 	told      map[string]bool
 	reported  map[string]bool
+	unread    []unreadCall
 
 	steps, depth, instances int
 }

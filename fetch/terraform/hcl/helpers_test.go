@@ -31,7 +31,7 @@ func (d dir) fs() fstest.MapFS {
 }
 
 // read reads the root module in the directory itself.
-func (d dir) read(o hcl.Options) *hcl.Result { return hcl.Read(".", d.fs(), o) }
+func (d dir) read(o hcl.Options) *hcl.Result { return hcl.NewReader(d.fs()).Read(".", o) }
 
 // value is what an expression comes to as an argument of a resource, beside other blocks.
 func value(t *testing.T, expression, around string) string {

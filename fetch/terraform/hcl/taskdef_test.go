@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/taskdef"
 	"github.com/ecslint/ecslint/fetch/terraform/hcl"
 )
@@ -60,13 +61,15 @@ func TestContainers(t *testing.T) {
 
 			found := find(t, dir{"main.tf": text}.read(hcl.Options{}), "aws_ecs_task_definition.x")
 
-			containers, err := taskdef.Containers(found.File, found.Values.Get("container_definitions"), "")
+			list := found.Values.Get("container_definitions").Renamed("containerDefinitions")
+
+			definition, err := taskdef.Within(found.File, found.Values.MakeObject([]*document.Node{list}), "")
 			if err != nil {
 				t.Fatal(err)
 			}
 
-			got := make([]string, 0, len(containers))
-			for _, c := range containers {
+			got := make([]string, 0, len(definition.ContainerDefinitions))
+			for _, c := range definition.ContainerDefinitions {
 				got = append(got, mappings(c))
 			}
 

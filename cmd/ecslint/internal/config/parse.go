@@ -9,8 +9,8 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/typo"
 )
 
 // parse reads the content of a configuration. All that is wrong with it is told at once.

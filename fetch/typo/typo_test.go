@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/ecslint/ecslint/cmd/ecslint/internal/typo"
+	"github.com/ecslint/ecslint/fetch/typo"
 )
 
 func TestNearest(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package typo finds what somebody meant who typed something else.
+// Package typo finds what somebody meant who typed something else, in a file or on the command line.
 package typo
 
 import (
