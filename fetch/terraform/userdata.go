@@ -41,7 +41,7 @@ func plainUserData(n *document.Node) userData {
 	case hashRE.MatchString(text):
 		return userData{at: n, why: "the plan keeps a hash of the user data"}
 	default:
-		return userData{at: n, text: text}
+		return userData{at: n, text: userdata.Unpacked(text)}
 	}
 }
 
