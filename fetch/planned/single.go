@@ -58,6 +58,10 @@ func (st *stack) join(instance *snapshot.Instance, template *snapshot.LaunchTemp
 			Status: "ACTIVE", Attributes: st.attributes(template, subnet, instance.AvailabilityZone),
 			ReservedPorts: agentPorts(template), ReservedPortsUDP: agentPortsUDP(template),
 		})
+
+		if instance.ID == "i-"+template.ID { // its own, which starts nothing else: the interfaces have all groups now
+			template.SecurityGroups, template.Interfaces = nil, nil
+		}
 	}
 }
 

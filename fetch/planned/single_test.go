@@ -143,6 +143,24 @@ func TestSingleInstanceNames(t *testing.T) {
 	}
 }
 
+// What an instance says itself is kept as a template, of which nothing else has the groups.
+func TestSinglesOwnTemplate(t *testing.T) {
+	t.Parallel()
+
+	s := single(func(s *snapshot.Snapshot) {
+		s.LaunchTemplates[0].ID, s.Instances[0].LaunchTemplate = path+"#Host", path+"#Host"
+	})
+
+	if len(s.LaunchTemplates) != 1 || s.LaunchTemplates[0].SecurityGroups != nil ||
+		!slices.Equal(s.NetworkInterfaces[0].SecurityGroups, []string{path + "#Hosts"}) {
+		t.Errorf("got %+v, %+v", s.LaunchTemplates, s.NetworkInterfaces)
+	}
+
+	if s := single(func(*snapshot.Snapshot) {}); s.LaunchTemplates[0].SecurityGroups == nil {
+		t.Error("a template that others may start from has lost its groups")
+	}
+}
+
 // The interface of an instance has what it says itself, else what its template says, else what its subnet does.
 func TestSinglesInterface(t *testing.T) {
 	t.Parallel()

@@ -94,6 +94,15 @@ func TestHosts(t *testing.T) {
 				"taskEni": {"unknown": "the user data is not known before it is deployed"}},
 			   "cluster": "s#aws_ecs_cluster.c", "id": "s#aws_launch_configuration.d", "image": "ami-1", "name": "d"}]`,
 		},
+		"a cluster of which a part of the name is not known": {
+			`{"aws_ecs_cluster.c": {"name": "${var.stage}-web"},
+			  "aws_instance.i": {"user_data": "ECS_CLUSTER=${var.stage}-web"},
+			  "aws_instance.j": {"user_data": "ECS_CLUSTER=${var.stage}-api"}}`,
+			func(s *snapshot.Snapshot) any {
+				return []string{s.LaunchTemplates[0].Cluster, s.LaunchTemplates[1].Cluster}
+			},
+			`["s#aws_ecs_cluster.c", "${var.stage}-api"]`,
+		},
 		"groups of a template's network interfaces": {
 			`{"aws_launch_template.a": {"name": "a", "vpc_security_group_ids": ["sg-1"],
 				"network_interfaces": [{"associate_public_ip_address": "true", "security_groups": ["sg-2"]}]}}`, templates,
