@@ -91,29 +91,40 @@ func compileACL(n *snapshot.NetworkACL) *acl {
 }
 
 // firstMatches gives each packet to the lowest entry that matches. An entry that cannot be read passes, and
-// what it matches is returned as unread too; what no entry matches is denied.
+// what it matches is returned as unread too; what no entry matches is denied. One that may be missing decides nothing,
+// but what it could change is unread: where it allows, what no later entry surely allows.
 func firstMatches(n *snapshot.NetworkACL, d Direction) (passes, unread netset.Set) {
 	entries := entriesOf(n, d)
 
-	var decided netset.Set
+	var decided, extra netset.Set
 
 	for _, e := range entries {
 		packets, why := entryPackets(e)
 		if why != "" {
 			packets = everywhere(netset.All())
-			unread = unread.Union(packets.Subtract(decided))
+		}
+
+		packets = packets.Subtract(decided)
+
+		switch {
+		case why != "" || e.Unsure != "" && !e.Allow:
+			unread = unread.Union(packets)
+		case e.Unsure != "":
+			extra = extra.Union(packets)
+		case e.Allow:
+			extra = extra.Subtract(packets)
 		}
 
 		if e.Allow || why != "" {
-			passes = passes.Union(packets.Subtract(decided))
+			passes = passes.Union(packets)
 		}
 
-		if why == "" {
+		if why == "" && e.Unsure == "" {
 			decided = decided.Union(packets)
 		}
 	}
 
-	return passes, unread
+	return passes, unread.Union(extra)
 }
 
 func entriesOf(n *snapshot.NetworkACL, d Direction) []*snapshot.NetworkACLEntry {
@@ -230,7 +241,7 @@ func (a *acl) deciding(d Direction, p netset.Packet) *snapshot.NetworkACLEntry {
 	}
 
 	for _, e := range entriesOf(a.NetworkACL, d) {
-		if packets, why := entryPackets(e); why == "" && packets.Contains(p.Addr, p.Service.Protocol, p.Service.Port) {
+		if packets, why := entryPackets(e); why == "" && e.Unsure == "" && packets.Contains(p.Addr, p.Service.Protocol, p.Service.Port) {
 			return e
 		}
 	}

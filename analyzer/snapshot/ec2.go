@@ -29,6 +29,11 @@ type LaunchTemplate struct {
 	Image          string   `json:"image,omitempty"`
 	SecurityGroups []string `json:"securityGroups,omitempty"`
 
+	// Interfaces are the network interfaces of a template of a stack that has several, the primary one (device 0 of card
+	// 0) first. SecurityGroups are the groups of them all.
+	// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html#network-cards
+	Interfaces []LaunchInterface `json:"interfaces,omitempty"`
+
 	// AssociatePublicIP is that of the template's network interface; where it is absent the subnet decides.
 	// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#public-ip-addresses
 	AssociatePublicIP Value[bool] `json:"associatePublicIp,omitzero"`
@@ -38,6 +43,13 @@ type LaunchTemplate struct {
 	Cluster string `json:"cluster,omitempty"`
 
 	Agent *Agent `json:"agent,omitempty"`
+}
+
+// A LaunchInterface is one of the network interfaces that an instance of a launch template gets.
+type LaunchInterface struct {
+	InterfaceType  string   `json:"interfaceType,omitempty"`
+	Subnet         string   `json:"subnet,omitempty"`
+	SecurityGroups []string `json:"securityGroups,omitempty"`
 }
 
 // Agent is what the user data of a launch template tells the ECS agent. The user data itself is never kept.

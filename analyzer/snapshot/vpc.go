@@ -177,6 +177,10 @@ type NetworkACLEntry struct {
 	Egress bool `json:"egress,omitempty"`
 	Allow  bool `json:"allow,omitempty"`
 
+	// Unsure is why it is not known whether the entry is one for this direction; empty where it is. An entry of which the
+	// direction is not known is there once for each.
+	Unsure string `json:"unsure,omitempty"`
+
 	// Protocol is a number, or -1 for all.
 	Protocol Value[string] `json:"protocol,omitzero"`
 

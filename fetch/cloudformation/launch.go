@@ -6,6 +6,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/planned"
 )
 
 // launchTemplate reads a template. Groups stand in either of two places.
@@ -13,6 +14,7 @@ import (
 func launchTemplate(r resource) {
 	t := r.launch(r.get("LaunchTemplateData"), "SecurityGroupIds", "SecurityGroups")
 	t.Name = r.called("LaunchTemplateName")
+	planned.Settle(&t)
 	r.templates[t.ID], r.templates[t.Name] = t.ID, t.ID
 	r.LaunchTemplates = append(r.LaunchTemplates, t)
 }
@@ -23,6 +25,7 @@ func launchConfiguration(r resource) {
 	t := r.launch(r.properties, "SecurityGroups", "ClassicLinkVPCSecurityGroups")
 	t.Name = r.called("LaunchConfigurationName")
 	t.AssociatePublicIP = field.Flag(r.get("AssociatePublicIpAddress"))
+	planned.Settle(&t)
 	r.LaunchTemplates = append(r.LaunchTemplates, t)
 }
 
@@ -38,20 +41,37 @@ func (r resource) launch(n *document.Node, groups ...string) snapshot.LaunchTemp
 		lists = append(lists, n.Get(key))
 	}
 
-	for _, eni := range r.items(n.Get("NetworkInterfaces")) {
+	var interfaces []planned.Interface
+
+	for i, eni := range r.items(n.Get("NetworkInterfaces")) {
 		lists = append(lists, eni.Get("Groups"), eni.Get("GroupSet"))
+
+		if eni.Get("NetworkInterfaceId").Kind() == document.Null {
+			interfaces = append(interfaces, r.launchInterface(i, eni))
+		}
 
 		if given := field.Flag(eni.Get("AssociatePublicIpAddress")); !given.IsZero() {
 			t.AssociatePublicIP = given
 		}
 	}
 
-	t.SecurityGroups = r.ids(lists...)
+	t.SecurityGroups, t.Interfaces = r.ids(lists...), planned.Interfaces(interfaces)
 
 	agent, cluster := r.userData(n.Get("UserData"))
 	t.Agent, t.Cluster = agent, cluster
 
 	return t
+}
+
+// launchInterface is one of the interfaces that instances get. Their order stands for places that are not written.
+func (r resource) launchInterface(i int, n *document.Node) planned.Interface {
+	return planned.Interface{
+		Card: field.Int(n.Get("NetworkCardIndex")).Or(0), Device: field.Int(n.Get("DeviceIndex")).Or(i),
+		LaunchInterface: snapshot.LaunchInterface{
+			InterfaceType: field.Text[string](n.Get("InterfaceType")).Or(""), Subnet: r.refOf(n.Get("SubnetId")),
+			SecurityGroups: r.ids(n.Get("Groups"), n.Get("GroupSet")),
+		},
+	}
 }
 
 // image is the ID of an image, or the public parameter that AWS keeps it in, which tells the operating system.

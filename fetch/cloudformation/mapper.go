@@ -29,6 +29,9 @@ type mapper struct {
 	virtual    map[string]bool
 	exclusions []snapshot.VPCBlockPublicAccessExclusion
 
+	// Those of instances and their interfaces, which others name before they are all there.
+	instances, interfaces map[string]int
+
 	// groupNames and templates are the IDs of groups and of launch templates by their names, those by their IDs too.
 	groupNames, templates map[string]string
 
@@ -44,6 +47,7 @@ func newMapper(stack string) *mapper {
 		Snapshot: s, stack: stack, kinds: kinds(), addresses: map[string]bool{},
 		virtual: map[string]bool{}, groupNames: map[string]string{}, templates: map[string]string{},
 		namespaces: map[string]string{}, usual: map[string]string{},
+		instances: map[string]int{}, interfaces: map[string]int{},
 	}
 }
 

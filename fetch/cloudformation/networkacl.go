@@ -22,7 +22,7 @@ func networkACLEntry(r resource) {
 
 	allow := field.Allows(r.get("RuleAction"))
 	e := snapshot.NetworkACLEntry{
-		Origin: r.meta().Origin, Egress: field.Flag(r.get("Egress")).Or(false),
+		Origin: r.meta().Origin,
 		Number: field.EntryNumber(r.get("RuleNumber"), allow), Allow: allow,
 		Protocol: field.Text[string](r.get("Protocol")),
 		CIDRIPv4: cidr(r.get("CidrBlock")), CIDRIPv6: cidr(r.get("Ipv6CidrBlock")),
@@ -37,7 +37,7 @@ func networkACLEntry(r resource) {
 
 	r.later = append(r.later, func() {
 		if acl := r.acl(); acl != nil {
-			acl.Entries = append(acl.Entries, e)
+			acl.Entries = append(acl.Entries, field.Directed(e, r.get("Egress"))...)
 		}
 	})
 }

@@ -11,14 +11,13 @@ import (
 	"github.com/ecslint/ecslint/fetch/userdata"
 )
 
-// userData is what user data tells the agent, and the cluster that it names. Without user data the agent has its
-// defaults.
+// userData is what user data tells the agent, nil where there is none, and the cluster that it names.
 func (r resource) userData(n *document.Node) (agent *snapshot.Agent, cluster string) {
 	text, ok := field.Written(n)
 
 	switch {
 	case n.Kind() == document.Null:
-		return userdata.Agent(""), ""
+		return nil, ""
 	case !ok:
 		return userdata.Unknown(field.Why(n, "text")), ""
 	}
@@ -29,7 +28,7 @@ func (r resource) userData(n *document.Node) (agent *snapshot.Agent, cluster str
 			text = base64.StdEncoding.EncodeToString(plain)
 		}
 
-		cluster = userdata.Cluster(string(plain))
+		cluster = userdata.Cluster(userdata.Unpacked(string(plain)))
 	}
 
 	return userdata.Agent(text), r.resolved(cluster, n)

@@ -3,6 +3,7 @@ package field
 import (
 	"strings"
 
+	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 )
 
@@ -27,4 +28,22 @@ func EntryNumber(number *document.Node, allow bool) int {
 	}
 
 	return lastEntry
+}
+
+// Directed are the entries that one is by its flag for the direction, which is inbound where nothing is written. One that
+// is not known may be either.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html (Egress)
+func Directed(e snapshot.NetworkACLEntry, egress *document.Node) []snapshot.NetworkACLEntry {
+	flag := Flag(egress)
+	if !flag.IsUnknown() {
+		e.Egress = flag.Or(false)
+
+		return []snapshot.NetworkACLEntry{e}
+	}
+
+	e.Unsure = "whether the entry is for egress: " + flag.Reason()
+	other := e
+	other.Egress = true
+
+	return []snapshot.NetworkACLEntry{e, other}
 }

@@ -14,7 +14,13 @@ func (st *stack) addGaps() {
 	}
 
 	for i := range st.Clusters {
-		if c := &st.Clusters[i]; !st.fed[c.ID] && (st.named[c.ID] || !onlyFargate(c, services[c.ID])) {
+		c := &st.Clusters[i]
+
+		switch idle := !st.named[c.ID] && onlyFargate(c, services[c.ID]); {
+		case idle:
+		case len(st.unsure) > 0:
+			st.mayJoin(c)
+		case !st.fed[c.ID]:
 			st.gap("container instances of cluster "+c.Name, c.ID, snapshot.NounContainerInstance)
 		}
 	}
@@ -36,6 +42,16 @@ func (st *stack) addGaps() {
 	if st.foreignTargets() {
 		st.gap("load balancers of the stack's target groups", "",
 			snapshot.NounLoadBalancer, snapshot.NounListener, snapshot.NounTargetGroup)
+	}
+}
+
+// mayJoin says that instances of the stack may be the cluster's.
+func (st *stack) mayJoin(c *snapshot.Cluster) {
+	for i := range st.unsure {
+		g := st.unsure[i]
+		g.What = "container instances of cluster " + c.Name + ", of which " + g.What + " may be one"
+		g.Stack, g.Resource, g.Nouns = st.path, c.ID, []snapshot.Noun{snapshot.NounContainerInstance}
+		st.Gaps = append(st.Gaps, g)
 	}
 }
 

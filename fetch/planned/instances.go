@@ -1,6 +1,7 @@
 package planned
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,19 +44,23 @@ func (st *stack) start(asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster
 			subnet = asg.Subnets[n%len(asg.Subnets)]
 		}
 
-		eni := st.networkInterface(asg, template, subnet, "eni-"+name)
-		eni.Instance = "i-" + name
+		eni := snapshot.NetworkInterface{
+			Meta: meta(&asg.Meta), ID: "eni-" + name, Subnet: subnet, InterfaceType: "interface", Instance: "i-" + name,
+		}
+		st.place(&eni, template, asg.Name)
 		st.NetworkInterfaces = append(st.NetworkInterfaces, eni)
 
-		st.Instances = append(st.Instances, snapshot.Instance{
+		instance := snapshot.Instance{
 			Meta: meta(&asg.Meta), ID: "i-" + name, InstanceType: template.InstanceType, Image: template.Image,
 			AutoScalingGroup: asg.Name, LaunchTemplate: template.ID, NetworkInterfaces: []string{eni.ID},
 			Platform: platform(template),
-		})
+		}
+		st.addSecondary(&instance, template, subnet)
+		st.Instances = append(st.Instances, instance)
 
 		st.ContainerInstances = append(st.ContainerInstances, snapshot.ContainerInstance{
 			Meta: meta(&asg.Meta), ID: name, Cluster: cluster.ID, Instance: "i-" + name, CapacityProvider: provider,
-			Status: "ACTIVE", Attributes: st.attributes(template, subnet), ReservedPorts: agentPorts(template),
+			Status: "ACTIVE", Attributes: st.attributes(template, subnet, ""), ReservedPorts: agentPorts(template),
 			ReservedPortsUDP: agentPortsUDP(template),
 		})
 	}
@@ -89,7 +94,7 @@ func agentPortsUDP(template *snapshot.LaunchTemplate) []int {
 
 // attributes are those that ECS gives to each instance, as far as the stack says them.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html#attributes
-func (st *stack) attributes(template *snapshot.LaunchTemplate, subnet string) []snapshot.Attribute {
+func (st *stack) attributes(template *snapshot.LaunchTemplate, subnet, zone string) []snapshot.Attribute {
 	var all []snapshot.Attribute
 
 	add := func(name, value string) {
@@ -99,9 +104,10 @@ func (st *stack) attributes(template *snapshot.LaunchTemplate, subnet string) []
 	}
 
 	if s := st.subnet(subnet); s != nil {
-		add("ecs.availability-zone", s.AvailabilityZone)
+		zone = cmp.Or(s.AvailabilityZone, zone)
 	}
 
+	add("ecs.availability-zone", zone)
 	add("ecs.instance-type", template.InstanceType)
 	add("ecs.subnet-id", subnet)
 
@@ -112,40 +118,9 @@ func (st *stack) subnet(id string) *snapshot.Subnet {
 	return find(st.Subnets, st.subnets, id)
 }
 
-// networkInterface is the primary interface that an instance gets.
-func (st *stack) networkInterface(
-	asg *snapshot.AutoScalingGroup, template *snapshot.LaunchTemplate, subnet, id string,
-) snapshot.NetworkInterface {
-	eni := snapshot.NetworkInterface{
-		Meta: meta(&asg.Meta), ID: id, Subnet: subnet, InterfaceType: "interface",
-		SecurityGroups: template.SecurityGroups, PublicIP: template.AssociatePublicIP,
-	}
-
-	s := st.subnet(subnet)
-	if s != nil {
-		eni.VPC = s.VPC
-	}
-
-	switch {
-	case !eni.PublicIP.IsZero():
-	case s == nil:
-		eni.PublicIP = snapshot.Unknown[bool]("whether subnet " + subnet + " gives public addresses is not in the stack")
-	default:
-		eni.PublicIP = snapshot.Known(s.MapPublicIPOnLaunch.Or(false))
-		if s.MapPublicIPOnLaunch.IsUnknown() {
-			eni.PublicIP = s.MapPublicIPOnLaunch
-		}
-	}
-
-	if len(eni.SecurityGroups) == 0 {
-		eni.SecurityGroups = []string{st.defaultGroup(eni.VPC, asg.Name)}
-	}
-
-	return eni
-}
-
 // dropTemplates drops the launch templates of machines that have nothing to do with ECS, as far as the stack says: no
-// auto scaling group that may feed a cluster starts from them, and their user data names no cluster. Live, they are not
+// auto scaling group that may feed a cluster starts from them, nor does an instance that joins one, and their user data
+// names no cluster. Live, they are not
 // asked for either.
 func (st *stack) dropTemplates() {
 	starts := map[string]bool{}
@@ -157,6 +132,6 @@ func (st *stack) dropTemplates() {
 	}
 
 	st.LaunchTemplates = slices.DeleteFunc(st.LaunchTemplates, func(t snapshot.LaunchTemplate) bool {
-		return !starts[t.ID] && t.Cluster == ""
+		return !starts[t.ID] && !st.joining[t.ID] && t.Cluster == ""
 	})
 }

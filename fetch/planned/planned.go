@@ -15,6 +15,7 @@ func Complete(s *snapshot.Snapshot, path string) {
 
 	st.addSubnets()
 	st.nameGateways()
+	st.nameInstances()
 	st.nameProviders()
 	st.identifyClusters()
 	st.nameClusters()
@@ -24,6 +25,7 @@ func Complete(s *snapshot.Snapshot, path string) {
 	st.addDefaultACLs()
 	st.markDefaultGroups()
 	st.addDefaultGroups()
+	st.addSingles()
 	st.addInstances()
 	st.dropTemplates()
 	st.addGaps()
@@ -38,6 +40,11 @@ type stack struct {
 	// fed is the clusters of which some instances are known, named those of which only the name is.
 	fed, named map[string]bool
 
+	// joining is the launch templates of instances that join a cluster by themselves. Of those in unsure it is not known
+	// whether they do, and which.
+	joining map[string]bool
+	unsure  []snapshot.Gap
+
 	// written is the IDs of clusters by what the reader of the stack calls them.
 	written map[string]string
 
@@ -51,7 +58,8 @@ type stack struct {
 func newStack(s *snapshot.Snapshot, path string) *stack {
 	return &stack{
 		Snapshot: s, path: path, fed: map[string]bool{}, named: map[string]bool{}, written: map[string]string{},
-		scaled: map[string]string{},
+		joining: map[string]bool{},
+		scaled:  map[string]string{},
 		groups: indexOf(s.AutoScalingGroups,
 			func(a *snapshot.AutoScalingGroup) string { return a.ID },
 			func(a *snapshot.AutoScalingGroup) string { return a.Name }),

@@ -1,9 +1,12 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/planned"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
@@ -47,11 +50,14 @@ func (m *mapper) launchTemplate(r *resource.Resource) {
 	v := r.Values
 	t := snapshot.LaunchTemplate{
 		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
-		InstanceType: known(v.Get("instance_type")), Image: m.id(v.Get("image_id")),
+		InstanceType: known(v.Get("instance_type")), Image: m.image(v.Get("image_id")),
 		SecurityGroups: m.ids(v.Get("vpc_security_group_ids")),
 	}
 
-	for _, card := range blocks(v.Get("network_interfaces")) {
+	var interfaces []planned.Interface
+
+	for i, card := range blocks(v.Get("network_interfaces")) {
+		interfaces = append(interfaces, m.launchInterface(i, card))
 		t.SecurityGroups = set(append(t.SecurityGroups, m.ids(at(card, "security_groups"))...))
 
 		if public := field.Flag(at(card, "associate_public_ip_address")); t.AssociatePublicIP.IsZero() {
@@ -59,14 +65,47 @@ func (m *mapper) launchTemplate(r *resource.Resource) {
 		}
 	}
 
+	t.Interfaces = planned.Interfaces(interfaces)
 	m.tell(&t, encodedUserData(v.Get("user_data")))
+	planned.Settle(&t)
 	m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
+}
+
+// launchInterface is one of the interfaces that instances get. Their order stands for places that are not written.
+func (m *mapper) launchInterface(i int, n *document.Node) planned.Interface {
+	return planned.Interface{
+		Card: field.Int(at(n, "network_card_index")).Or(0), Device: field.Int(at(n, "device_index")).Or(i),
+		LaunchInterface: snapshot.LaunchInterface{
+			InterfaceType: known(at(n, "interface_type")), Subnet: m.id(at(n, "subnet_id")),
+			SecurityGroups: m.ids(at(n, "security_groups")),
+		},
+	}
+}
+
+// image is the ID of an image, or the public parameter that AWS keeps it in, which tells the operating system.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html (resolve:ssm:)
+func (m *mapper) image(n *document.Node) string {
+	path := strings.TrimPrefix(known(n), "resolve:ssm:")
+	if address, _, ok := literal(n).Reference(); ok {
+		if r := m.resources[address]; r != nil && r.Data && r.Type == "aws_ssm_parameter" {
+			path = known(r.Values.Get("name"))
+		}
+	}
+
+	if strings.HasPrefix(path, "/aws/service/") {
+		return path
+	}
+
+	return m.id(n)
 }
 
 // launchConfiguration is a launch template but for the name.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration
 func (m *mapper) launchConfiguration(r *resource.Resource) {
-	m.out.LaunchTemplates = append(m.out.LaunchTemplates, m.launched(r, "image_id", "security_groups"))
+	t := m.launched(r, "image_id", "security_groups")
+	planned.Settle(&t)
+	m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
 }
 
 // launched is what instances start from where a resource says so itself.
@@ -74,7 +113,7 @@ func (m *mapper) launched(r *resource.Resource, image, groups string) snapshot.L
 	v := r.Values
 	t := snapshot.LaunchTemplate{
 		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
-		InstanceType: known(v.Get("instance_type")), Image: m.id(v.Get(image)), SecurityGroups: m.ids(v.Get(groups)),
+		InstanceType: known(v.Get("instance_type")), Image: m.image(v.Get(image)), SecurityGroups: m.ids(v.Get(groups)),
 		AssociatePublicIP: field.Flag(v.Get("associate_public_ip_address")),
 	}
 

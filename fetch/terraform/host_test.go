@@ -94,10 +94,74 @@ func TestHosts(t *testing.T) {
 				"taskEni": {"unknown": "the user data is not known before it is deployed"}},
 			   "cluster": "s#aws_ecs_cluster.c", "id": "s#aws_launch_configuration.d", "image": "ami-1", "name": "d"}]`,
 		},
+		"a cluster of which a part of the name is not known": {
+			`{"aws_ecs_cluster.c": {"name": "${var.stage}-web"},
+			  "aws_instance.i": {"user_data": "ECS_CLUSTER=${var.stage}-web"},
+			  "aws_instance.j": {"user_data": "ECS_CLUSTER=${var.stage}-api"}}`,
+			func(s *snapshot.Snapshot) any {
+				return []string{s.LaunchTemplates[0].Cluster, s.LaunchTemplates[1].Cluster}
+			},
+			`["s#aws_ecs_cluster.c", "${var.stage}-api"]`,
+		},
 		"groups of a template's network interfaces": {
 			`{"aws_launch_template.a": {"name": "a", "vpc_security_group_ids": ["sg-1"],
 				"network_interfaces": [{"associate_public_ip_address": "true", "security_groups": ["sg-2"]}]}}`, templates,
-			`[{"associatePublicIp": true, "id": "s#aws_launch_template.a", "name": "a", "securityGroups": ["sg-1", "sg-2"]}]`,
+			`[{"agent": {}, "associatePublicIp": true, "id": "s#aws_launch_template.a", "name": "a",
+				"securityGroups": ["sg-1", "sg-2"]}]`,
+		},
+		"several interfaces of a template, in the order of their places": {
+			`{"aws_launch_template.a": {"name": "a", "network_interfaces": [
+				{"network_card_index": 1, "device_index": 1, "security_groups": ["sg-3"]},
+				{"device_index": 1, "security_groups": ["sg-2"]},
+				{"device_index": 0, "security_groups": ["sg-1"]},
+				{"device_index": 2, "interface_type": "efa-only", "security_groups": ["sg-4"]}]}}`,
+			func(s *snapshot.Snapshot) any { return s.LaunchTemplates[0].Interfaces },
+			`[{"securityGroups": ["sg-1"]}, {"securityGroups": ["sg-2"]}, {"securityGroups": ["sg-3"]}]`,
+		},
+		"an instance of a launch template": {
+			`{"aws_launch_template.t": {"name": "t", "instance_type": "m5.large", "vpc_security_group_ids": ["sg-1"],
+				"user_data": "RUNTX0NMVVNURVI9cHJvZA=="},
+			  "aws_instance.i": {"instance_type": "m5.xlarge", "launch_template": [{"name": "t"}]},
+			  "aws_spot_instance_request.j": {"launch_template": [{"id": {"ref": "aws_launch_template.t.id"}}],
+				"vpc_security_group_ids": ["sg-2"], "user_data": "#!/bin/sh"},
+			  "aws_instance.k": {"launch_template": [{"id": "lt-1"}]}}`,
+			func(s *snapshot.Snapshot) any {
+				var all []any
+				for _, t := range s.LaunchTemplates[1:] {
+					all = append(all, t.InstanceType, t.Cluster, t.SecurityGroups, t.Agent.TaskENI)
+				}
+
+				return all
+			},
+			`["m5.xlarge", "prod", ["sg-1"], null, "m5.large", "", ["sg-2"], null,
+			  "", "", ["lt-1.SecurityGroupIds"], {"unknown": "the launch template is not in this source"}]`,
+		},
+		"an image for ECS without user data": {
+			`{"data.aws_ssm_parameter.p": {"name": "/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id"},
+			  "aws_instance.i": {"ami": {"ref": "data.aws_ssm_parameter.p.value"}},
+			  "aws_instance.j": {"ami": {"ref": "data.aws_ssm_parameter.p.value"}, "user_data": "#!/bin/sh"},
+			  "aws_launch_template.t": {"image_id": "resolve:ssm:/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id"},
+			  "aws_launch_template.u": {"image_id": "ami-1"}}`,
+			func(s *snapshot.Snapshot) any {
+				all := map[string]string{}
+				for _, t := range s.LaunchTemplates {
+					all[t.ID] = t.Cluster
+				}
+
+				return all
+			},
+			`{"s#aws_instance.i": "default", "s#aws_instance.j": "", "s#aws_launch_template.t": "default",
+			  "s#aws_launch_template.u": ""}`,
+		},
+		"an address of an instance that brings its interface": {
+			`{"aws_instance.i": {"network_interface": [{"network_interface_id": {"ref": "aws_network_interface.n.id"}}]},
+			  "aws_eip.e": {"instance": {"ref": "aws_instance.i.id"}},
+			  "aws_network_interface.n": {"security_groups": ["sg-2"]},
+			  "aws_network_interface.o": {"security_groups": ["sg-2"]}}`,
+			func(s *snapshot.Snapshot) any {
+				return []any{s.NetworkInterfaces[0].PublicIP, s.NetworkInterfaces[1].PublicIP}
+			},
+			`[true, false]`,
 		},
 		"auto-scaling groups": {
 			`{"aws_autoscaling_group.a": {"name": "a", "min_size": 1, "max_size": "3",

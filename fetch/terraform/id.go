@@ -37,7 +37,7 @@ func madeWith(kind string) []string {
 		return []string{
 			"default_security_group_id", "default_route_table_id", "main_route_table_id", "default_network_acl_id",
 		}
-	case "aws_instance":
+	case "aws_instance", "aws_spot_instance_request":
 		return []string{"primary_network_interface_id"}
 	default:
 		return nil

@@ -5,22 +5,21 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/planned"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
 // instance brings its primary interface, and a template of what its user data says, since that is where the snapshot
-// has it. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+// has it. A request for a spot instance is one with the same attributes.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/spot_instance_request
 func (m *mapper) instance(r *resource.Resource) {
 	v := r.Values
+	t := m.launched(r, "ami", "vpc_security_group_ids")
+	t.SecurityGroups = set(append(t.SecurityGroups, m.ids(v.Get("security_groups"))...))
 	i := snapshot.Instance{
-		Meta: m.meta(r), ID: m.idOf(r), InstanceType: known(v.Get("instance_type")), Image: m.id(v.Get("ami")),
-		AvailabilityZone: known(v.Get("availability_zone")), LaunchTemplate: m.templateOf(v),
-	}
-
-	if !empty(v.Get("user_data")) || !empty(v.Get("user_data_base64")) {
-		t := m.launched(r, "ami", "vpc_security_group_ids")
-		i.LaunchTemplate = t.ID
-		m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
+		Meta: m.meta(r), ID: m.idOf(r), InstanceType: t.InstanceType, Image: t.Image,
+		AvailabilityZone: known(v.Get("availability_zone")), LaunchTemplate: t.ID,
 	}
 
 	for _, name := range [...]string{"network_interface", "primary_network_interface"} {
@@ -35,8 +34,34 @@ func (m *mapper) instance(r *resource.Resource) {
 		i.NetworkInterfaces = []string{m.primaryInterface(r)}
 	}
 
+	m.places[place{snapshot.NounLaunchTemplate, t.ID}] = len(m.out.LaunchTemplates)
+	m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
 	m.places[place{snapshot.NounInstance, i.ID}] = len(m.out.Instances)
 	m.out.Instances = append(m.out.Instances, i)
+}
+
+// started completes an instance by the launch template that it may name.
+func (m *mapper) started(r *resource.Resource) {
+	own := &m.out.LaunchTemplates[m.places[place{snapshot.NounLaunchTemplate, m.idOf(r)}]]
+
+	if id := m.templateOf(r.Values); id != "" {
+		from := planned.Elsewhere(id)
+
+		for i := range m.out.LaunchTemplates {
+			if t := &m.out.LaunchTemplates[i]; t != own && (t.ID == id || t.Name == id) {
+				from = t
+			}
+		}
+
+		planned.Inherit(own, from)
+	}
+
+	planned.Settle(own)
+
+	i := &m.out.Instances[m.places[place{snapshot.NounInstance, m.idOf(r)}]]
+	i.InstanceType, i.Image = own.InstanceType, own.Image
+
+	m.interfacesDefaultGroup(r)
 }
 
 // primaryOf is the ID of the interface that EC2 makes with an instance: as the reference to it would be.
@@ -113,7 +138,10 @@ func (m *mapper) interfaceAttachment(r *resource.Resource) {
 func (m *mapper) elasticIP(r *resource.Resource) {
 	id := m.id(r.Values.Get("network_interface")) + m.id(r.Values.Get("network_interface_id"))
 	if id == "" {
-		id = primaryOf(m.id(r.Values.Get("instance")) + m.id(r.Values.Get("instance_id")))
+		instance := m.id(r.Values.Get("instance")) + m.id(r.Values.Get("instance_id"))
+		if i, ok := m.places[place{snapshot.NounInstance, instance}]; ok {
+			id = m.out.Instances[i].NetworkInterfaces[0]
+		}
 	}
 
 	if i, ok := m.places[place{snapshot.NounNetworkInterface, id}]; ok {

@@ -104,10 +104,10 @@ func (m *mapper) networkACLRule(r *resource.Resource) {
 	}
 
 	e := entry(r.Values, "rule_number", "rule_action")
-	e.Egress, e.Origin = field.Flag(r.Values.Get("egress")).Or(false), m.origin(r)
+	e.Origin = m.origin(r)
 
 	acl := &m.out.NetworkACLs[i]
-	acl.Entries = append(acl.Entries, e)
+	acl.Entries = append(acl.Entries, field.Directed(e, r.Values.Get("egress"))...)
 }
 
 // networkACLAssociation ties a subnet to an ACL.

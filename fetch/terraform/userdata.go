@@ -1,10 +1,14 @@
 package terraform
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/userdata"
 )
 
@@ -41,7 +45,7 @@ func plainUserData(n *document.Node) userData {
 	case hashRE.MatchString(text):
 		return userData{at: n, why: "the plan keeps a hash of the user data"}
 	default:
-		return userData{at: n, text: text}
+		return userData{at: n, text: userdata.Unpacked(text)}
 	}
 }
 
@@ -70,6 +74,28 @@ func (m *mapper) tell(t *snapshot.LaunchTemplate, u userData) {
 	t.Agent = userdata.Settings(u.text)
 
 	if name := userdata.Cluster(u.text); name != "" {
-		t.Cluster = m.id(u.at.MakeText(name))
+		t.Cluster = cmp.Or(m.clusterCalled(name), m.id(u.at.MakeText(name)))
 	}
+}
+
+// clusterCalled is the only cluster of the stack whose name has the same placeholders for what is not known, as in
+// ${var.stage}-web; empty where there is none, or where nothing is left to be known.
+func (m *mapper) clusterCalled(name string) string {
+	if userdata.Resolved(name) {
+		return ""
+	}
+
+	found := map[string]bool{}
+
+	for _, r := range m.resources {
+		if text, _ := field.Written(r.Values.Get("name")); r.Type == "aws_ecs_cluster" && !r.Data && text == name {
+			found[m.idOf(r)] = true
+		}
+	}
+
+	if len(found) != 1 {
+		return ""
+	}
+
+	return slices.Collect(maps.Keys(found))[0]
 }

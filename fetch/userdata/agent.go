@@ -76,6 +76,8 @@ func Settings(text string) *snapshot.Agent {
 		}
 	}
 
+	assignRocket(agent, text)
+
 	if elsewhere {
 		unknown(agent, notHere)
 	}

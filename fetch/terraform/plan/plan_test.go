@@ -228,3 +228,50 @@ func TestWrittenApart(t *testing.T) {
 		})
 	}
 }
+
+// Of user data that a plan keeps a hash of, the configuration has the text, or the cluster that is made part of it.
+func TestHashedUserData(t *testing.T) {
+	t.Parallel()
+
+	const hash = "a13a2ade143429e5daf422a24200ee53138a8527"
+
+	for name, c := range map[string]struct{ value, expression, want string }{
+		"a text":    {hash, `{"constant_value": "ECS_CLUSTER=prod"}`, "ECS_CLUSTER=prod"},
+		"a cluster": {hash, `{"references": ["aws_ecs_cluster.c.name", "aws_ecs_cluster.c"]}`, "aws_ecs_cluster.c name"},
+		"something": {hash, `{"references": ["var.script"]}`, hash},
+		"nothing":   {hash, `{}`, hash},
+		"no hash":   {"ECS_CLUSTER=prod", `{"constant_value": "ECS_CLUSTER=dev"}`, "ECS_CLUSTER=prod"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			data := `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+				{"address": "aws_ecs_cluster.c", "mode": "managed", "type": "aws_ecs_cluster", "values": {}},
+				{"address": "aws_instance.i", "mode": "managed", "type": "aws_instance", "values": {"user_data": "` + c.value + `"}}
+			]}}, "configuration": {"root_module": {"resources": [
+				{"address": "aws_instance.i", "expressions": {"user_data": ` + c.expression + `}}]}}}`
+
+			_, all, err := plan.Read("p.json", []byte(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			for i := range all {
+				if all[i].Address != "aws_instance.i" {
+					continue
+				}
+
+				n := all[i].Values.Get("user_data")
+				got, _ := n.Text()
+
+				if address, attribute, ok := n.Reference(); ok {
+					got = address + " " + attribute
+				}
+
+				if got != c.want {
+					t.Errorf("got %q, want %q", got, c.want)
+				}
+			}
+		})
+	}
+}

@@ -100,6 +100,8 @@ func (fill *filler) value(
 		return fill.object(n, unknown, secret, expression, place{block: name, written: fill.isBlock(expression)})
 	case n.Kind() == document.List:
 		return fill.list(n, unknown, secret, expression, in, name)
+	case isHash(name, n):
+		return fill.hashed(n, expression, in)
 	default:
 		return n
 	}
