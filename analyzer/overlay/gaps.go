@@ -48,7 +48,7 @@ func (l *layer) unjudged() []snapshot.Gap {
 
 	judged := l.addedHosts()
 	for i := range l.change.AutoScalingGroups {
-		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] {
+		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] && !l.judgedHosts[g.Name] {
 			keep("auto scaling groups", g.Name)
 		}
 	}
