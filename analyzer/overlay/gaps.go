@@ -34,8 +34,8 @@ func (l *layer) keep(what, name, why string) {
 	})
 }
 
-// unjudged says what of the change is not laid over the account, which keeps its own: hosts of clusters, and routes and
-// network ACLs of VPCs, that it has.
+// unjudged says what of the change is not laid over the account, which keeps its own: hosts of clusters that it has,
+// and routes and network ACLs of which the files do not say whose they are.
 func (l *layer) unjudged() []snapshot.Gap {
 	var left []snapshot.Gap
 
@@ -48,19 +48,19 @@ func (l *layer) unjudged() []snapshot.Gap {
 
 	judged := l.addedHosts()
 	for i := range l.change.AutoScalingGroups {
-		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] {
+		if g := &l.change.AutoScalingGroups[i]; !judged[g.Name] && !l.judgedHosts[g.Name] {
 			keep("auto scaling groups", g.Name)
 		}
 	}
 
 	for i := range l.change.RouteTables {
-		if t := &l.change.RouteTables[i]; !t.Implied && !l.fresh[t.VPC] && len(t.Routes) > 0 {
+		if t := &l.change.RouteTables[i]; !t.Implied && !l.fresh[t.VPC] && !l.judged[t.ID] && len(t.Routes) > 0 {
 			keep("routes", t.ID)
 		}
 	}
 
 	for i := range l.change.NetworkACLs {
-		if n := &l.change.NetworkACLs[i]; !n.Implied && !l.fresh[n.VPC] && len(n.Entries) > 0 {
+		if n := &l.change.NetworkACLs[i]; !n.Implied && !l.fresh[n.VPC] && !l.judged[n.ID] && len(n.Entries) > 0 {
 			keep("network ACLs", n.ID)
 		}
 	}

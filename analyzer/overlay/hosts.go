@@ -16,7 +16,19 @@ func (l *layer) providers() {
 			near(written.Meta, func(p *snapshot.CapacityProvider) *snapshot.Meta { return &p.Meta }))
 		if len(found) == 1 {
 			l.providerNames[written.Name] = l.account.CapacityProviders[found[0]].Name
+			l.provider(written, found[0])
 		}
+	}
+}
+
+// provider lays a written capacity provider over that of the account, in what a deployment changes of it.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateCapacityProvider.html
+func (l *layer) provider(written *snapshot.CapacityProvider, at int) {
+	l.out.CapacityProviders = slices.Clone(l.out.CapacityProviders)
+	laid := &l.out.CapacityProviders[at]
+
+	if written.ManagedScaling.IsKnown() {
+		laid.ManagedScaling = written.ManagedScaling
 	}
 }
 

@@ -23,7 +23,7 @@ func (l *layer) listeners() {
 		case at >= 0:
 			l.layListener(&written, &l.out.Listeners[at])
 		case !l.hasBalancer(written.LoadBalancer) || written.Port == 0:
-			l.keep("listeners", cmp.Or(address(written.ID), written.ID),
+			l.keep("listeners", nameOf(written.ID),
 				"nothing says which load balancer and port of the account they are for")
 		default:
 			settle(&written.Meta, l.home)

@@ -36,15 +36,15 @@ var (
 // Over returns the account as it would be with the change, and what was replaced. Neither of the two that are given
 // is changed; the result shares what it did not touch. The error names every part of the change without a place.
 //
-// Networks and instances that the account has stay as they are there, and what a deployment would make
-// besides what is written, such as the instances of an auto scaling group, is the account's to know. Those of a VPC or
-// cluster that the account does not have are added.
+// What a deployment would make besides what is written, such as the instances of an auto scaling group, is the
+// account's to know. Those of a VPC or cluster that the account does not have are added.
 func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot, []Replaced, error) {
 	l := newLayer(account, change, opts)
 
 	l.clusters()
 	l.providers()
 	l.networks()
+	l.there()
 	l.groups()
 	l.targetGroups()
 	l.cloudMap()
@@ -53,6 +53,7 @@ func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot,
 	l.scalableTargets()
 	l.balancers()
 	l.hosts()
+	l.fleets()
 
 	if err := errors.Join(l.failed...); err != nil {
 		return nil, nil, err
@@ -89,6 +90,10 @@ type layer struct {
 	// something, unnamed the target groups without a name in a file.
 	newClusters, fresh, deployed, unnamed map[string]bool
 
+	// judged are the route tables and network ACLs of the change that are laid over VPCs that the account has.
+	// judgedHosts are its auto scaling groups that are.
+	judged, judgedHosts map[string]bool
+
 	// lost are parts of the change that are not judged.
 	lost []snapshot.Gap
 
@@ -108,6 +113,9 @@ func newLayer(account, change *snapshot.Snapshot, opts Options) *layer {
 	out.SecurityGroups = slices.Clone(account.SecurityGroups)
 	out.TargetGroups = slices.Clone(account.TargetGroups)
 	out.ScalableTargets = slices.Clone(account.ScalableTargets)
+	out.Subnets = slices.Clone(account.Subnets)
+	out.RouteTables = slices.Clone(account.RouteTables)
+	out.NetworkACLs = slices.Clone(account.NetworkACLs)
 
 	l := &layer{
 		account: account, change: change, out: &out, opts: opts, home: homeOf(account),
@@ -115,6 +123,7 @@ func newLayer(account, change *snapshot.Snapshot, opts Options) *layer {
 		names:         map[string]string{}, laid: map[laidKey]string{}, providerNames: map[string]string{},
 		laidServices: map[[2]string]snapshot.Service{},
 		newClusters:  map[string]bool{}, fresh: map[string]bool{}, deployed: map[string]bool{}, unnamed: map[string]bool{},
+		judged: map[string]bool{}, judgedHosts: map[string]bool{},
 	}
 
 	for i := range account.TaskDefinitions {

@@ -14,6 +14,8 @@ const (
 	KindSecurityGroup  = "security group"
 	KindTargetGroup    = "target group"
 	KindLoadBalancer   = "load balancer"
+	KindRouteTable     = "route table"
+	KindNetworkACL     = "network ACL"
 )
 
 // A Replaced is a part of the change, and whose place it takes.
@@ -71,6 +73,10 @@ func (r Replaced) otherwise() string {
 
 	if r.New {
 		return in + " is new"
+	}
+
+	if r.Kind == KindRouteTable || r.Kind == KindNetworkACL { // which have no names
+		return " is laid over that of the account"
 	}
 
 	return in + " takes the place of its namesake"
