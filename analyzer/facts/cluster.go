@@ -35,6 +35,9 @@ type Cluster struct {
 	// SharedInstanceGroups are groups of instances that several tenants share and that other groups let in.
 	SharedInstanceGroups []SharedInstanceGroup `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,NetworkInterface,SecurityGroup,Subnet,RouteTable,VPC,NetworkACL,Peering,TransitGateway,TransitGatewayAttachment,LoadBalancer,VPCEndpoint,CloudMapService" json:"sharedInstanceGroups"` //nolint:lll // a struct tag cannot be wrapped
 
+	// TaskInstanceGroups are groups of awsvpc services that container instances have too.
+	TaskInstanceGroups []TaskInstanceGroup `from:"Service,TaskDefinition,ContainerInstance,Instance,NetworkInterface,Task,LaunchTemplate,CapacityProvider,SecurityGroup,Subnet" json:"taskInstanceGroups"` //nolint:lll // a struct tag cannot be wrapped
+
 	// LateralMovement is what tenants reach of each other through the groups of their instances.
 	LateralMovement []LateralMovement `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,LoadBalancer,TargetGroup,CloudMapService" json:"lateralMovement"` //nolint:lll // a struct tag cannot be wrapped
 

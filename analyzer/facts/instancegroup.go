@@ -59,6 +59,25 @@ type LateralMovement struct {
 	Undecided string `json:"undecided"`
 }
 
+// A TaskInstanceGroup is a group that awsvpc services of one cluster have in common with container instances.
+type TaskInstanceGroup struct {
+	Ref       Ref      `json:"ref"`
+	Name      string   `json:"name"`
+	Default   bool     `json:"default"`
+	Instances []string `json:"instances"`
+	Evidence  []Ref    `json:"evidence"`
+
+	// Services are those that have it, by name, and Refs the same.
+	Services []string `json:"services"`
+	Refs     []Ref    `json:"refs"`
+
+	// AdmitsNobody reports whether it is known to let nothing in.
+	AdmitsNobody bool `json:"admitsNobody"`
+
+	// Undecided is why it cannot be told; empty where it can.
+	Undecided string `json:"undecided"`
+}
+
 // An InstanceGroup is a group of the tasks' own interfaces that container instances have too.
 type InstanceGroup struct {
 	Ref     Ref    `json:"ref"`

@@ -67,6 +67,10 @@ type Capacity struct {
 	// Growth are the capacity providers that may add some, with their groups.
 	Growth []Ref `json:"growth"`
 
+	// Started says why files have as many instances as count here, by their auto scaling groups; empty where the
+	// instances run.
+	Started string `json:"started"`
+
 	// Reserving are the instances that would match too, but whose agents keep one of its ports for themselves.
 	Reserving []Ref `json:"reserving"`
 

@@ -100,7 +100,7 @@ func (d *Deployment) judge(b *Book, t *placement.Tenant) {
 }
 
 func (d *Deployment) ways(b *Book, t *placement.Tenant, room bool) []string {
-	ways := []string{fmt.Sprintf("minimumHealthyPercent %d", (d.Desired-1)*100/d.Desired)}
+	ways := []string{fmt.Sprintf("minimumHealthyPercent %d", (b.placed(t, d.Desired)-1)*100/d.Desired)}
 
 	switch {
 	case t.Daemon:

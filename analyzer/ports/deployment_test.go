@@ -17,7 +17,11 @@ type rollout struct {
 	fixed, distinct, daemon    bool
 }
 
-func (r rollout) String() string { return fmt.Sprintf("%+v", struct{ rollout }{r}) }
+func (r rollout) String() string {
+	type plain rollout // which has no String to call itself
+
+	return fmt.Sprintf("%+v", plain(r))
+}
 
 func (r rollout) tenant() *placement.Tenant {
 	f := newFleet(r.instances)
@@ -46,6 +50,18 @@ func (r rollout) moves() bool {
 
 	return mayStop || mayStart && r.roomFor(make([]int, r.instances+r.growth), r.desired)
 }
+
+// running is how many of the tasks find an instance; one at least, since there is something to replace.
+func (r rollout) running() int {
+	if !r.fixed && !r.distinct {
+		return r.desired
+	}
+
+	return max(1, min(r.desired, r.instances+r.growth))
+}
+
+// stops reports whether ECS may stop one of the old tasks that run.
+func (r rollout) stops() bool { return 100*(r.running()-1) >= r.desired*r.minimum }
 
 // roomFor puts the tasks on the instances one after the other, and then asks whether one takes another.
 func (r rollout) roomFor(tasks []int, more int) bool {
@@ -123,21 +139,22 @@ func TestWays(t *testing.T) {
 		name   func(value int) string
 		values func(r rollout) []int
 		take   func(r *rollout, value int)
+		enough func(rollout) bool
 	}{
 		{
 			func(v int) string { return fmt.Sprint("minimumHealthyPercent ", v) },
 			func(r rollout) []int { return down(r.minimum-1, 0) },
-			func(r *rollout, v int) { r.minimum = v },
+			func(r *rollout, v int) { r.minimum = v }, rollout.stops,
 		},
 		{
 			func(v int) string { return fmt.Sprint("maximumPercent ", v) },
 			func(r rollout) []int { return up(r.maximum+1, 200) },
-			func(r *rollout, v int) { r.maximum = v },
+			func(r *rollout, v int) { r.maximum = v }, rollout.moves,
 		},
 		{
 			func(int) string { return "one more instance that can take the task" },
 			func(rollout) []int { return []int{1} },
-			func(r *rollout, v int) { r.instances += v },
+			func(r *rollout, v int) { r.instances += v }, rollout.moves,
 		},
 	}
 
@@ -151,7 +168,7 @@ func TestWays(t *testing.T) {
 				changed := r
 				way.take(&changed, v)
 
-				return d.Stuck && changed.moves()
+				return d.Stuck && way.enough(changed)
 			}
 
 			values := way.values(r)

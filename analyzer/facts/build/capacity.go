@@ -32,12 +32,41 @@ func (s *shard) capacity(t *placement.Tenant) facts.Capacity {
 	c.Refs = s.instanceRefs(t.Eligible.Instances, func(i *snapshot.ContainerInstance) facts.Describer {
 		return ground.Instance(i)
 	})
+	c.Started = s.started(t.Eligible.Instances)
 	c.Growth = s.growthRefs(byProvider(t.Eligible.Growth))
 	c.Reserving = s.instanceRefs(t.Eligible.Reserving, func(i *snapshot.ContainerInstance) facts.Describer {
 		return ground.Note("containerInstance", i.Instance, s.reservingText(i, claims))
 	})
 
 	return c
+}
+
+// started names the auto scaling groups of files by which instances count that no file lists one by one: they start with
+// the desired capacity, or else the least size.
+func (s *shard) started(instances []*snapshot.ContainerInstance) string {
+	var texts []string
+
+	for _, instance := range instances {
+		machine := s.Index.Instances[instance.Instance]
+		if !instance.Implied || machine == nil {
+			continue
+		}
+
+		group := s.Index.AutoScalingGroup(machine.Meta, machine.AutoScalingGroup)
+
+		switch {
+		case group == nil:
+			continue
+		case max(group.Desired, group.MinSize) < 1:
+			texts = append(texts, "auto scaling group "+group.Name+" says no size above 0 and counts as 1")
+		case group.Desired > group.MinSize:
+			texts = append(texts, fmt.Sprintf("auto scaling group %s has DesiredCapacity %d", group.Name, group.Desired))
+		default:
+			texts = append(texts, fmt.Sprintf("auto scaling group %s has MinSize %d", group.Name, group.MinSize))
+		}
+	}
+
+	return strings.Join(ground.Sorted(texts), ", ")
 }
 
 func byProvider(growth []placement.Growth) map[string]placement.Growth {

@@ -73,6 +73,7 @@ func (s *Shard) Cluster(root *facts.Cluster, tenants []*placement.Tenant) {
 
 	root.SharedGroups = s.sharedGroups(tenants)
 	root.SharedInstanceGroups = s.sharedInstanceGroups(neighbours)
+	root.TaskInstanceGroups = s.taskInstanceGroups(tenants)
 	root.LateralMovement = s.lateralMovement(neighbours)
 	root.InstanceGroupsUnclear = neighbours.unclear
 }

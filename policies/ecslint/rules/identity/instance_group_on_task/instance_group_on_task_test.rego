@@ -6,16 +6,22 @@ test_finds_the_group_of_the_instances if {
 	findings := rule.findings with input as _input({})
 
 	findings == {{
-		"at": 1,
-		"field": "networkConfiguration",
+		"at": 2,
 		"severity": "medium",
 		"message": concat(" ", [
-			"tasks of service web have group hosts, which is also that of instance i-1:",
+			"tasks of services api, web have group hosts, which is also that of instance i-1:",
 			"what admits the one admits the other",
 		]),
-		"detail": "hosts",
-		"evidence": [1, 2, 3],
+		"detail": "prod/hosts",
+		"evidence": [1, 4, 2, 3],
+		"affected": [1, 4],
 	}}
+}
+
+test_a_group_that_lets_nothing_in_is_low if {
+	some finding in rule.findings with input as _input({"admitsNobody": true})
+	finding.severity == "low"
+	endswith(finding.message, ": what admits the one admits the other, though it lets nothing in itself")
 }
 
 test_leaves_the_default_group_to_another_rule if {
@@ -29,7 +35,7 @@ test_unread_instances_are_undecided if {
 	findings == set()
 
 	undecided := rule.undecided with input as unclear
-	undecided == {{"at": 1, "field": "networkConfiguration", "reason": "not read"}}
+	undecided == {{"at": 2, "field": "networkConfiguration", "reason": "not read"}}
 }
 
 test_what_was_read_is_decided if {
@@ -37,7 +43,10 @@ test_what_was_read_is_decided if {
 	undecided == set()
 }
 
-_input(change) := {"services": {"awsvpc": [{"ref": 1, "name": "web", "instanceGroups": [object.union(
-	{"ref": 2, "name": "hosts", "default": false, "undecided": "", "instances": ["instance i-1"], "evidence": [2, 3]},
+_input(change) := {"clusters": [{"name": "prod", "taskInstanceGroups": [object.union(
+	{
+		"ref": 2, "name": "hosts", "default": false, "undecided": "", "instances": ["instance i-1"],
+		"evidence": [1, 4, 2, 3], "services": ["api", "web"], "refs": [1, 4], "admitsNobody": false,
+	},
 	change,
-)]}]}}
+)]}]}

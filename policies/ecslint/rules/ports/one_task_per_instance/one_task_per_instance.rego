@@ -39,8 +39,9 @@ findings contains finding if {
 	finding := {
 		"at": service.ref,
 		"severity": _severity(service),
-		"message": sprintf("service %s %s of host port %d/%s, which %s", [
+		"message": sprintf("service %s %s of host port %d/%s, which %s%s", [
 			service.name, _wants(service), service.fixedPorts[0].port, service.fixedPorts[0].protocol, _taken(service.capacity),
+			_started(service.capacity),
 		]),
 		"cause": _cause(service),
 		"evidence": array.flatten([
@@ -96,6 +97,10 @@ _taken(capacity) := sprintf("only %d eligible %s can take%s", [
 ]) if {
 	capacity.eligible > 0
 }
+
+_started(capacity) := "" if capacity.started == ""
+
+_started(capacity) := sprintf(" (by the files: %s)", [capacity.started]) if capacity.started != ""
 
 default _scaled(_) := ""
 

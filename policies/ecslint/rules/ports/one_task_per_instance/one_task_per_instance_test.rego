@@ -69,6 +69,12 @@ test_ignores[case] if {
 	findings == set()
 }
 
+test_says_which_size_of_the_files_counts if {
+	sized := _capacity({"started": "auto scaling group hosts has MinSize 3"})
+	some finding in rule.findings with input as _input({"capacity": sized})
+	endswith(finding.message, "which only 3 eligible instances can take (by the files: auto scaling group hosts has MinSize 3)")
+}
+
 test_undecided[reason] if {
 	some reason, change in {
 		"constraint": {"capacity": _capacity({"undecided": "constraint"})},
@@ -92,7 +98,7 @@ _known(n) := {"state": "known", "value": n}
 
 _capacity(change) := object.union(
 	{
-		"undecided": "", "unlimited": false, "eligible": 3, "running": 3, "cause": "",
+		"undecided": "", "unlimited": false, "eligible": 3, "running": 3, "cause": "", "started": "",
 		"refs": [3, 4, 5], "growth": [6], "reserving": [7],
 	},
 	change,
