@@ -21,7 +21,7 @@ demo: ## the main job, without an AWS account
 
 test: moto ## every test, with the race detector, against a real API
 	ECSLINT_MOTO="$$(command -v moto_server || echo $(VENV)/bin/moto_server)" CI=true go test -race -shuffle=on ./...
-	go test ./analyzer ./analyzer/reach ./analyzer/netset # what the race detector is too slow for, or trips over
+	go test ./analyzer ./analyzer/engine ./analyzer/reach ./analyzer/netset # what the race detector is too slow for, or trips over
 
 kernel: ## who reaches whom, against packets between network namespaces; skipped by name where those are not permitted
 	ECSLINT_KERNEL=$${ECSLINT_KERNEL:-1} go test -count=1 -run '^TestKernel$$' -v ./analyzer/reach

@@ -39,6 +39,7 @@ func TestIgnoreRulePagesAreFresh(t *testing.T) {
 			}
 
 			checkLinks(t, file, page, rule, nil)
+			checkWhy(t, file, page, rule)
 
 			at := ignoreExample.FindStringSubmatchIndex(page)
 			if at == nil {

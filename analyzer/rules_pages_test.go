@@ -40,6 +40,7 @@ func TestRulePagesAreFresh(t *testing.T) {
 			}
 
 			checkLinks(t, file, page, rule, links)
+			checkWhy(t, file, page, rule)
 			fresh(t, file, run(t, file, page, rule))
 		})
 	}
@@ -93,6 +94,18 @@ func headings(page string) []string {
 }
 
 var link = regexp.MustCompile(`\]\(([^)]+)\)`)
+
+// checkWhy wants the rule to say why it matters in the words of its page, links left out.
+func checkWhy(t *testing.T, file, page string, rule finding.Rule) {
+	t.Helper()
+
+	plain := strings.NewReplacer("[", "", "]", "").Replace(link.ReplaceAllString(page, ""))
+	want := "## Why it matters " + rule.Why + " ## How to fix it"
+
+	if rule.Why == "" || !strings.Contains(strings.Join(strings.Fields(plain), " "), want) {
+		t.Errorf("%s does not say why it matters as the rule does: %q", file, rule.Why)
+	}
+}
 
 // references are the pages that the METADATA of any rule names.
 func references(t *testing.T) []string {

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/invopop/jsonschema"
@@ -18,7 +20,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the generated files")
 
-// The catalogue is made of the METADATA of the rules, so that reading METADATA costs nothing at run time.
+// The catalogue is made of the METADATA of the rules, so that reading METADATA costs nothing at run time. Why a rule
+// matters stands on its page alone.
 func TestCatalogueIsFresh(t *testing.T) {
 	t.Parallel()
 
@@ -27,7 +30,28 @@ func TestCatalogueIsFresh(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	for i := range rules {
+		rules[i].Why = why(t, rules[i].ID)
+	}
+
 	fresh(t, filepath.Join("..", "..", "policies", "catalogue.json"), rules)
+}
+
+var link = regexp.MustCompile(`\[([^]]+)\]\(([^)]+)\)`)
+
+// why is what the page of a rule says of why it matters, less its links, in one line.
+func why(t *testing.T, rule string) string {
+	t.Helper()
+
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "rules", filepath.FromSlash(rule)+".md"))
+	if err != nil {
+		t.Error(err)
+	}
+
+	_, text, _ := strings.Cut(string(page), "\n## Why it matters\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+
+	return strings.Join(strings.Fields(link.ReplaceAllString(text, "$1")), " ")
 }
 
 // The schema of the input document is made of the Go structs, so that opa check -s knows every field.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -218,6 +219,12 @@ func TestTheCatalogueIsWellFormed(t *testing.T) {
 			t.Errorf("%s is incomplete: %+v", r.ID, r)
 		}
 
+		for _, reference := range r.References {
+			if page, err := url.Parse(reference); err != nil || page.Scheme != "https" || page.Host == "" {
+				t.Errorf("%s: reference %q is no page on the web", r.ID, reference)
+			}
+		}
+
 		if len(r.References) == 0 || !strings.HasSuffix(r.References[0], "/docs/rules/"+r.ID+".md") {
 			t.Errorf("%s: the first reference must be its page, not %v", r.ID, r.References)
 		}
@@ -302,5 +309,5 @@ func circle(rules []finding.Rule) string {
 
 func complete(r finding.Rule) bool {
 	return r.Title != "" && !strings.HasSuffix(r.Title, ".") && strings.HasSuffix(r.Description, ".") &&
-		strings.HasSuffix(r.Remediation, ".") && len(r.Severities) > 0 && len(r.Reads) > 0
+		strings.HasSuffix(r.Why, ".") && strings.HasSuffix(r.Remediation, ".") && len(r.Severities) > 0 && len(r.Reads) > 0
 }

@@ -8,6 +8,9 @@ type Rule struct {
 	Description string `json:"description"`
 	Remediation string `json:"remediation"`
 
+	// Why says what an attacker, an outage or a colleague makes of what the rule finds: the words of its page.
+	Why string `json:"why,omitempty"`
+
 	// References are pages about the rule, ours first.
 	References []string `json:"references,omitempty"`
 

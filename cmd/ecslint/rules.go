@@ -1,14 +1,12 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +27,8 @@ func newRules(a *app) *cobra.Command {
 		Example: `  ecslint rules
   ecslint rules bridge
   ecslint rules bridge/ephemeral-range-open
-  ecslint rules -f json`,
+  ecslint rules -f json
+  ecslint rules -f markdown > rules.md`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return errors.New("rules explains one rule at a time")
@@ -38,8 +37,9 @@ func newRules(a *app) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("%s %q; there are text, json", spelled(cmd.Flags().Lookup("format")), format)
+			if !slices.Contains(ruleFormats(), format) {
+				return fmt.Errorf("%s %q; there are %s",
+					spelled(cmd.Flags().Lookup("format")), format, strings.Join(ruleFormats(), ", "))
 			}
 
 			if err := checkOutput(cmd.Flags()); err != nil {
@@ -59,7 +59,7 @@ func newRules(a *app) *cobra.Command {
 			return a.toFile(path, func(w io.Writer) error { return writeRules(visible.Lines(w), format, chosen, one) })
 		},
 	}
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "format: text, json")
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "format: "+strings.Join(ruleFormats(), ", "))
 	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
 
 	return cmd
@@ -134,71 +134,4 @@ func ids(rules []finding.Rule) []string {
 	}
 
 	return all
-}
-
-func writeRules(w io.Writer, format string, rules []finding.Rule, one bool) error {
-	switch {
-	case format == "json":
-		return encode(w, rules)
-	case one:
-		return explain(w, rules[0])
-	default:
-		return list(w, rules)
-	}
-}
-
-// encode writes rules as a document that, as the report does, says what it is.
-func encode(w io.Writer, rules []finding.Rule) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-
-	return encoder.Encode(struct {
-		Schema string         `json:"schema"`
-		Rules  []finding.Rule `json:"rules"`
-	}{"ecslint.rules/v1", rules})
-}
-
-func list(w io.Writer, rules []finding.Rule) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "RULE\tSEVERITY\tSCOPE\tTITLE")
-
-	for _, r := range rules {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, severities(r), r.Scope, r.Title)
-	}
-
-	return table.Flush()
-}
-
-func severities(r finding.Rule) string {
-	all := make([]string, len(r.Severities))
-	for i, s := range r.Severities {
-		all[i] = string(s)
-	}
-
-	return strings.Join(all, ", ")
-}
-
-func explain(w io.Writer, r finding.Rule) error {
-	var b strings.Builder
-
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n\nSeverity  %s\nScope     %s\n", r.ID, r.Title, r.Description, severities(r), r.Scope)
-
-	for _, name := range slices.Sorted(maps.Keys(r.Applies)) {
-		fmt.Fprintf(&b, "Applies   %s: %s\n", name, strings.Join(r.Applies[name], ", "))
-	}
-
-	if len(r.YieldsTo) > 0 {
-		fmt.Fprintf(&b, "Yields to %s\n", strings.Join(r.YieldsTo, ", "))
-	}
-
-	for _, name := range slices.Sorted(maps.Keys(r.Mappings)) {
-		fmt.Fprintf(&b, "See also  %s: %s\n", name, strings.Join(r.Mappings[name], ", "))
-	}
-
-	fmt.Fprintf(&b, "\nHow to fix it\n%s\n\nReferences\n%s\n", r.Remediation, strings.Join(r.References, "\n"))
-
-	_, err := io.WriteString(w, b.String())
-
-	return err
 }

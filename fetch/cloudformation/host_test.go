@@ -47,7 +47,7 @@ Resources:
   Loose: {Type: "AWS::EC2::EIP", Properties: {Domain: vpc}}
 `
 
-	r, err := cloudformation.Read("s", []byte(template), cloudformation.Options{})
+	r, err := readFile("s", []byte(template), cloudformation.Options{})
 	if err != nil || len(r.Problems) > 0 {
 		t.Fatal(err, r)
 	}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ecslint/ecslint/analyzer/finding"
+)
+
+// listMarkdown writes a table of rules, each with a link to its page.
+func listMarkdown(w io.Writer, rules []finding.Rule) error {
+	var b strings.Builder
+
+	b.WriteString("| rule | severity | scope | title |\n|---|---|---|---|\n")
+
+	for _, r := range rules {
+		fmt.Fprintf(&b, "| [%s](%s) | %s | %s | %s |\n", r.ID, r.References[0], severities(r), r.Scope, cell(r.Title))
+	}
+
+	_, err := io.WriteString(w, b.String())
+
+	return err
+}
+
+// cell is text that ends no cell of a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+func explainMarkdown(w io.Writer, r finding.Rule) error {
+	var b strings.Builder
+
+	fmt.Fprintf(&b, "# %s: %s\n\n%s\n\n", r.ID, r.Title, r.Description)
+
+	for _, d := range details(r) {
+		fmt.Fprintf(&b, "- **%s:** %s\n", d.name, d.value)
+	}
+
+	fmt.Fprintf(&b, "\n## Why it matters\n\n%s\n\n## How to fix it\n\n%s\n\n## References\n\n", r.Why, r.Remediation)
+
+	for _, page := range r.References {
+		fmt.Fprintf(&b, "- <%s>\n", page)
+	}
+
+	_, err := io.WriteString(w, b.String())
+
+	return err
+}
