@@ -105,6 +105,7 @@ type input struct {
 	// parameters are those of the files that are given, and given is where those of variables are, by their names.
 	parameters cloudformation.Parameters
 	given      map[string]string
+	varFiles   []string // these names, in the order in which they count
 
 	// modules counts the root modules, and variables are what they declare.
 	modules   int
