@@ -56,6 +56,9 @@ type Result struct {
 	// Read are the files that were read, in order.
 	Read []string
 
+	// Remarks are what a deployment may take otherwise than it was meant, each with its place.
+	Remarks []string
+
 	// Unused says which parameters and variables are given that nothing declares, without their values.
 	Unused []string
 }
