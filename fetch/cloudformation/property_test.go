@@ -87,9 +87,9 @@ func TestRepeated(t *testing.T) {
 	const problem = ": the object has this key already, at "
 
 	for text, want := range map[string]string{
-		"Resources:\n  R:\n    Type: AWS::ECS::Cluster\n  R:\n    Type: A::B\n":              stack + ":4:3" + problem + "2:3",
-		`{"Resources": {"R": {"Type": "A::B", "Type": "AWS::ECS::Cluster"}}}`:                stack + ":1:38" + problem + "1:22",
-		"Resources:\n  R:\n    Type: AWS::ECS::Cluster\n  S:\n    Type: AWS::ECS::Cluster\n": "",
+		"Resources:\n  R:\n    Type: A::B\n  R:\n    Type: AWS::X::Y\n":      stack + ":4:3" + problem + "2:3",
+		`{"Resources": {"R": {"Type": "A::B", "Type": "AWS::X::Y"}}}`:        stack + ":1:38" + problem + "1:22",
+		"Resources:\n  R:\n    Type: AWS::X::Y\n  S:\n    Type: AWS::X::Y\n": "",
 	} {
 		r, err := readFile(stack, []byte(text), cloudformation.Options{})
 		if err != nil {
