@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/awsjson"
@@ -68,6 +67,9 @@ type Result struct {
 	Problems []error
 	Skipped  int
 
+	// Remarks are what a deployment may take otherwise than it was meant, each with its place.
+	Remarks []string
+
 	// Unused says which parameters and variables are given that no file declares, without their values.
 	Unused []string
 }
@@ -106,14 +108,14 @@ func Open(ctx context.Context, r Request) (*Result, error) {
 func readFiles(r Request) (*Result, error) {
 	read, err := files.Read(files.Request{
 		Paths: r.Paths, Stdin: r.Stdin, Root: r.Base, Exclude: r.Exclude, Groups: r.Groups,
-		ParameterFiles: r.ParameterFiles, VarFiles: slices.Clone(r.VarFiles), Vars: r.Vars,
+		ParameterFiles: r.ParameterFiles, VarFiles: r.VarFiles, Vars: r.Vars,
 	})
 	if err != nil {
 		return nil, err
 	}
 
 	return &Result{
-		Snapshot: read.Snapshot, Problems: read.Problems, Skipped: read.Skipped, Unused: read.Unused,
+		Snapshot: read.Snapshot, Problems: read.Problems, Skipped: read.Skipped, Remarks: read.Remarks, Unused: read.Unused,
 	}, nil
 }
 

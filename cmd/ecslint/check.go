@@ -131,8 +131,8 @@ func (a *app) openPaths(ctx context.Context, request *fetch.Request) (*fetch.Res
 		a.say(fmt.Sprintf("other files skipped: %d", res.Skipped))
 	}
 
-	for _, unused := range res.Unused {
-		a.say("warning: " + unused)
+	for _, warning := range slices.Concat(res.Remarks, res.Unused) {
+		a.say("warning: " + warning)
 	}
 
 	return res, nil

@@ -36,6 +36,10 @@ type Result struct {
 	// Problems are what is wrong in the template, each with its place. What is right was read nonetheless.
 	Problems []error
 
+	// Remarks are what CloudFormation may take otherwise than it was meant, each with its place; none of it is wrong for
+	// the reader.
+	Remarks []string
+
 	// Files are the templates of nested stacks that were read into the snapshot.
 	Files []string
 }
@@ -55,7 +59,8 @@ func ReadTree(name string, root *document.Node, o Options) *Result {
 
 	m.name(template)
 	m.add(template)
+	m.repeated(name, root)
 	m.join()
 
-	return &Result{Snapshot: m.Snapshot, Problems: template.Problems(), Files: template.Files()}
+	return &Result{Snapshot: m.Snapshot, Problems: template.Problems(), Remarks: m.remarks, Files: template.Files()}
 }

@@ -41,6 +41,7 @@ func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
 
 	return []snapshot.SecurityGroupRule{
 		field.UnknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/ingress/unknown", Others: true}, why),
-		field.UnknownRule(snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true, Others: true}, why),
+		field.UnknownRule(
+			snapshot.SecurityGroupRule{Origin: at, ID: group + "/egress/unknown", Egress: true, Others: true}, why),
 	}
 }

@@ -13,8 +13,9 @@ import (
 type mapper struct {
 	*snapshot.Snapshot
 
-	stack string
-	kinds map[string]func(resource)
+	stack   string
+	remarks []string
+	kinds   map[string]func(resource)
 
 	// addresses are those of all resources; texts name them so.
 	addresses map[string]bool
@@ -76,7 +77,12 @@ func (m *mapper) add(t *intrinsic.Template) {
 		if nested := in.Nested(); nested != nil {
 			m.add(nested)
 		} else if become := m.kinds[in.Type]; become != nil {
-			become(resource{in, m, in.Properties()})
+			r := resource{in, m, in.Properties()}
+			become(r)
+
+			if !t.Included() {
+				r.misspelt(r.properties, r.Type)
+			}
 		}
 	}
 

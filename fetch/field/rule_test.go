@@ -13,7 +13,7 @@ func TestProtocol(t *testing.T) {
 	t.Parallel()
 
 	for written, want := range map[string]string{
-		"-1": "-1", "all": "-1", "ALL": "-1", "": "-1", "tcp": "tcp", "TCP": "tcp", "6": "tcp", " 6 ": "tcp",
+		"-1": "-1", "all": "-1", "ALL": "-1", "": "-1", "tcp": "tcp", "TCP": "tcp", "6": "tcp", "\ttcp": "tcp",
 		"17": "udp", "1": "icmp", "58": "icmpv6", "icmpv6": "icmpv6", "50": "50", "esp": "esp",
 	} {
 		if got := field.Protocol(written); got != want {

@@ -30,6 +30,9 @@ type content struct {
 	// data is that of what has comments.
 	data []byte
 
+	// vague marks container definitions alone that may be of something else than ECS: only who names the file knows.
+	vague bool
+
 	// err is why the file could not be read. read and failed say whether it is in the result, or a problem there.
 	err          error
 	read, failed bool
@@ -71,7 +74,7 @@ func (in *input) contentOf(f *file) content {
 	}
 
 	c := parse(f.name, data)
-	if c.err != nil && !f.named && !blamed(c.err, data) {
+	if !f.named && (c.err != nil && !blamed(c.err, data) || c.vague) {
 		return content{}
 	}
 
@@ -97,7 +100,10 @@ func parse(name string, data []byte) content {
 
 	definitions, err := taskdef.ReadAll(name, roots)
 
-	return content{kind: snapshot.SourceTaskDefinition, definitions: definitions, data: data, err: err}
+	return content{
+		kind: snapshot.SourceTaskDefinition, definitions: definitions, data: data, err: err,
+		vague: err == nil && !taskdef.Telling(roots),
+	}
 }
 
 // isTerraform reports whether a file is one of Terraform's or OpenTofu's own.

@@ -56,6 +56,9 @@ type Result struct {
 	// Read are the files that were read, in order.
 	Read []string
 
+	// Remarks are what a deployment may take otherwise than it was meant, each with its place.
+	Remarks []string
+
 	// Unused says which parameters and variables are given that nothing declares, without their values.
 	Unused []string
 }
@@ -105,6 +108,7 @@ type input struct {
 	// parameters are those of the files that are given, and given is where those of variables are, by their names.
 	parameters cloudformation.Parameters
 	given      map[string]string
+	varFiles   []string // these names, in the order in which they count
 
 	// modules counts the root modules, and variables are what they declare.
 	modules   int

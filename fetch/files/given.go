@@ -25,14 +25,14 @@ func (in *input) readGiven() error {
 		maps.Copy(in.parameters, read)
 	}
 
-	for i, name := range in.VarFiles {
+	for _, name := range in.VarFiles {
 		at := in.givenAt(name)
 		if _, err := readFile(at); err != nil {
 			errs = append(errs, fmt.Errorf("the variables cannot be read: %w", in.Root.Own(err, name)))
 		}
 
 		in.given[filepath.ToSlash(name)] = at
-		in.VarFiles[i] = filepath.ToSlash(name)
+		in.varFiles = append(in.varFiles, filepath.ToSlash(name))
 	}
 
 	return errors.Join(errs...)

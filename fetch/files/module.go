@@ -31,8 +31,8 @@ func (in *input) readModules(res *Result) {
 	}
 
 	files := within(in.Root, dirs...)
-	files.given = in.given
 	reader := hcl.NewReader(files)
+	files.given = in.given // not for expressions, which would tell what is in them
 	roots := reader.Roots(dirs)
 	told := map[string]bool{}
 
@@ -42,7 +42,7 @@ func (in *input) readModules(res *Result) {
 			continue
 		}
 
-		read := reader.Read(dir, hcl.Options{VarFiles: in.VarFiles, Vars: in.Vars})
+		read := reader.Read(dir, hcl.Options{VarFiles: in.varFiles, Vars: in.Vars, Given: files})
 		in.modules++
 
 		for _, name := range read.Variables {

@@ -112,6 +112,35 @@ resource "aws_ecs_task_definition" "web" {
 )
 
 // The kind of a file is told by what it holds, whatever it is called.
+// A walk takes a name and an image for ECS's only with a key that nothing else has; who names a file knows what it is.
+func TestVague(t *testing.T) {
+	t.Parallel()
+
+	const vague = `[{"name": "test", "image": "golang"}]`
+
+	reading := strings.Replace(terraform, `jsonencode([{ name = "web", image = "nginx" }])`, `file("a.json")`, 1)
+
+	for name, c := range map[string]struct {
+		files tree
+		paths []string
+		want  int
+	}{
+		"met":             {tree{"a.json": vague, "web.json": containers}, nil, 1},
+		"named":           {tree{"a.json": vague, "web.json": containers}, []string{"a.json"}, 1},
+		"met and named":   {tree{"a.json": vague, "web.json": containers}, []string{".", "a.json"}, 2},
+		"met in full":     {tree{"web.json": definition}, nil, 1},
+		"read by a stack": {tree{"a.json": vague, "m.tf": reading}, nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			if got := c.files.of(t, c.paths...); len(got.definitions) != c.want || len(got.problems) > 0 {
+				t.Errorf("got %+v, want %d", got, c.want)
+			}
+		})
+	}
+}
+
 func TestKinds(t *testing.T) {
 	t.Parallel()
 

@@ -58,6 +58,7 @@ func (in *input) readTemplates(res *Result) {
 		}
 
 		in.addStack(t.file, res, t.Snapshot, t.Problems)
+		res.addRemarks(t.Remarks)
 		res.addIgnores(t.name, t.data, t.template)
 
 		for _, name := range t.Files {
@@ -147,6 +148,15 @@ func partsOf(templates []evaluated) map[*file]bool {
 	}
 
 	return parts
+}
+
+// addRemarks adds each remark once: what several stacks nest is read for each of them.
+func (res *Result) addRemarks(remarks []string) {
+	for _, remark := range remarks {
+		if !slices.Contains(res.Remarks, remark) {
+			res.Remarks = append(res.Remarks, remark)
+		}
+	}
 }
 
 // addIgnores adds the ignores in the comments of a file, and in the metadata of the resources of a template.

@@ -200,6 +200,46 @@ func TestConfined(t *testing.T) {
 	}
 }
 
+// A file that is given is one of variables: no expression reads it outside of the repository, by whatever name.
+func TestGivenIsNoFile(t *testing.T) {
+	t.Parallel()
+
+	given := filepath.Join(tree{"v.tfvars": containers}.write(t), "v.tfvars")
+	inside := tree{"v.tfvars": containers}
+
+	for name, c := range map[string]struct {
+		tree tree
+		file string
+		read bool
+	}{
+		"outside": {tree{}, given, false},
+		"inside":  {inside, "v.tfvars", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			c.tree["main.tf"] = "resource \"aws_ecs_task_definition\" \"web\" {\n  family = \"web\"\n" +
+				"  container_definitions = file(\"" + filepath.ToSlash(c.file) + "\")\n}\n"
+			varFiles := []string{filepath.ToSlash(filepath.Dir(given)) + "//v.tfvars", given}
+			before := slices.Clone(varFiles)
+
+			res, err := files.Read(files.Request{Root: rootAt(c.tree.write(t)), Paths: []string{"."}, VarFiles: varFiles})
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			web := func(c snapshot.ContainerDefinition) bool { return c.Name == "web" }
+			if got := slices.ContainsFunc(res.Snapshot.TaskDefinitions[0].ContainerDefinitions, web); got != c.read {
+				t.Errorf("read: %v, want %v; %v", got, c.read, res.Problems)
+			}
+
+			if !slices.Equal(varFiles, before) {
+				t.Errorf("the request has become %q", varFiles)
+			}
+		})
+	}
+}
+
 // Parameters and variables come from files that the user names, wherever they are; one that is not there is an error.
 func TestGiven(t *testing.T) {
 	t.Parallel()

@@ -23,6 +23,9 @@ type Options struct {
 	// VarFiles are the names of files of variables, as in --var-file; the last wins.
 	VarFiles []string
 
+	// Given is where the VarFiles are; nil for among the others. Expressions read nothing from there.
+	Given fs.FS
+
 	// Vars are variables by name, as in --var: text for simple types, an expression for others.
 	Vars map[string]string
 

@@ -33,8 +33,10 @@ func (s *source) file() *document.File {
 }
 
 // readFile reads a file that is not too large to be what it should be.
-func (r *Reader) readFile(name string) ([]byte, error) {
-	f, err := r.fsys.Open(name)
+func (r *Reader) readFile(name string) ([]byte, error) { return readFrom(r.fsys, name) }
+
+func readFrom(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +57,9 @@ func (r *Reader) readFile(name string) ([]byte, error) {
 var errTooLarge = errors.New("it is larger than 2 MB")
 
 // source reads and parses a file once.
-func (r *Reader) source(name string) *source {
+func (r *Reader) source(name string) *source { return r.sourceFrom(r.fsys, name) }
+
+func (r *Reader) sourceFrom(fsys fs.FS, name string) *source {
 	if s := r.sources[name]; s != nil {
 		return s
 	}
@@ -63,7 +67,7 @@ func (r *Reader) source(name string) *source {
 	s := &source{name: name}
 	r.sources[name] = s
 
-	data, err := r.readFile(name)
+	data, err := readFrom(fsys, name)
 	if err != nil {
 		s.problem = &Error{File: name, Problem: "cannot be read: " + reason(err)}
 

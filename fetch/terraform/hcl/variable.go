@@ -137,9 +137,10 @@ func (m *module) passed(name string) *value {
 func (r *run) variables(root *module) map[string]*value {
 	given := map[string]*value{}
 	nowhere := &scope{run: r}
+	beside := r.variableFiles(root.config.dir)
 
-	for _, name := range r.variableFiles(root.config.dir) {
-		s := r.reader.source(name)
+	for i, name := range slices.Concat(beside, r.options.VarFiles) {
+		s := r.variableFile(name, i >= len(beside))
 		r.result.Files = append(r.result.Files, name)
 
 		if s.problem != nil {
@@ -160,6 +161,16 @@ func (r *run) variables(root *module) map[string]*value {
 	return given
 }
 
+// variableFile is a file of variables, which a user may have given.
+func (r *run) variableFile(name string, given bool) *source {
+	if given && r.options.Given != nil {
+		return r.reader.sourceFrom(r.options.Given, name)
+	}
+
+	return r.reader.source(name)
+}
+
+// variableFiles are those that Terraform takes by their names, from the directory of the root module.
 func (r *run) variableFiles(dir string) []string {
 	entries, _ := r.reader.list(dir)
 
@@ -178,7 +189,7 @@ func (r *run) variableFiles(dir string) []string {
 
 	sort.Strings(automatic)
 
-	return slices.Concat(first, automatic, r.options.VarFiles)
+	return slices.Concat(first, automatic)
 }
 
 // typed is a variable on the command line: text where it is of a simple type, else an expression.
