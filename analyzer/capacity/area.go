@@ -164,9 +164,17 @@ func (c *catchment) addGroup(g *snapshot.AutoScalingGroup) {
 		running = there.count
 	}
 
-	desired := max(g.Desired, g.MinSize)
-	k.now.Instances = k.now.Instances.plus(there.each().times(max(0, desired-running)))
-	k.maximum.Instances = k.maximum.Instances.plus(there.each().times(max(0, max(g.MaxSize, desired)-running)))
+	desired, most := numberOf(g.Desired).atLeast(numberOf(g.MinSize)), numberOf(g.MaxSize)
+	if !desired.Known() { // EC2 Auto Scaling takes no more than the group may have
+		desired.High = max(desired.Low, min(desired.High, most.High))
+	}
+
+	k.now.Instances = k.now.Instances.plus(there.each().by(desired.less(running)))
+	k.maximum.Instances = k.maximum.Instances.plus(there.each().by(most.atLeast(desired).less(running)))
+
+	if !desired.Known() || g.MaxSize.IsUnknown() {
+		k.why = cmp.Or(k.why, "how many instances "+g.Name+" has is not known")
+	}
 
 	if there.trunk == unknown {
 		k.why = cmp.Or(k.why, "whether the instances of "+g.Name+" get a trunk is not known")

@@ -35,7 +35,7 @@ func within(ids ...string) func(*snapshot.Service) {
 func hosts(desired, most int, ids ...string) option {
 	return func(s *snapshot.Snapshot) {
 		s.AutoScalingGroups = append(s.AutoScalingGroups, snapshot.AutoScalingGroup{
-			ID: "hosts", Name: "hosts", Desired: desired, MaxSize: most, Subnets: ids,
+			ID: "hosts", Name: "hosts", Desired: snapshot.Known(desired), MaxSize: snapshot.Known(most), Subnets: ids,
 		})
 	}
 }
@@ -104,6 +104,20 @@ func TestAreas(t *testing.T) {
 		"a /20 has 4091": {
 			list(subnets("s", "10.0.0.0/20", -1), service("a", 1, fargate, within("s"))),
 			list("a of 4091; 1+0+0 lack 0; 1+0+0 lack 0"),
+		},
+		"a group of a size that is not known": {
+			list(subnets("s", "10.0.0.0/28", -1), service("a", 1, fargate, within("s")), hosts(2, 3, "s"),
+				func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = snapshot.Unknown[int]("var.n") }),
+			list("a+hosts of 11; 1+0+0 to 6 lack 0; 1+0+3 to 6 lack 0"),
+		},
+		"a group of which no size is known": {
+			list(subnets("s", "10.0.0.0/28", -1), service("a", 1, fargate, within("s")), hosts(2, 3, "s"),
+				func(s *snapshot.Snapshot) {
+					s.AutoScalingGroups[0].Desired = snapshot.Unknown[int]("var.n")
+					s.AutoScalingGroups[0].MaxSize = snapshot.Unknown[int]("var.most")
+				}),
+			list("a+hosts of 11; 1+0+0 or more lack 0, undecided: how many instances hosts has is not known; " +
+				"1+0+0 or more lack 0, undecided: how many instances hosts has is not known"),
 		},
 		"one must go first": {
 			list(subnets("s", "10.0.0.0/28", -1), service("a", 11, fargate, within("s"), rolling(100, 200))),

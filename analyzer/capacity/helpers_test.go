@@ -130,7 +130,7 @@ func growing(most int, instanceType string) option {
 			ID: "fleet", Name: "fleet", AutoScalingGroup: "hosts", ManagedScaling: snapshot.Known(true),
 		})
 		s.AutoScalingGroups = append(s.AutoScalingGroups, snapshot.AutoScalingGroup{
-			ID: "hosts", Name: "hosts", MaxSize: most, LaunchTemplate: "lt",
+			ID: "hosts", Name: "hosts", MaxSize: snapshot.Known(most), LaunchTemplate: "lt",
 		})
 		s.LaunchTemplates = append(s.LaunchTemplates, snapshot.LaunchTemplate{ID: "lt", InstanceType: instanceType})
 	}

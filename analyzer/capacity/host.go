@@ -1,6 +1,8 @@
 package capacity
 
 import (
+	"strings"
+
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -31,14 +33,12 @@ const (
 // whose branches are counted apart; tasks that no service wants take theirs in any case.
 func (m *Model) hostOf(c *snapshot.ContainerInstance) host {
 	machine := m.placement.Host(c)
-	h := host{instanceType: typeOf(c, machine.Instance), trunk: m.trunkOf(c)}
-
 	others := max(0, len(machine.Interfaces)-1)
 	if m.blindTasks[c.Scope()] != "" {
 		others = 0 // they may be those of tasks that were not read
 	}
 
-	h.limit(machine.Windows, others)
+	h := m.ofTypes(c, machine, others)
 	h.now, h.trunked = h.now.less(m.strays[c.ID]), h.trunked.less(m.strays[c.ID])
 
 	return h
@@ -183,15 +183,41 @@ func (m *Model) newcomer(cluster *snapshot.Cluster, g placement.Growth, windows 
 
 // fresh is the instance without tasks, and without interfaces that somebody has attached by hand.
 func (m *Model) fresh(c *snapshot.ContainerInstance) host {
-	machine := m.placement.Host(c)
+	return m.ofTypes(c, m.placement.Host(c), 0)
+}
+
+// ofTypes is the instance by its type, or by those of which it will have one: then it takes at least what the smallest
+// of them does, and at most what the largest does.
+func (m *Model) ofTypes(c *snapshot.ContainerInstance, machine placement.Host, others int) host {
 	h := host{instanceType: typeOf(c, machine.Instance), trunk: m.trunkOf(c)}
-	h.limit(machine.Windows, 0)
+
+	if machine.Instance == nil || len(machine.Instance.InstanceTypes) == 0 {
+		h.limit(machine.Windows, others)
+
+		return h
+	}
+
+	for i, one := range machine.Instance.InstanceTypes {
+		of := host{instanceType: one, trunk: h.trunk}
+		of.limit(machine.Windows, others)
+
+		if i == 0 {
+			h = of
+		}
+
+		h.join(of, "an instance has one of several types: "+strings.Join(machine.Instance.InstanceTypes, ", "))
+	}
 
 	return h
 }
 
 // blend makes h one of two kinds of hosts, of which it is not known which.
 func (h *host) blend(other host, provider string) {
+	h.join(other, "the instances of capacity provider "+provider+" are not alike")
+}
+
+// join is blend for a reason.
+func (h *host) join(other host, why string) {
 	if h.now == other.now && h.trunked == other.trunked {
 		return
 	}
@@ -199,5 +225,5 @@ func (h *host) blend(other host, provider string) {
 	h.instanceType, h.trunk = "", unknown
 	h.now = Bound{min(h.now.Low, other.now.Low), max(h.now.High, other.now.High)}
 	h.trunked = Bound{min(h.trunked.Low, other.trunked.Low), max(h.trunked.High, other.trunked.High)}
-	h.unclear = "the instances of capacity provider " + provider + " are not alike"
+	h.unclear = why
 }

@@ -25,6 +25,13 @@ func TestPools(t *testing.T) {
 		})
 	}
 	windows := func(c *snapshot.ContainerInstance) { with("ecs.os-type", "windows")(c) }
+	oneOf := func(types ...string) option {
+		return func(s *snapshot.Snapshot) {
+			for i := range s.Instances {
+				s.Instances[i].InstanceType, s.Instances[i].InstanceTypes = "", types
+			}
+		}
+	}
 	draining := func(c *snapshot.ContainerInstance) { c.Status = "DRAINING" }
 	unconstrained := constrained("memberOf", "task:group == x")
 	noMode := func(s *snapshot.Snapshot) {
@@ -50,6 +57,22 @@ func TestPools(t *testing.T) {
 		"never enough": {
 			list(instances(2, "c5.large"), service("a", 21)),
 			list("a want 21+0 of 4/20, 17/1 missing, does not fit"),
+		},
+		"enough for the smallest of several types": {
+			list(instances(2, ""), oneOf("c5.large", "c5.xlarge"), service("a", 4)),
+			list("a want 4+0 of 4 to 6/20 to 40, 0/0 missing, fits"),
+		},
+		"enough for the largest of several types only": {
+			list(instances(2, ""), oneOf("c5.large", "c5.xlarge"), service("a", 6)),
+			list("a want 6+0 of 4 to 6/20 to 40, 0/0 missing, undecided: an instance has one of several types: c5.large, c5.xlarge"),
+		},
+		"too many for the largest of several types": {
+			list(instances(2, ""), oneOf("c5.large", "c5.xlarge"), service("a", 40)),
+			list("a want 40+0 of 4 to 6/20 to 40, 34/0 missing, does not fit"),
+		},
+		"several types alike": {
+			list(instances(2, ""), oneOf("c5.large", "c5a.large"), service("a", 4)),
+			list("a want 4+0 of 4/20, 0/0 missing, fits"),
 		},
 		"with trunks": {
 			list(instances(2, "c5.large", trunk), service("a", 20)),

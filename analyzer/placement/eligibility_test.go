@@ -135,6 +135,12 @@ func TestGrowth(t *testing.T) {
 			[]option{scaled("a", 1), scaled("b", 2), service(strategy(weighted("a", 0, 1), weighted("b", 0, 0)))},
 			"+1 a",
 		},
+		"a size that is not known": {
+			[]option{scaled("a", 9), instance(of("a")), service(through("a")), func(s *snapshot.Snapshot) {
+				s.AutoScalingGroups[0].MaxSize = snapshot.Unknown[int]("var.most")
+			}},
+			"undecided: MaxSize of auto scaling group hosts-a: var.most",
+		},
 		"managed scaling off": {
 			[]option{scaled("a", 5), switched(snapshot.Known(false)), instance(of("a")), service(through("a"))},
 			"1",

@@ -78,7 +78,11 @@ func (m *Model) providerGrowth(t *Tenant, name string) (g Growth, why string) {
 		return g, "auto scaling group " + provider.AutoScalingGroup + " was not read"
 	}
 
-	running := 0
+	if asg.MaxSize.IsUnknown() {
+		return g, "MaxSize of auto scaling group " + asg.Name + ": " + asg.MaxSize.Reason()
+	}
+
+	running, most := 0, asg.MaxSize.Or(0)
 
 	for _, instance := range m.index.ContainerInstancesOf[t.Cluster.ID] {
 		if instance.CapacityProvider == name {
@@ -86,5 +90,5 @@ func (m *Model) providerGrowth(t *Tenant, name string) (g Growth, why string) {
 		}
 	}
 
-	return Growth{name, max(0, asg.MaxSize-running), asg.Name, asg.MaxSize}, ""
+	return Growth{name, max(0, most-running), asg.Name, most}, ""
 }

@@ -190,7 +190,7 @@ func scaled(name string, maxSize int) option {
 	return func(s *snapshot.Snapshot) {
 		provider(name, func(p *snapshot.CapacityProvider) { p.ManagedScaling = snapshot.Known(true) })(s)
 		s.AutoScalingGroups = append(s.AutoScalingGroups, snapshot.AutoScalingGroup{
-			Meta: meta(), ID: "asg/" + name, Name: "hosts-" + name, MaxSize: maxSize,
+			Meta: meta(), ID: "asg/" + name, Name: "hosts-" + name, MaxSize: snapshot.Known(maxSize),
 		})
 	}
 }

@@ -8,14 +8,28 @@ import (
 // An AutoScalingGroup is an EC2 Auto Scaling group that feeds a cluster.
 type AutoScalingGroup struct {
 	Meta
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	MinSize int      `json:"minSize"`
-	MaxSize int      `json:"maxSize"`
-	Desired int      `json:"desired"`
-	Subnets []string `json:"subnets,omitempty"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+
+	// The sizes are numbers of instances.
+	MinSize Value[int] `json:"minSize,omitzero"`
+	MaxSize Value[int] `json:"maxSize,omitzero"`
+	Desired Value[int] `json:"desired,omitzero"`
+	Subnets []string   `json:"subnets,omitempty"`
 
 	// LaunchTemplate is the ID of the template new instances start from.
+	LaunchTemplate string `json:"launchTemplate,omitempty"`
+
+	// Overrides are what new instances may have otherwise than the template says, one of them each; those of a stack only,
+	// since instances that run are known.
+	// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplateOverrides.html
+	Overrides []LaunchOverride `json:"overrides,omitempty"`
+}
+
+// A LaunchOverride is one choice of a mixed instances policy. What it leaves out is as the group's template says.
+type LaunchOverride struct {
+	// InstanceType is empty where the choice is between all types that meet requirements, or is not known.
+	InstanceType   string `json:"instanceType,omitempty"`
 	LaunchTemplate string `json:"launchTemplate,omitempty"`
 }
 
@@ -86,10 +100,13 @@ func ParsePortRange(text string) (PortRange, bool) {
 // An Instance is an EC2 instance registered to a cluster.
 type Instance struct {
 	Meta
-	ID               string `json:"id"`
-	InstanceType     string `json:"instanceType,omitempty"`
-	AvailabilityZone string `json:"availabilityZone,omitempty"`
-	Architecture     string `json:"architecture,omitempty"`
+	ID           string `json:"id"`
+	InstanceType string `json:"instanceType,omitempty"`
+
+	// InstanceTypes are those of which an instance to come will have one, where InstanceType is not known for that.
+	InstanceTypes    []string `json:"instanceTypes,omitempty"`
+	AvailabilityZone string   `json:"availabilityZone,omitempty"`
+	Architecture     string   `json:"architecture,omitempty"`
 
 	// Platform is "windows", or empty for Linux, as EC2 has it.
 	Platform         string `json:"platform,omitempty"`

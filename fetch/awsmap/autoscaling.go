@@ -23,9 +23,9 @@ func (a *Answers) autoScalingGroup() func(*autoscaling.AutoScalingGroup) (snapsh
 			Meta:           a.meta(arn),
 			ID:             arn,
 			Name:           cmp.Or(deref(in.AutoScalingGroupName), groupName(arn)),
-			MinSize:        int(deref(in.MinSize)),
-			MaxSize:        int(deref(in.MaxSize)),
-			Desired:        int(deref(in.DesiredCapacity)),
+			MinSize:        snapshot.Known(int(deref(in.MinSize))),
+			MaxSize:        snapshot.Known(int(deref(in.MaxSize))),
+			Desired:        snapshot.Known(int(deref(in.DesiredCapacity))),
 			Subnets:        set(strings.Split(deref(in.VPCZoneIdentifier), ",")),
 			LaunchTemplate: versions.id(templateOf(in)),
 		}, true

@@ -57,7 +57,7 @@ func TestAutoScalingGroup(t *testing.T) {
 
 			equal(t, got.LaunchTemplate, c.want)
 			equal(t, got.Name, "f")
-			equal(t, [3]int{got.MinSize, got.MaxSize, got.Desired}, [3]int{1, 4, 2})
+			equal(t, [3]int{got.MinSize.Or(-1), got.MaxSize.Or(-1), got.Desired.Or(-1)}, [3]int{1, 4, 2})
 			equal(t, got.Subnets, []string{"subnet-1", "subnet-2"})
 		})
 	}

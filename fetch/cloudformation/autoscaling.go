@@ -5,6 +5,8 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/planned"
 )
 
 // autoScalingGroup reads a group. It wants its minimum where it does not say how many.
@@ -12,23 +14,46 @@ import (
 func autoScalingGroup(r resource) {
 	const noun = snapshot.NounAutoScalingGroup
 
+	for _, size := range []string{"MinSize", "MaxSize", "DesiredCapacity"} {
+		r.number(r.get(size), size+" of "+r.Name, noun) // for its gap
+	}
+
 	g := snapshot.AutoScalingGroup{
 		Meta: r.meta(), ID: r.id(), Name: r.called("AutoScalingGroupName"),
 		Subnets: r.zones(r.get("VPCZoneIdentifier")),
-		MinSize: r.number(r.get("MinSize"), "MinSize of "+r.Name, noun),
-		MaxSize: r.number(r.get("MaxSize"), "MaxSize of "+r.Name, noun),
+		MinSize: size(r.get("MinSize")), MaxSize: size(r.get("MaxSize")), Desired: size(r.get("DesiredCapacity")),
 	}
 
-	g.Desired = g.MinSize
-	if n := r.get("DesiredCapacity"); n != nil {
-		g.Desired = max(g.MinSize, r.number(n, "DesiredCapacity of "+r.Name, noun))
+	overrides := r.items(r.get("MixedInstancesPolicy", "LaunchTemplate", "Overrides"))
+	units := field.Text[string](r.get("DesiredCapacityType")).Or("units") != "units"
+
+	for _, o := range overrides {
+		units = units || planned.Weighs(field.Int(o.Get("WeightedCapacity")))
 	}
 
-	g.MaxSize = max(g.MaxSize, g.Desired)
+	planned.Size(&g, r.get("DesiredCapacity").Kind() != document.Null, units)
 
 	at := len(r.AutoScalingGroups)
 	r.AutoScalingGroups = append(r.AutoScalingGroups, g)
-	r.later = append(r.later, func() { r.AutoScalingGroups[at].LaunchTemplate = r.startsFrom() })
+	r.later = append(r.later, func() {
+		r.AutoScalingGroups[at].LaunchTemplate = r.startsFrom()
+
+		for _, o := range overrides {
+			r.AutoScalingGroups[at].Overrides = append(r.AutoScalingGroups[at].Overrides, snapshot.LaunchOverride{
+				InstanceType:   field.Text[string](o.Get("InstanceType")).Or(""),
+				LaunchTemplate: r.template(o.Get("LaunchTemplateSpecification")),
+			})
+		}
+	})
+}
+
+// size is a number of instances, 0 where it is left out.
+func size(n *document.Node) snapshot.Value[int] {
+	if v := field.Int(n); !v.IsZero() {
+		return v
+	}
+
+	return snapshot.Known(0)
 }
 
 // zones are the subnets in a list; the API takes them with commas between, and so may an item of the list be.

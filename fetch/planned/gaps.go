@@ -18,8 +18,7 @@ func (st *stack) addGaps() {
 
 		switch idle := !st.named[c.ID] && onlyFargate(c, services[c.ID]); {
 		case idle:
-		case len(st.unsure) > 0:
-			st.mayJoin(c)
+		case st.mayJoin(c):
 		case !st.fed[c.ID]:
 			st.gap("container instances of cluster "+c.Name, c.ID, snapshot.NounContainerInstance)
 		}
@@ -45,14 +44,23 @@ func (st *stack) addGaps() {
 	}
 }
 
-// mayJoin says that instances of the stack may be the cluster's.
-func (st *stack) mayJoin(c *snapshot.Cluster) {
-	for i := range st.unsure {
-		g := st.unsure[i]
-		g.What = "container instances of cluster " + c.Name + ", of which " + g.What + " may be one"
+// mayJoin says which instances of the stack may be the cluster's, or how many, if there are such. A gap without a
+// cluster is one of each.
+func (st *stack) mayJoin(c *snapshot.Cluster) bool {
+	found := false
+
+	for _, g := range st.unsure {
+		if g.Resource != "" && g.Resource != c.ID {
+			continue
+		}
+
+		found = true
+		g.What = "container instances of cluster " + c.Name + ": " + g.What
 		g.Stack, g.Resource, g.Nouns = st.path, c.ID, []snapshot.Noun{snapshot.NounContainerInstance}
 		st.Gaps = append(st.Gaps, g)
 	}
+
+	return found
 }
 
 func (st *stack) gap(what, resource string, nouns ...snapshot.Noun) {

@@ -29,41 +29,48 @@ func (st *stack) template(id string) *snapshot.LaunchTemplate {
 	return find(st.LaunchTemplates, st.templates, id)
 }
 
-// start adds as many instances as the group wants, in turn to its subnets; one where it does not say how many.
+// start adds as many instances as the group wants, in turn to its subnets and to the templates that it chooses from;
+// one for each template where it does not say how many: what these show of the network holds for any number.
 func (st *stack) start(asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster, provider string) {
-	template := st.template(asg.LaunchTemplate)
-	if template == nil {
-		template = &snapshot.LaunchTemplate{Meta: asg.Meta}
+	choices := st.choices(asg)
+	count := min(max(1, asg.Desired.Or(0), asg.MinSize.Or(0)), mostInstances)
+
+	for n := range max(count, len(choices)) {
+		st.startOne(asg, cluster, provider, choices[n%len(choices)], n)
+	}
+}
+
+// startOne adds the instance of a group that has a number, counted from 0.
+func (st *stack) startOne(
+	asg *snapshot.AutoScalingGroup, cluster *snapshot.Cluster, provider string, of choice, n int,
+) {
+	name := fmt.Sprintf("%s/%d", asg.ID, n+1)
+	template := of.template
+
+	subnet := ""
+	if len(asg.Subnets) > 0 {
+		subnet = asg.Subnets[n%len(asg.Subnets)]
 	}
 
-	for n := range min(max(1, asg.Desired, asg.MinSize), mostInstances) {
-		name := fmt.Sprintf("%s/%d", asg.ID, n+1)
-
-		subnet := ""
-		if len(asg.Subnets) > 0 {
-			subnet = asg.Subnets[n%len(asg.Subnets)]
-		}
-
-		eni := snapshot.NetworkInterface{
-			Meta: meta(&asg.Meta), ID: "eni-" + name, Subnet: subnet, InterfaceType: "interface", Instance: "i-" + name,
-		}
-		st.place(&eni, template, asg.Name)
-		st.NetworkInterfaces = append(st.NetworkInterfaces, eni)
-
-		instance := snapshot.Instance{
-			Meta: meta(&asg.Meta), ID: "i-" + name, InstanceType: template.InstanceType, Image: template.Image,
-			AutoScalingGroup: asg.Name, LaunchTemplate: template.ID, NetworkInterfaces: []string{eni.ID},
-			Platform: platform(template),
-		}
-		st.addSecondary(&instance, template, subnet)
-		st.Instances = append(st.Instances, instance)
-
-		st.ContainerInstances = append(st.ContainerInstances, snapshot.ContainerInstance{
-			Meta: meta(&asg.Meta), ID: name, Cluster: cluster.ID, Instance: "i-" + name, CapacityProvider: provider,
-			Status: "ACTIVE", Attributes: st.attributes(template, subnet, ""), ReservedPorts: agentPorts(template),
-			ReservedPortsUDP: agentPortsUDP(template),
-		})
+	eni := snapshot.NetworkInterface{
+		Meta: meta(&asg.Meta), ID: "eni-" + name, Subnet: subnet, InterfaceType: "interface", Instance: "i-" + name,
 	}
+	st.place(&eni, template, asg.Name)
+	st.NetworkInterfaces = append(st.NetworkInterfaces, eni)
+
+	instance := snapshot.Instance{
+		Meta: meta(&asg.Meta), ID: "i-" + name, InstanceType: template.InstanceType, Image: template.Image,
+		AutoScalingGroup: asg.Name, LaunchTemplate: template.ID, NetworkInterfaces: []string{eni.ID},
+		Platform: platform(template), InstanceTypes: of.types,
+	}
+	st.addSecondary(&instance, template, subnet)
+	st.Instances = append(st.Instances, instance)
+
+	st.ContainerInstances = append(st.ContainerInstances, snapshot.ContainerInstance{
+		Meta: meta(&asg.Meta), ID: name, Cluster: cluster.ID, Instance: "i-" + name, CapacityProvider: provider,
+		Status: "ACTIVE", Attributes: st.attributes(template, subnet, ""), ReservedPorts: agentPorts(template),
+		ReservedPortsUDP: agentPortsUDP(template),
+	})
 }
 
 // platform tells Windows by the name of the image's parameter, where there is one.
@@ -126,8 +133,15 @@ func (st *stack) dropTemplates() {
 	starts := map[string]bool{}
 
 	for i := range st.AutoScalingGroups {
-		if t := st.template(st.AutoScalingGroups[i].LaunchTemplate); t != nil {
+		g := &st.AutoScalingGroups[i]
+		if t := st.template(g.LaunchTemplate); t != nil {
 			starts[t.ID] = true
+		}
+
+		for j := range g.Overrides {
+			if t := st.template(g.Overrides[j].LaunchTemplate); t != nil {
+				starts[t.ID] = true
+			}
 		}
 	}
 

@@ -29,7 +29,7 @@ func bridge() *snapshot.Snapshot {
 		TaskDefinitions: []snapshot.TaskDefinition{{Meta: meta, ID: path + "#Task", Family: "web"}},
 		ScalableTargets: []snapshot.ScalableTarget{{Meta: meta, Cluster: path + "#Cluster", Service: path + "#Service"}},
 		AutoScalingGroups: []snapshot.AutoScalingGroup{{
-			Meta: meta, ID: path + "#Group", Name: "hosts", Desired: 3, LaunchTemplate: path + "#Template",
+			Meta: meta, ID: path + "#Group", Name: "hosts", Desired: snapshot.Known(3), LaunchTemplate: path + "#Template",
 			Subnets: []string{path + "#A", path + "#B"},
 		}},
 		LaunchTemplates: []snapshot.LaunchTemplate{{
@@ -171,7 +171,7 @@ func TestFeeds(t *testing.T) {
 		}, 0},
 		"a group of the same name": {func(s *snapshot.Snapshot) {
 			other := s.AutoScalingGroups[0]
-			other.ID, other.Desired = path+"#Other", 7
+			other.ID, other.Desired = path+"#Other", snapshot.Known(7)
 			s.AutoScalingGroups = append(s.AutoScalingGroups, other)
 			s.LaunchTemplates[0].Agent = nil
 		}, 3},
@@ -184,8 +184,8 @@ func TestFeeds(t *testing.T) {
 		"one group of the name that the provider has": {func(s *snapshot.Snapshot) {
 			s.CapacityProviders[0].AutoScalingGroup = "hosts"
 		}, 3},
-		"too many": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 1 << 30 }, 1000},
-		"none yet": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = 0 }, 1},
+		"too many": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = snapshot.Known(1 << 30) }, 1000},
+		"none yet": {func(s *snapshot.Snapshot) { s.AutoScalingGroups[0].Desired = snapshot.Known(0) }, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

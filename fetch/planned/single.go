@@ -46,7 +46,7 @@ func (st *stack) join(instance *snapshot.Instance, template *snapshot.LaunchTemp
 
 	switch {
 	case why != "":
-		st.unsure = append(st.unsure, snapshot.Gap{What: template.Name, Why: why, Resource: instance.ID})
+		st.unsure = append(st.unsure, snapshot.Gap{What: "instance " + template.Name + " may be one", Why: why})
 	case cluster != nil:
 		if instance.Platform == "" {
 			instance.Platform = platform(template)

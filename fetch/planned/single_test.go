@@ -225,7 +225,7 @@ func TestSecondaryInterfaces(t *testing.T) {
 		"a group": complete(func(s *snapshot.Snapshot) {
 			two(s)
 
-			s.AutoScalingGroups[0].Desired = 1
+			s.AutoScalingGroups[0].Desired = snapshot.Known(1)
 		}),
 	} {
 		t.Run(name, func(t *testing.T) {

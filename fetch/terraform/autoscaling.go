@@ -17,14 +17,45 @@ func (m *mapper) autoScalingGroup(r *resource.Resource) {
 	v := r.Values
 	g := snapshot.AutoScalingGroup{
 		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
-		MinSize:        m.number(r, v.Get("min_size"), snapshot.NounAutoScalingGroup),
-		MaxSize:        m.number(r, v.Get("max_size"), snapshot.NounAutoScalingGroup),
+		MinSize: m.size(r, v.Get("min_size")), MaxSize: m.size(r, v.Get("max_size")),
+		Desired:        m.size(r, v.Get("desired_capacity")),
 		Subnets:        m.ids(v.Get("vpc_zone_identifier")),
 		LaunchTemplate: m.templateOf(v),
 	}
 
-	g.Desired = field.Int(v.Get("desired_capacity")).Or(g.MinSize)
+	units := knownOr(v.Get("desired_capacity_type"), "units") != "units"
+
+	for _, o := range blocks(at(v, "mixed_instances_policy", "launch_template", "override")) {
+		units = units || planned.Weighs(field.Int(at(o, "weighted_capacity")))
+		g.Overrides = append(g.Overrides, snapshot.LaunchOverride{
+			InstanceType: known(at(o, "instance_type")), LaunchTemplate: m.overriding(o),
+		})
+	}
+
+	planned.Size(&g, !empty(v.Get("desired_capacity")), units)
 	m.out.AutoScalingGroups = append(m.out.AutoScalingGroups, g)
+}
+
+// size is a number of instances, 0 where it is left out. A gap says if it is not known.
+func (m *mapper) size(r *resource.Resource, n *document.Node) snapshot.Value[int] {
+	if v := field.Int(n); v.IsUnknown() {
+		m.gap(r, r.Type+" "+n.Name(), v.Reason(), snapshot.NounAutoScalingGroup)
+
+		return v
+	}
+
+	return snapshot.Known(field.Int(n).Or(0))
+}
+
+// overriding is the launch template of an override, which most leave to the group.
+func (m *mapper) overriding(override *document.Node) string {
+	for _, name := range [...]string{"launch_template_id", "launch_template_name"} {
+		if n := at(override, "launch_template_specification", name); !empty(n) {
+			return m.id(n)
+		}
+	}
+
+	return ""
 }
 
 // templateOf is the launch template, in either of its two places, or the launch configuration of a group.

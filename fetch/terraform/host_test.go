@@ -175,10 +175,28 @@ func TestHosts(t *testing.T) {
 			`[{"desired": 1, "id": "s#aws_autoscaling_group.a", "launchTemplate": "s#aws_launch_template.t", "maxSize": 3,
 				"minSize": 1,
 			   "name": "a", "subnets": ["s#aws_subnet.s"]},
-			  {"desired": 2, "id": "s#aws_autoscaling_group.b", "launchTemplate": "s#aws_launch_template.t", "maxSize": 0,
-				"minSize": 0, "name": "b"},
+			  {"desired": 2, "id": "s#aws_autoscaling_group.b", "launchTemplate": "s#aws_launch_template.t",
+				"maxSize": {"unknown": "x"}, "minSize": 0, "name": "b"},
 			  {"desired": 0, "id": "s#aws_autoscaling_group.c", "launchTemplate": "s#aws_launch_configuration.l", "maxSize": 0,
 				"minSize": 0, "name": "c"}]`,
+		},
+		"overrides of a mixed instances policy": {
+			`{"aws_autoscaling_group.a": {"name": "a", "min_size": 2, "max_size": 4, "mixed_instances_policy": [{
+				"launch_template": [{"launch_template_specification": [{"launch_template_id": "lt-1"}], "override": [
+				{"instance_type": "m5.large", "weighted_capacity": "1"},
+				{"instance_type": "c7g.large", "launch_template_specification": [{"launch_template_id":
+					{"ref": "aws_launch_template.arm.id"}}]},
+				{"instance_requirements": [{}]}]}]}]},
+			  "aws_autoscaling_group.b": {"name": "b", "min_size": 2, "max_size": 4, "mixed_instances_policy": [{
+				"launch_template": [{"override": [{"instance_type": "m5.large", "weighted_capacity": "2"}]}]}]},
+			  "aws_launch_template.arm": {"name": "arm"}}`, groups,
+			`[{"desired": 2, "id": "s#aws_autoscaling_group.a", "launchTemplate": "lt-1", "maxSize": 4, "minSize": 2, "name": "a",
+			   "overrides": [{"instanceType": "m5.large"},
+				{"instanceType": "c7g.large", "launchTemplate": "s#aws_launch_template.arm"}, {}]},
+			  {"desired": {"unknown": "its sizes are not numbers of instances"}, "id": "s#aws_autoscaling_group.b",
+			   "maxSize": {"unknown": "its sizes are not numbers of instances"},
+			   "minSize": {"unknown": "its sizes are not numbers of instances"}, "name": "b",
+			   "overrides": [{"instanceType": "m5.large"}]}]`,
 		},
 		"a size that is not known is a gap": {
 			`{"aws_autoscaling_group.b": {"max_size": {"unknown": "x"}}}`, func(s *snapshot.Snapshot) any { return s.Gaps },

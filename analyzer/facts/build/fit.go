@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -151,12 +152,21 @@ func (s *shard) addressFit(ref facts.Ref, a *capacity.Area) facts.AddressFit {
 	}
 
 	for _, g := range a.Groups[:min(len(a.Groups), ground.MostEvidence)] {
-		text := fmt.Sprintf("auto scaling group %s wants %d and may have %d %s", g.Name, g.Desired, g.MaxSize,
-			ground.Plural(g.MaxSize, "instance"))
+		text := fmt.Sprintf("auto scaling group %s wants %s and may have %s %s", g.Name, sizeText(g.Desired),
+			sizeText(g.MaxSize), ground.Plural(g.MaxSize.Or(0), "instance"))
 		fit.Evidence = append(fit.Evidence, s.refs.Add(ground.Note("autoScalingGroup", g.ID, text)))
 	}
 
 	return fit
+}
+
+// sizeText is a number of instances in words.
+func sizeText(size snapshot.Value[int]) string {
+	if size.IsUnknown() {
+		return "an unknown number"
+	}
+
+	return strconv.Itoa(size.Or(0))
 }
 
 func subnetName(subnet *snapshot.Subnet) string {
