@@ -40,6 +40,10 @@ type Finding struct {
 	// Fingerprint is a hash of account, region and key, for a SIEM.
 	Fingerprint string `json:"fingerprint"`
 
+	// Places are the other findings that are told with this one, since they are at the same place of a file. Each has a
+	// key and fingerprint of its own, by which it is known and closed.
+	Places []Merged `json:"places,omitempty"`
+
 	// Status is new, known to the baseline, suppressed by an ignore, or existing before the change that is judged. Only
 	// what is new fails a run.
 	Status string `json:"status"`
@@ -54,6 +58,15 @@ type Finding struct {
 
 	// ToldBy is the fingerprint of the finding that it is told as evidence of; empty for one that stands alone.
 	ToldBy string `json:"-"`
+}
+
+// A Merged is a finding of the same rule and place that another one tells of.
+type Merged struct {
+	Key         string   `json:"key"`
+	Fingerprint string   `json:"fingerprint"`
+	Severity    Severity `json:"severity"`
+	Message     string   `json:"message"`
+	Resource    Resource `json:"resource"`
 }
 
 // New reports whether the finding counts: no ignore speaks of it, no baseline knows it, and it was not there before.

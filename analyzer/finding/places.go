@@ -10,7 +10,8 @@ import (
 // stack that calls a module, by each of its calls, by count and for_each. The worst stays, with the others as evidence
 // and with their workloads. What one resource has at a place stays apart, as does what is decided otherwise.
 //
-// It is for those who read a report. A baseline and a comparison know each resource by itself.
+// It is for those who read a report. A baseline and a comparison know each resource by itself, and so does a SIEM by
+// [Finding.Places], which holds all that was merged.
 func (r *Report) MergePlaces() {
 	slices.SortFunc(r.Findings, Compare)
 
@@ -75,8 +76,13 @@ const mostAlike = 10
 func (f *Finding) take(other *Finding, nth int) {
 	if nth == 1 {
 		f.Evidence, f.Affected = slices.Clone(f.Evidence), slices.Clone(f.Affected)
-		f.Assumptions = slices.Clone(f.Assumptions)
+		f.Assumptions, f.Places = slices.Clone(f.Assumptions), slices.Clone(f.Places)
 	}
+
+	f.Places = append(append(f.Places, Merged{
+		Key: other.Key, Fingerprint: other.Fingerprint, Severity: other.Severity,
+		Message: other.Message, Resource: other.Resource,
+	}), other.Places...)
 
 	if nth <= mostAlike {
 		f.alike(other)

@@ -1,6 +1,7 @@
 package finding_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -72,8 +73,12 @@ func TestMergePlacesLosesNothing(t *testing.T) {
 		r := finding.Report{Findings: findings}
 		r.Finish()
 
-		before := tallied(r.Findings)
+		before, keys := tallied(r.Findings), keysOf(r.Findings)
 		r.MergePlaces()
+
+		if after := keysOf(r.Findings); !slices.Equal(keys, after) {
+			t.Errorf("keys %q became %q", keys, after)
+		}
 
 		if after := tallied(r.Findings); after.worst != before.worst || after.told != before.told {
 			t.Errorf("%+v became %+v", before, after)
@@ -82,10 +87,30 @@ func TestMergePlacesLosesNothing(t *testing.T) {
 		once := len(r.Findings)
 		r.MergePlaces()
 
+		if again := keysOf(r.Findings); !slices.Equal(keys, again) {
+			t.Errorf("keys %q became %q when merged again", keys, again)
+		}
+
 		if len(r.Findings) > once {
 			t.Errorf("%d findings became %d", once, len(r.Findings))
 		}
 	})
+}
+
+// keysOf are the keys of all findings, those that are told with others included.
+func keysOf(findings []finding.Finding) []string {
+	var keys []string
+
+	for i := range findings {
+		keys = append(keys, findings[i].Key)
+		for _, p := range findings[i].Places {
+			keys = append(keys, p.Key)
+		}
+	}
+
+	slices.Sort(keys)
+
+	return keys
 }
 
 type tally struct {
@@ -129,7 +154,8 @@ func TestMergeManyPlaces(t *testing.T) {
 
 	r.MergePlaces()
 
-	if len(r.Findings) != 1 || len(r.Findings[0].Affected) != 20 || len(r.Findings[0].Evidence) != 11 {
+	if len(r.Findings) != 1 || len(r.Findings[0].Affected) != 20 || len(r.Findings[0].Evidence) != 11 ||
+		len(r.Findings[0].Places) != 19 {
 		t.Fatalf("%+v", r.Findings)
 	}
 

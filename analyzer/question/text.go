@@ -117,7 +117,16 @@ func (g *passageGroup) more() string {
 		return ""
 	}
 
-	return fmt.Sprintf(" (and at %d more places alike)", g.others)
+	return " (and at " + places(g.others) + " alike)"
+}
+
+// places counts others than the one that is told.
+func places(more int) string {
+	if more == 1 {
+		return "1 more place"
+	}
+
+	return fmt.Sprintf("%d more places", more)
 }
 
 func (p Passage) how() string {
@@ -164,7 +173,7 @@ func collapsed(steps []reach.Step) []reach.Step {
 
 	for i, step := range told {
 		if what, _, _ := strings.Cut(step.Text, ": "); more[what] > 1 {
-			told[i].Text += fmt.Sprintf(" (and at %d more places)", more[what]-1)
+			told[i].Text += " (and at " + places(more[what]-1) + ")"
 		}
 	}
 

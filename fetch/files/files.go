@@ -201,6 +201,7 @@ func (in *input) read(res *Result) {
 	in.readModules(res)
 	in.readDefinitions(res)
 	in.linkDefinitions(res)
+	meet(res.Snapshot)
 
 	slices.Sort(res.Read)
 
