@@ -28,8 +28,8 @@ func (l *layer) fleets() {
 		l.judgedHosts[written.Name] = true
 		laid := &l.out.AutoScalingGroups[at]
 
-		if written.MaxSize > 0 {
-			laid.MinSize, laid.MaxSize = written.MinSize, written.MaxSize
+		if written.MaxSize.Or(0) > 0 {
+			laid.MinSize, laid.MaxSize = or(written.MinSize, laid.MinSize), written.MaxSize
 		}
 
 		moved := false

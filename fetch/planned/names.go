@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 // nameProviders turns the IDs of auto scaling groups and capacity providers into names, by which ECS knows them.
@@ -118,8 +119,8 @@ func (st *stack) cluster(written string, of *snapshot.Meta) string {
 
 	made := meta(of)
 	made.Origin.Range = of.Origin.At("cluster")
-	st.clusters.add(len(st.Clusters), written, shortName(written))
-	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: shortName(written)})
+	st.clusters.add(len(st.Clusters), written, field.ShortName(written))
+	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: field.ShortName(written)})
 	st.named[written] = true
 
 	return written
@@ -135,15 +136,6 @@ func (st *stack) knownCluster(written string) *snapshot.Cluster {
 	}
 
 	return find(st.Clusters, st.clusters, written)
-}
-
-// shortName is the name in an ARN, or what an address of the stack ends in.
-func shortName(id string) string {
-	if _, address, ok := strings.Cut(id, "#"); ok {
-		return address
-	}
-
-	return snapshot.Name(id)
 }
 
 // linkDefinitions leads from a family, with a revision or without, to the definition of the stack.

@@ -54,15 +54,17 @@ func (s *shard) started(instances []*snapshot.ContainerInstance) string {
 
 		group := s.Index.AutoScalingGroup(machine.Meta, machine.AutoScalingGroup)
 
-		switch {
-		case group == nil:
+		if group == nil {
 			continue
-		case max(group.Desired, group.MinSize) < 1:
+		}
+
+		switch desired, least := group.Desired.Or(0), group.MinSize.Or(0); {
+		case max(desired, least) < 1:
 			texts = append(texts, "auto scaling group "+group.Name+" says no size above 0 and counts as 1")
-		case group.Desired > group.MinSize:
-			texts = append(texts, fmt.Sprintf("auto scaling group %s has DesiredCapacity %d", group.Name, group.Desired))
+		case desired > least:
+			texts = append(texts, fmt.Sprintf("auto scaling group %s has DesiredCapacity %d", group.Name, desired))
 		default:
-			texts = append(texts, fmt.Sprintf("auto scaling group %s has MinSize %d", group.Name, group.MinSize))
+			texts = append(texts, fmt.Sprintf("auto scaling group %s has MinSize %d", group.Name, least))
 		}
 	}
 
