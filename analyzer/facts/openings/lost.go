@@ -2,7 +2,6 @@ package openings
 
 import (
 	"cmp"
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -73,7 +72,7 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 	if !missing.IsEmpty() && l.missing.IsEmpty() {
 		l.steps = s.Reach.Blockers(flows[0])
 		if kept && !missing.Subset(leave.MaySome) {
-			l.steps = append(l.steps, s.unsentStep(front.LoadBalancer, missing.Subtract(leave.MaySome)))
+			l.steps = append(l.steps, s.unsent(front.LoadBalancer, to, missing.Subtract(leave.MaySome))...)
 		}
 	}
 
@@ -86,17 +85,16 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 	}
 }
 
-// unsentStep says what the groups of a load balancer keep it from sending where the packets are the client's, so that
-// nothing else on the way speaks of its groups.
-func (s *Shard) unsentStep(lb *snapshot.LoadBalancer, services netset.Services) reach.Step {
-	names := make([]string, 0, len(lb.SecurityGroups))
-	for _, id := range lb.SecurityGroups {
-		names = append(names, s.Reach.GroupText(id))
+// unsent says which groups of a load balancer keep it from sending where the packets are the client's, so that nothing
+// else on the way speaks of its groups.
+func (s *Shard) unsent(lb *snapshot.LoadBalancer, to reach.Place, services netset.Services) []reach.Step {
+	for _, node := range s.nodes(lb) {
+		steps, own := s.Reach.Blockers(s.Reach.Between(node, to, services)), strings.Join(node.Endpoint.Groups, ",")
+
+		return slices.DeleteFunc(steps, func(step reach.Step) bool { return step.ID != own })
 	}
 
-	text := fmt.Sprintf("no outbound rule of %s lets %s out to the targets", strings.Join(names, ", "), services)
-
-	return reach.Step{Kind: "securityGroup", ID: lb.SecurityGroups[0], Text: text}
+	return nil
 }
 
 // nodes are those of a load balancer, by subnet and address.
