@@ -101,11 +101,12 @@ func (m *Model) vpcAddresses(id string) netset.Set {
 	return m.all
 }
 
-// throughACL keeps the packets from far addresses that the network ACL of a subnet lets in, and their answers out.
-// It does not see what stays in the subnet.
+// throughACL keeps the packets from far addresses that the network ACL of a subnet lets in, and their answers out, to
+// whatever port: this is the reading for risk, and who means harm chooses the port. It does not see what stays in the
+// subnet.
 // https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html
 func (m *Model) throughACL(subnet string, packets netset.Set) netset.Set {
-	passed := packets.Intersect(m.acl(subnet).may[Inbound.index()])
+	passed := packets.Intersect(m.acl(subnet).risk[Inbound.index()])
 
 	return passed.Union(packets.Intersect(m.subnets[subnet]))
 }
