@@ -56,8 +56,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// An assignPublicIp or a launch type that is not known is no reason to call the next task private, whatever runs: that it
-// has an address is assumed.
+// An assignPublicIp or a launch type that is not known is no reason to call the next task private, whatever runs: it is
+// assumed to have an address.
 func TestPublicAddressOfTheNextTask(t *testing.T) {
 	t.Parallel()
 

@@ -19,6 +19,9 @@ type Blocked struct {
 	// Checks are the ports that health checks do not get to.
 	Checks Opened `json:"checks"`
 
+	// Unsent are those of both that the load balancer's own security groups do not let out.
+	Unsent Opened `json:"unsent"`
+
 	Evidence    []Ref    `json:"evidence"`
 	Assumptions []string `json:"assumptions"`
 }

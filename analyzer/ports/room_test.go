@@ -208,7 +208,7 @@ func TestWaysBesideOthers(t *testing.T) {
 		"one is not enough":     {list(claimant("web", f.on(0)), shop(f.on(0))), list("minimumHealthyPercent 0")},
 		"who takes it?":         {list(claimant("web", f.on(0)), shop(undecided)), list("minimumHealthyPercent 0")},
 		"one task per instance": {list(tenant("web", distinct, wanting(3), f.on(0, 1))), list("minimumHealthyPercent 33")},
-		"two of three run": {list(claimant("web", wanting(3), f.on(0, 1))), list("minimumHealthyPercent 33")},
+		"two of three run":      {list(claimant("web", wanting(3), f.on(0, 1))), list("minimumHealthyPercent 33")},
 		"two of three run beside another": {
 			list(claimant("web", wanting(3), f.on(0, 1, 2)), shop(f.on(0))), list("minimumHealthyPercent 33"),
 		},

@@ -27,6 +27,10 @@ type acl struct {
 	// may is what passes for some port of the client, must for every one. Both by direction.
 	may, must [2]netset.Set
 
+	// risk is what passes for some port that an attacker may choose, below 1024 too: an entry that lets requests out to
+	// 443 everywhere lets out answers to whoever sends from 443.
+	risk [2]netset.Set
+
 	// passes is what single packets may do, by direction, without a look at answers.
 	passes [2]netset.Set
 	why    string
@@ -61,7 +65,7 @@ func everywhere(services netset.Services) netset.Set {
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
 func openACL(why string) *acl {
 	all := everywhere(netset.All())
-	a := &acl{may: [2]netset.Set{all, all}, passes: [2]netset.Set{all, all}, why: why}
+	a := &acl{may: [2]netset.Set{all, all}, passes: [2]netset.Set{all, all}, risk: [2]netset.Set{all, all}, why: why}
 
 	if why == "" {
 		a.must = a.may
@@ -83,6 +87,7 @@ func compileACL(n *snapshot.NetworkACL) *acl {
 		forth, back := d.index(), (!d).index()
 		sure := a.passes[back].Subtract(unread[back])
 
+		a.risk[forth] = a.passes[forth].Intersect(answered(a.passes[back], anyClient))
 		a.may[forth] = a.passes[forth].Intersect(answered(a.passes[back], someClient))
 		a.must[forth] = a.passes[forth].Subtract(unread[forth]).Intersect(answered(sure, everyClient))
 	}
@@ -175,6 +180,11 @@ func someClient(protocol uint8, back netset.Services) bool {
 
 func everyClient(protocol uint8, back netset.Services) bool {
 	return netset.Ports(protocol, firstClientPort, lastClientPort).Subset(back)
+}
+
+// anyClient is someClient for who chooses a port to get past a filter, as root may on a machine of one's own.
+func anyClient(protocol uint8, back netset.Services) bool {
+	return !back.Intersect(netset.Ports(protocol, 1, lastClientPort)).IsEmpty()
 }
 
 // answered turns what may go back to an address into what may come from there in conversations. TCP and UDP are

@@ -41,8 +41,8 @@ func (s *shard) capacity(t *placement.Tenant) facts.Capacity {
 	return c
 }
 
-// started names the auto scaling groups of files by which instances count that no file lists one by one: they start with
-// the desired capacity, or else the least size.
+// started names the auto scaling groups of files by which instances count that no file lists one by one: they start
+// with the desired capacity, or else the least size.
 func (s *shard) started(instances []*snapshot.ContainerInstance) string {
 	var texts []string
 

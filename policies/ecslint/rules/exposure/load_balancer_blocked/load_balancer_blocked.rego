@@ -16,7 +16,8 @@
 # custom:
 #   remediation: |
 #     Admit the traffic and health-check ports from the load balancer's security group: the container port in
-#     awsvpc and host mode, the host port or the whole ephemeral range in bridge mode.
+#     awsvpc and host mode, the host port or the whole ephemeral range in bridge mode. Where it is the load
+#     balancer's own groups that stop them, let them out there.
 #   severities: [high]
 #   scope: service
 package ecslint.rules.exposure.load_balancer_blocked
@@ -34,7 +35,7 @@ findings contains finding if {
 	finding := {
 		"at": service.ref,
 		"severity": "high",
-		"message": _message(service, blocked),
+		"message": concat("", [_message(service, blocked), _unsent(blocked)]),
 		"detail": sprintf("%s/%s", [blocked.loadBalancer, blocked.targetGroup]),
 		"cause": sprintf("%s/%s", [blocked.loadBalancer, blocked.targetGroup]),
 		"evidence": blocked.evidence,
@@ -83,3 +84,12 @@ _where(blocked) := ", and tasks that ECS gives such a port" if not blocked.elsew
 _checks(blocked) := " and fail their health checks" if blocked.checks.count > 0
 
 _checks(blocked) := "" if blocked.checks.count == 0
+
+_unsent(blocked) := "" if blocked.unsent.count == 0
+
+_unsent(blocked) := sprintf(
+	"; its own security groups do not let %s out",
+	[lib.ports(blocked.unsent)],
+) if {
+	blocked.unsent.count > 0
+}

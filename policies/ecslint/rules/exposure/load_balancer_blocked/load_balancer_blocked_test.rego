@@ -39,6 +39,12 @@ test_message[message] if {
 	finding.message == message
 }
 
+test_says_that_its_own_groups_stop_it if {
+	unsent := {"count": 1, "several": false, "text": "tcp 8080"}
+	some finding in rule.findings with input as _input({"unsent": unsent})
+	endswith(finding.message, "; its own security groups do not let port tcp 8080 out")
+}
+
 test_what_cannot_be_judged_is_undecided if {
 	findings := rule.findings with input as _input({"undecided": "denied"})
 	undecided := rule.undecided with input as _input({"undecided": "denied"})
@@ -57,7 +63,7 @@ _input(change) := {"services": {"awsvpc": [{"ref": 1, "name": "web", "blocked": 
 		"wanted": {"count": 1, "several": false, "text": "tcp 8080"},
 		"traffic": {"count": 1, "several": false, "text": "tcp 8080"},
 		"checks": {"count": 1, "several": false, "text": "tcp 8080"},
-		"evidence": [3], "assumptions": [],
+		"unsent": {"count": 0, "several": false, "text": ""}, "evidence": [3], "assumptions": [],
 	},
 	change,
 )]}]}}
