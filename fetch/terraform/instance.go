@@ -15,6 +15,7 @@ func (m *mapper) instance(r *resource.Resource) {
 	i := snapshot.Instance{
 		Meta: m.meta(r), ID: m.idOf(r), InstanceType: known(v.Get("instance_type")), Image: m.id(v.Get("ami")),
 		AvailabilityZone: known(v.Get("availability_zone")), LaunchTemplate: m.templateOf(v),
+		MetadataOptions: metadataOptions(v),
 	}
 
 	if !empty(v.Get("user_data")) || !empty(v.Get("user_data_base64")) {
