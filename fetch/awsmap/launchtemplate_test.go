@@ -30,7 +30,8 @@ func TestLaunchTemplate(t *testing.T) {
 	}})
 
 	same(t, noun(t, s.LaunchTemplates[:1]), `{"id": "lt-1:3", "name": "fleet", "instanceType": "c5.large",
-		"image": "ami-1", "securityGroups": ["sg-1", "sg-2"], "agent": {"taskEni": true}, "metadataOptions": {"httpTokens": "required"}}`)
+		"image": "ami-1", "securityGroups": ["sg-1", "sg-2"], "agent": {"taskEni": true},
+		"metadataOptions": {"httpTokens": "required"}}`)
 	same(t, noun(t, s.LaunchTemplates[1:2]), `{"id": "lt-2:1", "agent": {}}`) // no user data: the agent's defaults
 	same(t, noun(t, s.LaunchTemplates[2:]), `{"id": "lt-3:1"}`)               // not read
 }

@@ -46,61 +46,77 @@ func words(command string) []string {
 	}, command))
 }
 
+// A dropRule is what counts of a rule.
+type dropRule struct{ destination, jump string }
+
 // metadataDrop reports whether a rule drops everything that goes from the bridges to instance metadata. known is false
-// where the address of what it drops is no literal. A rule that asks for more than an address, an interface and TCP
-// drops only some of it.
-func metadataDrop(rule []string) (drops, known bool) {
-	i := slices.IndexFunc(rule, func(w string) bool { return slices.Contains(additions(), w) })
-	if i < 0 || i+1 == len(rule) || !slices.Contains([]string{"DOCKER-USER", "FORWARD"}, rule[i+1]) ||
-		slices.Contains(rule, "!") {
+// where the address of what it drops is no literal.
+func metadataDrop(command []string) (drops, known bool) {
+	rule, whole := ruleOf(command)
+
+	switch {
+	case !whole || rule.jump != "DROP" && rule.jump != "REJECT" || rule.destination == "":
 		return false, false
-	}
-
-	destination, jump := "", ""
-
-	for at := i + 2; at < len(rule); at += 2 {
-		if at == i+2 && strings.Trim(rule[at], "0123456789") == "" && at+1 < len(rule) { // the number of the rule
-			at++
-		}
-
-		option, value := rule[at], ""
-		if at+1 < len(rule) {
-			value = rule[at+1]
-		}
-
-		switch option {
-		case "-d", "--dst", "--destination":
-			destination = value
-		case "-j", "--jump":
-			jump, at = value, len(rule) // what follows is of the target, or of the shell
-		case "-i", "--in-interface":
-			if !bridge(value) {
-				return false, false
-			}
-		case "-p", "--protocol":
-			if value != "tcp" && value != "all" {
-				return false, false
-			}
-		default:
-			return false, false
-		}
-	}
-
-	if jump != "DROP" && jump != "REJECT" || destination == "" {
-		return false, false
-	}
-
-	if strings.ContainsAny(destination, "$`{%") {
+	case strings.ContainsAny(rule.destination, "$`{%"):
 		return true, false
+	default:
+		return holdsMetadata(rule.destination), true
+	}
+}
+
+// ruleOf reads a rule that is added to a chain through which the bridges send. whole is false for one that asks for
+// more than an address, an interface and TCP, since it is of only some of what they send.
+func ruleOf(command []string) (rule dropRule, whole bool) {
+	at := slices.IndexFunc(command, func(w string) bool { return slices.Contains(additions(), w) })
+	if at < 0 || at+1 >= len(command) || !slices.Contains([]string{"DOCKER-USER", "FORWARD"}, command[at+1]) {
+		return rule, false
 	}
 
-	return holdsMetadata(destination), true
+	options := command[at+2:]
+	if len(options) > 0 && strings.Trim(options[0], "0123456789") == "" { // the number of the rule
+		options = options[1:]
+	}
+
+	for ; len(options) > 1; options = options[2:] {
+		switch value := options[1]; options[0] {
+		case "-j", "--jump":
+			rule.jump = value
+
+			return rule, true // what follows is of the target, or of the shell
+		case "-d", "--dst", "--destination":
+			rule.destination = value
+		default:
+			if !passes(options[0], value) {
+				return rule, false
+			}
+		}
+	}
+
+	return rule, false
+}
+
+// passes reports whether an option leaves in all that the bridges send over TCP.
+func passes(option, value string) bool {
+	switch option {
+	case "-i", "--in-interface":
+		return bridge(value)
+	case "-p", "--protocol":
+		return value == "tcp" || value == "all"
+	default:
+		return false
+	}
 }
 
 func additions() []string { return []string{"-A", "--append", "-I", "--insert"} }
 
 // bridge reports whether an interface is Docker's own bridge, or a pattern of it.
-func bridge(name string) bool { return strings.HasPrefix("docker0", strings.TrimSuffix(name, "+")) }
+func bridge(name string) bool {
+	const own = "docker0"
+
+	prefix, pattern := strings.CutSuffix(name, "+")
+
+	return name == own || pattern && strings.HasPrefix(own, prefix)
+}
 
 // holdsMetadata reports whether the address, or the network, is that of instance metadata.
 func holdsMetadata(destination string) bool {

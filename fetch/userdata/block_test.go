@@ -30,7 +30,7 @@ func TestBlockBridgeIMDS(t *testing.T) {
 		"over lines":        {"iptables -I DOCKER-USER \\\n  -i docker0 \\\n  -d 169.254.169.254 -j REJECT", blocks},
 		"TCP":               {"iptables -I DOCKER-USER -p tcp -d 169.254.169.254 -j DROP", blocks},
 		"all of link-local": {"iptables -I DOCKER-USER -d 169.254.0.0/16 -j DROP", blocks},
-		"reject with":       {"iptables -A DOCKER-USER -d 169.254.169.254 -j REJECT --reject-with icmp-port-unreachable", blocks},
+		"reject with":       {"iptables -A DOCKER-USER -d 169.254.169.254 -j REJECT --reject-with tcp-reset", blocks},
 		"after a command":   {"systemctl start docker && iptables -I DOCKER-USER -d '169.254.169.254/32' -j DROP", blocks},
 		"in echo -e":        {`echo -e "*filter\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP\nCOMMIT" > rules`, blocks},
 		"variable":          {"iptables -I DOCKER-USER -d $IMDS -j DROP", unclear},

@@ -72,8 +72,8 @@ func (s *shard) targetGroup(t *placement.Tenant, id string) (use facts.TargetGro
 	return use, wanted != ""
 }
 
-// wantedType is the type by which tasks can be targets: the address of their own interface in awsvpc mode, which Fargate
-// always is, and else the instance, whose port it is. For host mode on managed instances AWS names none.
+// wantedType is the type by which tasks can be targets: the address of their own interface in awsvpc mode, which
+// Fargate always is, and else the instance, whose port it is. For host mode on managed instances AWS names none.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html (targetGroupArn)
 func wantedType(t *placement.Tenant) (kind, why string) {
 	mode, known := t.Mode.Get()
@@ -99,12 +99,9 @@ func (s *shard) registries(t *placement.Tenant) []facts.RegistryUse {
 	mode, known := t.Mode.Get()
 	shared := mode == snapshot.ModeBridge || mode == snapshot.ModeHost
 
-	switch t.Capacity.Launch {
-	case snapshot.LaunchFargate, snapshot.LaunchExternal:
-		return nil // where no such mode exists, or no service discovery
-	}
-
-	if known && !shared {
+	// Fargate has no such mode, ECS Anywhere no service discovery.
+	elsewhere := t.Capacity.Launch == snapshot.LaunchFargate || t.Capacity.Launch == snapshot.LaunchExternal
+	if elsewhere || known && !shared {
 		return nil
 	}
 

@@ -64,8 +64,8 @@ func (s *Shard) ask(tenants []*placement.Tenant, q question) map[string]*reached
 	return found
 }
 
-// access is one fact for each origin of instances that lets somebody in, or of which that is not known, and one for each
-// tenant of which it is not known where it lands.
+// access is one fact for each origin of instances that lets somebody in, or of which that is not known, and one for
+// each tenant of which it is not known where it lands.
 func (s *Shard) access(tenants []*placement.Tenant, q question) []facts.HostAccess {
 	var all []facts.HostAccess
 

@@ -22,7 +22,7 @@ const mostPorts = 100
 // them must run, or by those and one that has no other place. The worst instance of each origin tells for all.
 func (s *Shard) portLimits(tenants []*placement.Tenant) []facts.PortLimit {
 	claiming := slices.DeleteFunc(slices.Clone(tenants), func(t *placement.Tenant) bool {
-		return claims(t) == 0 || !ground.Wants(t) || t.Eligible.Undecided != "" || t.Eligible.Unlimited
+		return claims(t) == 0 || !ground.Wants(t) || t.Eligible.Unlimited
 	})
 	if len(claiming) == 0 || !s.mayExceed(claiming) {
 		return nil
@@ -39,9 +39,22 @@ func (s *Shard) portLimits(tenants []*placement.Tenant) []facts.PortLimit {
 		}
 	}
 
-	all := make([]facts.PortLimit, 0, len(worst))
+	all := s.unplaced(claiming)
 	for _, cause := range slices.Sorted(maps.Keys(worst)) {
 		all = append(all, s.portLimit(worst[cause]))
+	}
+
+	return all
+}
+
+// unplaced are the tenants of which it is not known where their tasks land.
+func (s *Shard) unplaced(tenants []*placement.Tenant) []facts.PortLimit {
+	var all []facts.PortLimit
+
+	for _, t := range tenants {
+		if why := t.Eligible.Undecided; why != "" {
+			all = append(all, facts.PortLimit{Ref: s.refs.Add(ground.Tenant(t)), Undecided: why})
+		}
 	}
 
 	return all
@@ -122,10 +135,12 @@ func (s *Shard) overloaded(tenants []*placement.Tenant) []*load {
 	return all
 }
 
-// fills reports whether each instance that takes the tenant's tasks must run one: it is a daemon, or wants as many tasks
-// as there are instances, of which each takes one by its fixed ports.
+// fills reports whether each instance that takes the tenant's tasks must run one: it is a daemon, or wants as many
+// tasks as there are instances, of which each takes one by its fixed ports.
 func fills(t *placement.Tenant) bool {
-	return t.Daemon || len(ports.TenantClaims(t)) > 0 && t.Desired.Or(0) >= t.Eligible.Count()
+	everywhere := len(ports.TenantClaims(t)) > 0 && t.Desired.Or(0) >= t.Eligible.Count()
+
+	return t.Eligible.Undecided == "" && (t.Daemon || everywhere)
 }
 
 // homeless is the least load that a task of the tenant makes, if that is too much on every instance that could take it.
