@@ -279,6 +279,10 @@ func addEstateHost(s *snapshot.Snapshot, i int) {
 	s.Instances = append(s.Instances, snapshot.Instance{
 		Meta: estateMeta(""), ID: instance, InstanceType: "m7g.large", Architecture: "arm64",
 		AvailabilityZone: estateRegion + zone, NetworkInterfaces: []string{"eni-" + instance},
+		MetadataOptions: &snapshot.MetadataOptions{ // those of the ECS-optimised image
+			HTTPEndpoint: snapshot.Known("enabled"), HTTPTokens: snapshot.Known("required"),
+			HTTPPutResponseHopLimit: snapshot.Known(2),
+		},
 	})
 	s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
 		Meta: estateMeta(""), ID: "eni-" + instance, VPC: estateVPC, Subnet: "subnet-private-" + zone, Instance: instance,

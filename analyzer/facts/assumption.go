@@ -20,6 +20,8 @@ const (
 	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 	NewService            = "NEW_SERVICE"
 	PrivilegedUnknown     = "PRIVILEGED_UNKNOWN"
+	MetadataOn            = "INSTANCE_METADATA_ON"
+	IntrospectionOn       = "INTROSPECTION_ON_BRIDGE"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -52,6 +54,14 @@ func Assumptions() []Assumption {
 		{
 			EphemeralRangeDefault, "the host's ephemeral port range",
 			"the host's ephemeral range is its system's default", unchanged, false,
+		},
+		{
+			MetadataOn, "whether instance metadata is on", "instance metadata is on, AWS's default", unchanged, false,
+		},
+		{
+			IntrospectionOn, "the agent's version",
+			"the agent is not version 1.44.2, the only one whose introspection does not answer on Docker's bridge",
+			unchanged, false,
 		},
 		{
 			IntrospectionOpen, "the agent's version, or its setting ECS_ALLOW_OFFHOST_INTROSPECTION_ACCESS",

@@ -44,6 +44,18 @@ type Cluster struct {
 	// InstanceGroupsUnclear lists the tenants of which it is not known which groups of instances filter them.
 	InstanceGroupsUnclear []Unclear `from:"TaskDefinition,ContainerInstance,Instance,NetworkInterface" json:"instanceGroupsUnclear"` //nolint:lll // a struct tag cannot be wrapped
 
+	// InstanceCredentials are the definitions in host mode whose tasks can take the credentials of the instance role.
+	InstanceCredentials []InstanceCredentials `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"instanceCredentials"` //nolint:lll // a struct tag cannot be wrapped
+
+	// BridgeMetadata, AWSVPCMetadata and BridgeIntrospection are where tasks in these modes get to the metadata of their
+	// instances, and to the introspection of the agent.
+	BridgeMetadata      []HostAccess `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"bridgeMetadata"`      //nolint:lll // a struct tag cannot be wrapped
+	AWSVPCMetadata      []HostAccess `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"awsvpcMetadata"`      //nolint:lll // a struct tag cannot be wrapped
+	BridgeIntrospection []HostAccess `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"bridgeIntrospection"` //nolint:lll // a struct tag cannot be wrapped
+
+	// PortLimits are the instances on which tasks would reserve more host ports than ECS takes.
+	PortLimits []PortLimit `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"portLimits"` //nolint:lll // a struct tag cannot be wrapped
+
 	// Fit is whether there is what awsvpc takes.
 	Fit Fit `json:"fit"`
 }

@@ -39,6 +39,12 @@ type Service struct {
 	// OwnAddress is how the internet can address the tasks' own interfaces; awsvpc only.
 	OwnAddress *OwnAddress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"ownAddress,omitempty"` //nolint:lll // as above
 
+	// TargetGroups are those whose target type does not go with the network mode.
+	TargetGroups []TargetGroupUse `from:"TargetGroup,CapacityProvider" json:"targetGroups"`
+
+	// Registries are the Cloud Map services with records of addresses; bridge and host mode only.
+	Registries []RegistryUse `from:"CloudMapService,CapacityProvider" json:"registries"`
+
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`
 

@@ -56,6 +56,9 @@ type LaunchTemplate struct {
 	// that the instances join.
 	Cluster string `json:"cluster,omitempty"`
 
+	// MetadataOptions is what the template says of instance metadata; nil where it says nothing.
+	MetadataOptions *MetadataOptions `json:"metadataOptions,omitempty"`
+
 	Agent *Agent `json:"agent,omitempty"`
 }
 
@@ -66,6 +69,20 @@ type LaunchInterface struct {
 	SecurityGroups []string `json:"securityGroups,omitempty"`
 }
 
+// MetadataOptions is how instance metadata is offered at 169.254.169.254. What a launch template leaves out is decided
+// by the account's defaults for the region, and by the image where these have no preference, so absent is not known.
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html
+type MetadataOptions struct {
+	// HTTPEndpoint is enabled or disabled.
+	HTTPEndpoint Value[string] `json:"httpEndpoint,omitzero"`
+
+	// HTTPTokens is required, which leaves version 2 alone, or optional.
+	HTTPTokens Value[string] `json:"httpTokens,omitzero"`
+
+	// HTTPPutResponseHopLimit is how many hops the token of version 2 travels, 1 to 64.
+	HTTPPutResponseHopLimit Value[int] `json:"httpPutResponseHopLimit,omitzero"`
+}
+
 // Agent is what the user data of a launch template tells the ECS agent. The user data itself is never kept.
 // https://github.com/aws/amazon-ecs-agent/blob/master/README.md#environment-variables
 type Agent struct {
@@ -74,7 +91,13 @@ type Agent struct {
 	ReservedPorts    []int            `json:"reservedPorts,omitempty"`
 	ReservedPortsUDP []int            `json:"reservedPortsUdp,omitempty"`
 
-	BlockIMDS            Value[bool] `json:"blockImds,omitzero"`
+	// BlockIMDS is ECS_AWSVPC_BLOCK_IMDS, for awsvpc tasks.
+	BlockIMDS Value[bool] `json:"blockImds,omitzero"`
+
+	// BlockBridgeIMDS reports whether the same user data drops what containers on Docker's bridges send to instance
+	// metadata, with iptables. It is no setting of the agent, and absent where no such rule is found.
+	BlockBridgeIMDS Value[bool] `json:"blockBridgeImds,omitzero"`
+
 	OffhostIntrospection Value[bool] `json:"offhostIntrospection,omitzero"`
 	TaskENI              Value[bool] `json:"taskEni,omitzero"`
 }
@@ -115,6 +138,9 @@ type Instance struct {
 	LaunchTemplate   string `json:"launchTemplate,omitempty"`
 
 	NetworkInterfaces []string `json:"networkInterfaces,omitempty"`
+
+	// MetadataOptions are those in force; nil where the source does not give them.
+	MetadataOptions *MetadataOptions `json:"metadataOptions,omitempty"`
 }
 
 // An Image is a machine image, reduced to what tells the operating system.

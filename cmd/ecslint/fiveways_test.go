@@ -52,18 +52,27 @@ func differences(way string) []difference {
 		ephemeral = "bridge/ephemeral-range-open|security-group/hosts|prod/internet"
 		ssh       = "exposure/instance-admin-port|security-group/hosts|prod/tcp 22"
 
+		asks = "bridge/introspection-reachable|launch-template/hosts|prod/launch template hosts"
+		role = "host/instance-credentials|task-definition/agent|prod tells of host/network-mode: "
+		mode = " runs in host mode: its containers share the instance's ports, security groups and loopback address"
+
 		move = "capacity/eni-density|cluster/prod|move,agent"
 
 		everywhere = "the internet (0.0.0.0/0)"
 
 		account = "VPC Block Public Access is a setting of the account and the region, which no stack makes"
 		trunk   = "whether an instance to come gets a trunk is a setting of the account, and with one all tasks may fit"
+		version = "the version of the agent is that of the image"
+		number  = "which revision a definition becomes is known once it is registered"
 		drawn   = "which port ECS has drawn is known once a task runs; before, it may be one of the range"
 	)
 
 	all := []difference{
 		{"+ " + ephemeral + " assumes " + facts.BlockPublicAccessOff, account},
 		{"+ " + ssh + " assumes " + facts.BlockPublicAccessOff, account},
+		{"+ " + asks + " assumes " + facts.IntrospectionOn, version},
+		{"- " + role + "agent:1" + mode, number},
+		{"+ " + role + "agent" + mode, number},
 		{
 			"- " + ephemeral + " tells of exposure/internet-direct: port tcp 40000 of service web is reachable straight from " +
 				everywhere, drawn,

@@ -27,6 +27,7 @@ func (a *Answers) instance() func(*ec2.Instance) (snapshot.Instance, bool) {
 			AutoScalingGroup:  cmp.Or(tag(in.Tags, "aws:autoscaling:groupName"), groups[id]),
 			LaunchTemplate:    cmp.Or(startedFrom(in.Tags), templates[id]),
 			NetworkInterfaces: attached(in.NetworkInterfaces),
+			MetadataOptions:   metadataOptions(in.MetadataOptions),
 		}
 
 		if in.Placement != nil {
@@ -34,6 +35,18 @@ func (a *Answers) instance() func(*ec2.Instance) (snapshot.Instance, bool) {
 		}
 
 		return out, in.State == nil || in.State.Name != ec2.InstanceStateNameTerminated
+	}
+}
+
+func metadataOptions(in *ec2.InstanceMetadataOptionsResponse) *snapshot.MetadataOptions {
+	if in == nil {
+		return nil
+	}
+
+	return &snapshot.MetadataOptions{
+		HTTPEndpoint:            text[string](in.HttpEndpoint),
+		HTTPTokens:              text[string](in.HttpTokens),
+		HTTPPutResponseHopLimit: snapshot.FromPtr[int32, int](in.HttpPutResponseHopLimit),
 	}
 }
 

@@ -108,6 +108,9 @@ func TestInstance(t *testing.T) {
 		Placement: &ec2.Placement{AvailabilityZone: new("eu-north-1a")},
 		Tags: tags("Name", "SECRET", "aws:autoscaling:groupName", "fleet",
 			"aws:ec2launchtemplate:id", "lt-1", "aws:ec2launchtemplate:version", "4"),
+		MetadataOptions: &ec2.InstanceMetadataOptionsResponse{
+			HttpEndpoint: "enabled", HttpTokens: "optional", HttpPutResponseHopLimit: new(int32(2)), State: "applied",
+		},
 		NetworkInterfaces: []ec2.InstanceNetworkInterface{
 			{NetworkInterfaceId: new("eni-a"), Attachment: &ec2.InstanceNetworkInterfaceAttachment{DeviceIndex: new(int32(1))}},
 			{NetworkInterfaceId: new("eni-b"), Attachment: &ec2.InstanceNetworkInterfaceAttachment{DeviceIndex: new(int32(0))}},
@@ -120,7 +123,8 @@ func TestInstance(t *testing.T) {
 
 	same(t, noun(t, s.Instances), `{"id": "i-1", "instanceType": "c5.large", "availabilityZone": "eu-north-1a",
 		"architecture": "x86_64", "platform": "windows", "image": "ami-1", "autoScalingGroup": "fleet",
-		"launchTemplate": "lt-1:4", "networkInterfaces": ["eni-b", "eni-a"]}`)
+		"launchTemplate": "lt-1:4", "networkInterfaces": ["eni-b", "eni-a"],
+		"metadataOptions": {"httpEndpoint": "enabled", "httpTokens": "optional", "httpPutResponseHopLimit": 2}}`)
 	equal(t, s.Instances[0].Origin.ARN, arnEC2+"instance/i-1")
 }
 

@@ -28,6 +28,14 @@ func (a *Answers) launchTemplate(in *ec2.LaunchTemplateVersion) (snapshot.Launch
 		out.SecurityGroups = set(d.SecurityGroupIds)
 		out.Agent = userdata.Agent(deref(d.UserData))
 
+		if o := d.MetadataOptions; o != nil {
+			out.MetadataOptions = &snapshot.MetadataOptions{
+				HTTPEndpoint:            text[string](o.HttpEndpoint),
+				HTTPTokens:              text[string](o.HttpTokens),
+				HTTPPutResponseHopLimit: snapshot.FromPtr[int32, int](o.HttpPutResponseHopLimit),
+			}
+		}
+
 		for i := range d.NetworkInterfaces {
 			out.SecurityGroups = set(out.SecurityGroups, d.NetworkInterfaces[i].Groups)
 		}

@@ -22,6 +22,7 @@ func TestLaunchTemplate(t *testing.T) {
 				InstanceType: "c5.large", ImageId: new("ami-1"), SecurityGroupIds: []string{"sg-2"},
 				NetworkInterfaces: []ec2.LaunchTemplateInstanceNetworkInterfaceSpecification{{Groups: []string{"sg-1", "sg-2"}}},
 				UserData:          new(b64("echo ECS_ENABLE_TASK_ENI=true >> /etc/ecs/ecs.config")),
+				MetadataOptions:   &ec2.LaunchTemplateInstanceMetadataOptions{HttpTokens: "required", State: "pending"},
 			},
 		},
 		{LaunchTemplateId: new("lt-2"), VersionNumber: new(int64(1)), LaunchTemplateData: &ec2.ResponseLaunchTemplateData{}},
@@ -29,7 +30,8 @@ func TestLaunchTemplate(t *testing.T) {
 	}})
 
 	same(t, noun(t, s.LaunchTemplates[:1]), `{"id": "lt-1:3", "name": "fleet", "instanceType": "c5.large",
-		"image": "ami-1", "securityGroups": ["sg-1", "sg-2"], "agent": {"taskEni": true}}`)
+		"image": "ami-1", "securityGroups": ["sg-1", "sg-2"], "agent": {"taskEni": true},
+		"metadataOptions": {"httpTokens": "required"}}`)
 	same(t, noun(t, s.LaunchTemplates[1:2]), `{"id": "lt-2:1", "agent": {}}`) // no user data: the agent's defaults
 	same(t, noun(t, s.LaunchTemplates[2:]), `{"id": "lt-3:1"}`)               // not read
 }

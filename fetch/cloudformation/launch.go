@@ -56,6 +56,8 @@ func (r resource) launch(n *document.Node, groups ...string) snapshot.LaunchTemp
 	}
 
 	t.SecurityGroups, t.Interfaces = r.ids(lists...), planned.Interfaces(interfaces)
+	t.MetadataOptions = field.MetadataOptions(n.Get("MetadataOptions"),
+		"HttpEndpoint", "HttpTokens", "HttpPutResponseHopLimit")
 
 	agent, cluster := r.userData(n.Get("UserData"))
 	t.Agent, t.Cluster = agent, cluster

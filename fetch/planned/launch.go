@@ -61,6 +61,10 @@ func Inherit(own, from *snapshot.LaunchTemplate) {
 		own.AssociatePublicIP = from.AssociatePublicIP
 	}
 
+	if own.MetadataOptions == nil {
+		own.MetadataOptions = from.MetadataOptions
+	}
+
 	if own.Agent == nil {
 		own.Agent, own.Cluster = from.Agent, from.Cluster
 	}

@@ -97,6 +97,7 @@ func (m *mapper) launchTemplate(r *resource.Resource) {
 	}
 
 	t.Interfaces = planned.Interfaces(interfaces)
+	t.MetadataOptions = metadataOptions(v)
 	m.tell(&t, encodedUserData(v.Get("user_data")))
 	planned.Settle(&t)
 	m.out.LaunchTemplates = append(m.out.LaunchTemplates, t)
@@ -145,7 +146,7 @@ func (m *mapper) launched(r *resource.Resource, image, groups string) snapshot.L
 	t := snapshot.LaunchTemplate{
 		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
 		InstanceType: known(v.Get("instance_type")), Image: m.image(v.Get(image)), SecurityGroups: m.ids(v.Get(groups)),
-		AssociatePublicIP: field.Flag(v.Get("associate_public_ip_address")),
+		AssociatePublicIP: field.Flag(v.Get("associate_public_ip_address")), MetadataOptions: metadataOptions(v),
 	}
 
 	if encoded := v.Get("user_data_base64"); !empty(encoded) {
@@ -155,4 +156,13 @@ func (m *mapper) launched(r *resource.Resource, image, groups string) snapshot.L
 	}
 
 	return t
+}
+
+// metadataOptions are those of the block, of which there is one at most.
+func metadataOptions(v *document.Node) *snapshot.MetadataOptions {
+	for _, block := range blocks(v.Get("metadata_options")) {
+		return field.MetadataOptions(block, "http_endpoint", "http_tokens", "http_put_response_hop_limit")
+	}
+
+	return nil
 }

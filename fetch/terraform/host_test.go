@@ -163,6 +163,21 @@ func TestHosts(t *testing.T) {
 			},
 			`[true, false]`,
 		},
+		"options of instance metadata, wherever they are written": {
+			`{"aws_launch_template.a": {"metadata_options": [{"http_endpoint": "enabled", "http_tokens": {"unknown": "x"},
+				"http_put_response_hop_limit": 2}]},
+			  "aws_launch_configuration.b": {"metadata_options": {"unknown": "y"}},
+			  "aws_instance.c": {"metadata_options": [{"http_endpoint": "disabled"}]},
+			  "aws_instance.d": {"metadata_options": []}}`, func(s *snapshot.Snapshot) any {
+				return []any{
+					s.LaunchTemplates[0].MetadataOptions, s.LaunchTemplates[1].MetadataOptions,
+					s.Instances[0].MetadataOptions, s.Instances[1].MetadataOptions,
+				}
+			},
+			`[{"httpEndpoint": "enabled", "httpTokens": {"unknown": "x"}, "httpPutResponseHopLimit": 2},
+			  {"httpEndpoint": {"unknown": "y"}, "httpTokens": {"unknown": "y"}, "httpPutResponseHopLimit": {"unknown": "y"}},
+			  {"httpEndpoint": "disabled"}, null]`,
+		},
 		"auto-scaling groups": {
 			`{"aws_autoscaling_group.a": {"name": "a", "min_size": 1, "max_size": "3",
 				"vpc_zone_identifier": [{"ref": "aws_subnet.s.id"}],

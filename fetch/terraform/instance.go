@@ -59,7 +59,7 @@ func (m *mapper) started(r *resource.Resource) {
 	planned.Settle(own)
 
 	i := &m.out.Instances[m.places[place{snapshot.NounInstance, m.idOf(r)}]]
-	i.InstanceType, i.Image = own.InstanceType, own.Image
+	i.InstanceType, i.Image, i.MetadataOptions = own.InstanceType, own.Image, own.MetadataOptions
 
 	m.interfacesDefaultGroup(r)
 }

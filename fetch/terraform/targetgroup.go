@@ -33,7 +33,7 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 	v := r.Values
 	t := snapshot.TargetGroup{
 		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"),
-		TargetType:          knownOr(v.Get("target_type"), "instance"),
+		TargetType:          targetType(v.Get("target_type")),
 		Protocol:            known(v.Get("protocol")),
 		Port:                m.number(r, v.Get("port"), snapshot.NounTargetGroup),
 		HealthCheckPort:     knownOr(at(v, "health_check", "port"), "traffic-port"),
@@ -45,6 +45,15 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 
 	m.places[place{snapshot.NounTargetGroup, t.ID}] = len(m.out.TargetGroups)
 	m.out.TargetGroups = append(m.out.TargetGroups, t)
+}
+
+// targetType is empty for one that is written but not known: a default would be a guess there.
+func targetType(n *document.Node) string {
+	if empty(n) {
+		return "instance"
+	}
+
+	return known(n)
 }
 
 // checkProtocol is HTTP unless another is written; without a block at all it is AWS that decides, by the load balancer

@@ -61,8 +61,10 @@ func Settings(text string) *snapshot.Agent {
 	elsewhere := false
 	windows := strings.Contains(strings.ToLower(text), "initialize-ecsagent")
 
-	// echo -e, printf and quoted YAML write the end of a line so.
-	for line := range strings.Lines(strings.ReplaceAll(text, `\n`, "\n")) {
+	text = strings.ReplaceAll(text, `\n`, "\n") // as echo -e, printf and quoted YAML write the end of a line
+	agent.BlockBridgeIMDS = blocksBridge(text)
+
+	for line := range strings.Lines(text) {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") && !strings.HasPrefix(line, "#include") {
 			continue
 		}

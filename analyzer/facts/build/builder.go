@@ -4,6 +4,7 @@ package build
 
 import (
 	"github.com/ecslint/ecslint/analyzer/facts"
+	"github.com/ecslint/ecslint/analyzer/facts/fleet"
 	"github.com/ecslint/ecslint/analyzer/facts/ground"
 	"github.com/ecslint/ecslint/analyzer/facts/groups"
 	"github.com/ecslint/ecslint/analyzer/facts/openings"
@@ -131,7 +132,7 @@ func (b *Builder) Roots(scope facts.Scope) int {
 func (b *Builder) Shard(scope facts.Scope, from, to int) (*facts.Input, *facts.Index) {
 	input := &facts.Input{Schema: facts.Schema}
 	refs := &facts.Index{}
-	s := &shard{b, refs, b.openings.Shard(refs), b.groups.Shard(refs)}
+	s := &shard{b, refs, b.openings.Shard(refs), b.groups.Shard(refs), fleet.New(b.Models, refs)}
 
 	switch scope {
 	case facts.ScopeTaskDefinition:
@@ -165,4 +166,5 @@ type shard struct {
 	refs     *facts.Index
 	openings *openings.Shard
 	groups   *groups.Shard
+	fleet    *fleet.Shard
 }

@@ -19,6 +19,7 @@ func (s *shard) cluster(c *snapshot.Cluster) facts.Cluster {
 
 	s.openings.Cluster(&root, c)
 	s.groups.Cluster(&root, tenants)
+	s.fleet.Cluster(&root, tenants)
 
 	return root
 }

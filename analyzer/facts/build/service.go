@@ -22,6 +22,8 @@ func (s *shard) service(t *placement.Tenant) facts.Service {
 		Capacity:     s.capacity(t),
 		Deployment:   s.deployment(t),
 		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
+		TargetGroups: s.targetGroups(t),
+		Registries:   s.registries(t),
 	}
 
 	s.openings.Service(&root, t)

@@ -26,7 +26,8 @@ func (b *fiveWays) fleet() {
 		LaunchTemplateData: &ec2types.RequestLaunchTemplateData{
 			ImageId: image.ImageId, InstanceType: ec2types.InstanceTypeM5Large, SecurityGroupIds: []string{b.hosts},
 			MetadataOptions: &ec2types.LaunchTemplateInstanceMetadataOptionsRequest{
-				HttpTokens: ec2types.LaunchTemplateHttpTokensStateRequired, HttpPutResponseHopLimit: new(int32(1)),
+				HttpEndpoint: ec2types.LaunchTemplateInstanceMetadataEndpointStateEnabled,
+				HttpTokens:   ec2types.LaunchTemplateHttpTokensStateRequired, HttpPutResponseHopLimit: new(int32(1)),
 			},
 			UserData: new(base64.StdEncoding.EncodeToString([]byte("#!/bin/sh\n" +
 				"echo ECS_CLUSTER=prod >> /etc/ecs/ecs.config\n" +
@@ -51,7 +52,8 @@ func (b *fiveWays) fleet() {
 		}})
 
 		_, err = b.ec2.ModifyInstanceMetadataOptions(b.ctx, &ec2.ModifyInstanceMetadataOptionsInput{
-			InstanceId: &b.hostIDs[i], HttpTokens: ec2types.HttpTokensStateRequired, HttpPutResponseHopLimit: new(int32(1)),
+			InstanceId: &b.hostIDs[i], HttpEndpoint: ec2types.InstanceMetadataEndpointStateEnabled,
+			HttpTokens: ec2types.HttpTokensStateRequired, HttpPutResponseHopLimit: new(int32(1)),
 		})
 		b.done("set metadata options", err)
 	}

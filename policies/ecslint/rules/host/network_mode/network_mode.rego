@@ -28,7 +28,7 @@
 #     awsConfig: [ecs-task-definition-network-mode-not-host]
 #     controlTower: [CT.ECS.PR.4]
 #     kics: [9f4a9409-9c60-4671-be96-9716dbf63db1, 027a4b7a-8a59-4938-a04f-ed532512cf45]
-#   yields_to: [fargate/requires-awsvpc]
+#   yields_to: [fargate/requires-awsvpc, host/instance-credentials]
 package ecslint.rules.host.network_mode
 
 # METADATA
