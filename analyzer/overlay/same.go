@@ -98,7 +98,7 @@ func roleName(v snapshot.Value[string]) snapshot.Value[string] {
 }
 
 func bareVolumes(volumes []snapshot.Volume) []snapshot.Volume {
-	var all []snapshot.Volume
+	all := make([]snapshot.Volume, 0, len(volumes))
 
 	for _, v := range volumes {
 		v.Origin, v.HostPath = snapshot.Origin{}, textOf(v.HostPath)
@@ -113,7 +113,7 @@ func bareVolumes(volumes []snapshot.Volume) []snapshot.Volume {
 }
 
 func bareMounts(mounts []snapshot.MountPoint) []snapshot.MountPoint {
-	var all []snapshot.MountPoint
+	all := make([]snapshot.MountPoint, 0, len(mounts))
 
 	for _, m := range mounts {
 		if m.ReadOnly.IsZero() {

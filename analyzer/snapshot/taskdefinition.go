@@ -85,7 +85,7 @@ type ContainerDefinition struct {
 
 	// User is who the first process runs as; absent, the image decides. The name of any other than these is not kept.
 	User                   Value[User] `json:"user,omitzero"`
-	ReadonlyRootFilesystem Value[bool]   `json:"readonlyRootFilesystem,omitzero"`
+	ReadonlyRootFilesystem Value[bool] `json:"readonlyRootFilesystem,omitzero"`
 
 	// HasMemory says whether the container has a hard limit of memory. A reservation is none.
 	HasMemory Value[bool] `json:"hasMemory,omitzero"`

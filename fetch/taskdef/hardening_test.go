@@ -18,7 +18,9 @@ func TestHardening(t *testing.T) {
 		container string
 		want      snapshot.ContainerDefinition
 	}{
-		"nothing": {`"links": [], "hostname": "", "memory": 0, "user": null, "mountPoints": []`, snapshot.ContainerDefinition{}},
+		"nothing": {
+			`"links": [], "hostname": "", "memory": 0, "user": null, "mountPoints": []`, snapshot.ContainerDefinition{},
+		},
 		"everything": {
 			`"links": ["a"], "hostname": "h", "extraHosts": [{}], "memory": 1, "user": "0:0", "readonlyRootFilesystem": true,
 			 "logConfiguration": {"logDriver": "awslogs", "options": {"mode": "blocking"}},
