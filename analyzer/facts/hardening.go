@@ -9,12 +9,16 @@ type Hardening struct {
 	// SameRole is the role that is both the task's and the agent's; empty where they differ or one is absent.
 	SameRole string `json:"sameRole"`
 
+	// Privileged are the privileged containers.
+	Privileged []ContainerWords `json:"privileged"`
+
 	// Capabilities are those that containers add, in capitals and without CAP_.
 	Capabilities []ContainerWords `json:"capabilities"`
 	HostMounts   []HostMount      `json:"hostMounts"`
 
-	// InternetReach is evidence of what the internet reaches of the services that run a definition with host mounts.
-	InternetReach []Ref `from:"Service,CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"internetReach"` //nolint:lll // a struct tag cannot be wrapped
+	// InternetReach is evidence of what the internet reaches of the services that run a definition with host mounts. It
+	// makes a mount worse, and is none itself.
+	InternetReach []Ref `worsens:"CapacityProvider,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer" json:"internetReach"` //nolint:lll // a struct tag cannot be wrapped
 
 	// Secrets are the variables whose value is shaped like a credential, or whose name is one of those that
 	// AWS reads credentials from.

@@ -50,7 +50,7 @@ func (t *texter) summary(r *finding.Report) {
 	parts = append(parts, t.counted(s)...)
 
 	if s.Undecided > 0 {
-		parts = append(parts, visible.Trusted(fmt.Sprintf("%d not decided", s.Undecided)))
+		parts = append(parts, t.doubted(r))
 	}
 
 	t.printf("%s\n", commas(parts))
@@ -59,6 +59,18 @@ func (t *texter) summary(r *finding.Report) {
 	if t.opts.Next != "" && len(r.Findings) > s.Suppressed+s.Known {
 		t.printf("\n%s\n", t.opts.Next)
 	}
+}
+
+// doubted counts what is not decided, and what of it was not told.
+func (t *texter) doubted(r *finding.Report) visible.Trusted {
+	_, doubts := caused(r)
+	line := fmt.Sprintf("%d not decided", r.Summary.Undecided)
+
+	if hidden := len(doubts) - len(t.severeEnough(doubts)); hidden > 0 {
+		line += fmt.Sprintf(" (%d not shown; --min-severity info)", hidden)
+	}
+
+	return visible.Trusted(line)
 }
 
 func commas(parts []visible.Trusted) visible.Trusted {

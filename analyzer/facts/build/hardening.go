@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func (s *shard) hardening(d *snapshot.TaskDefinition, root *facts.TaskDefinition
 
 	for i := range d.ContainerDefinitions {
 		c := &d.ContainerDefinitions[i]
-		at := facts.ContainerWords{Ref: root.Containers[i].Ref, Container: c.Name}
+		at := facts.ContainerWords{Ref: root.Containers[i].Ref, Container: cmp.Or(c.Name, fmt.Sprintf("no. %d", i+1))}
 
 		h.powers(c, at)
 		h.mounts(c, at)
@@ -98,6 +99,12 @@ func (h *hardener) fileSystems() {
 // powers are written with CAP_ or without, as Docker takes them.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html
 func (h *hardener) powers(c *snapshot.ContainerDefinition, at facts.ContainerWords) {
+	h.doubt(at.Ref, "privileged", "privileged", c.Privileged.Reason())
+
+	if c.Privileged.Or(false) {
+		h.out.Privileged = append(h.out.Privileged, at)
+	}
+
 	for _, added := range c.AddedCaps {
 		at.Words = append(at.Words, strings.TrimPrefix(strings.ToUpper(added), "CAP_"))
 	}
