@@ -146,6 +146,6 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 	return finding.Undecided{
 		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at),
 		Worst: s.rule.Severities[0],
-		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
+		Key:   fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }
