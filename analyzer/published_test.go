@@ -34,7 +34,10 @@ func publishedCases() []published {
 	const windows = `"runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}`
 
 	return []published{
-		{rule: "hardening/host-pid", control: "ECS.3 CT.ECS.PR.10", definition: `"pidMode": "host"`, fails: true, finds: "high"},
+		{
+			rule: "hardening/host-pid", control: "ECS.3 CT.ECS.PR.10",
+			definition: `"pidMode": "host"`, fails: true, finds: "high",
+		},
 		{rule: "hardening/host-pid", control: "ECS.3 CT.ECS.PR.10", definition: `"pidMode": "task"`},
 		{rule: "hardening/host-pid", control: "ECS.3 CT.ECS.PR.10"},
 
@@ -156,17 +159,20 @@ func publishedCases() []published {
 
 		{
 			rule: "hardening/same-execution-and-task-role", control: "CKV_AWS_249",
-			definition: `"taskRoleArn": "arn:aws:iam::111122223333:role/a", "executionRoleArn": "arn:aws:iam::111122223333:role/a"`,
-			fails:      true, finds: "low",
+			definition: `"taskRoleArn": "arn:aws:iam::111122223333:role/a",
+				"executionRoleArn": "arn:aws:iam::111122223333:role/a"`,
+			fails: true, finds: "low",
 		},
 		{
 			rule: "hardening/same-execution-and-task-role", control: "CKV_AWS_249",
-			definition: `"taskRoleArn": "arn:aws:iam::111122223333:role/a", "executionRoleArn": "arn:aws:iam::111122223333:role/b"`,
+			definition: `"taskRoleArn": "arn:aws:iam::111122223333:role/a",
+				"executionRoleArn": "arn:aws:iam::111122223333:role/b"`,
 		},
 
 		{
 			rule: "hardening/blocking-log-mode", control: "ecs_task_definitions_logging_block_mode",
-			container: `"logConfiguration": {"logDriver": "awslogs", "options": {"mode": "blocking"}}`, fails: true, finds: "info",
+			container: `"logConfiguration": {"logDriver": "awslogs", "options": {"mode": "blocking"}}`,
+			fails:     true, finds: "info",
 		},
 		{
 			rule: "hardening/blocking-log-mode", control: "ecs_task_definitions_logging_block_mode",
