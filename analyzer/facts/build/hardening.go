@@ -70,7 +70,7 @@ func (h *hardener) roles() {
 	}
 
 	if a == b {
-		h.out.SameRole = a
+		h.out.SameRole = strings.TrimPrefix(a, "#") // a role of the same template
 	}
 }
 
