@@ -11,7 +11,8 @@ import (
 )
 
 // BenchmarkAnalyze puts task definitions of 3 containers, each with 4 mappings and 20 variables, through every
-// rule. Modes and ports vary, so that rules find something in about half of them.
+// rule. Modes and ports vary, so that rules find something in about half of them. Of users, logs, memory and read-only
+// roots they say nothing, which is the worst case for the rules of hygiene: those find something in each.
 func BenchmarkAnalyze(b *testing.B) {
 	for _, n := range []int{1, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("%d-task-definitions", n), func(b *testing.B) {

@@ -19,9 +19,9 @@ func gaps(all []snapshot.Gap, rules []finding.Rule) []finding.Gap {
 	reported := make([]finding.Gap, 0, len(all))
 
 	for _, g := range all {
-		blinds := blinded(g, rules)
+		blinds, weakens := touched(g, rules)
 		gap := finding.Gap{
-			What: g.What, Why: g.Why, Account: g.Account, Region: g.Region, Blinds: blinds,
+			What: g.What, Why: g.Why, Account: g.Account, Region: g.Region, Blinds: blinds, Weakens: weakens,
 			Incomplete: g.Failed && !g.DefaultStands && len(blinds) > 0,
 		}
 
@@ -65,7 +65,8 @@ func joined(sorted []finding.Gap) []finding.Gap {
 func compareGaps(a, b finding.Gap) int {
 	return cmp.Or(
 		strings.Compare(a.What, b.What), strings.Compare(a.Account, b.Account), strings.Compare(a.Region, b.Region),
-		strings.Compare(a.Why, b.Why), slices.Compare(a.Blinds, b.Blinds), compareBool(a.Incomplete, b.Incomplete),
+		strings.Compare(a.Why, b.Why), slices.Compare(a.Blinds, b.Blinds), slices.Compare(a.Weakens, b.Weakens),
+		compareBool(a.Incomplete, b.Incomplete),
 	)
 }
 
@@ -80,19 +81,24 @@ func compareBool(a, b bool) int {
 	}
 }
 
-func blinded(g snapshot.Gap, rules []finding.Rule) []string {
+// touched lists the rules that a gap blinds, and those whose findings may be worse than they look for it.
+func touched(g snapshot.Gap, rules []finding.Rule) (blinds, weakens []string) {
 	if g.DefaultStands {
-		return nil
+		return nil, nil
 	}
 
-	var blinds []string
-
 	for _, r := range rules {
-		reads := func(n snapshot.Noun) bool { return slices.Contains(r.Reads, string(n)) }
-		if slices.ContainsFunc(g.Nouns, reads) {
+		missing := func(nouns []string) bool {
+			return slices.ContainsFunc(g.Nouns, func(n snapshot.Noun) bool { return slices.Contains(nouns, string(n)) })
+		}
+
+		switch {
+		case missing(r.Reads):
 			blinds = append(blinds, r.ID)
+		case missing(r.Weighs):
+			weakens = append(weakens, r.ID)
 		}
 	}
 
-	return blinds
+	return blinds, weakens
 }

@@ -85,7 +85,8 @@ func describe(module *ast.Module, file string, compiled map[string]*ast.Module) 
 		return finding.Rule{}, fmt.Errorf("custom.scope %q is none of %v", rule.Scope, facts.Scopes())
 	}
 
-	rule.Reads = facts.Reads(facts.Scope(rule.Scope), names(compiled[file], compiled))
+	read := names(compiled[file], compiled)
+	rule.Reads, rule.Weighs = facts.Reads(facts.Scope(rule.Scope), read), facts.Weighs(facts.Scope(rule.Scope), read)
 
 	return rule, nil
 }

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/finding"
@@ -13,45 +13,118 @@ import (
 // details is what a rule says of one finding. Everything else is known from the catalogue and the index.
 type details struct {
 	// At refers to what the finding is about, Field to the key of it that is wrong.
-	At    *facts.Ref `json:"at"`
-	Field string     `json:"field"`
+	At    *facts.Ref
+	Field string
 
-	Severity finding.Severity `json:"severity"`
-	Message  string           `json:"message"`
+	Severity finding.Severity
+	Message  string
 
 	// Evidence and Affected are references, in order.
-	Evidence []facts.Ref `json:"evidence"`
-	Affected []facts.Ref `json:"affected"`
+	Evidence []facts.Ref
+	Affected []facts.Ref
 
 	// Notes are evidence that holds for every such resource, in words.
-	Notes []string `json:"notes"`
+	Notes []string
 
 	// Cause is the id of what makes the finding true; by default it is what the finding is about.
-	Cause string `json:"cause"`
+	Cause string
 
 	// Detail tells findings of one rule about one resource apart; Parts are what the finding adds up.
-	Detail      string   `json:"detail"`
-	Parts       []string `json:"parts"`
-	Assumptions []string `json:"assumptions"`
-	Reason      string   `json:"reason"`
+	Detail      string
+	Parts       []string
+	Assumptions []string
+	Reason      string
 }
 
+// decode reads what a rule says, strictly: a key that is misspelt would be a finding without it. It reads the value as
+// it is, since a detour over JSON costs as much as everything else that is done to a finding.
 func decode(object map[string]any) (details, error) {
 	var d details
 
-	raw, err := json.Marshal(object)
-	if err != nil {
-		return d, fmt.Errorf("encode what the rule says: %w", err)
-	}
-
-	decoder := json.NewDecoder(strings.NewReader(string(raw)))
-	decoder.DisallowUnknownFields()
-
-	if err := decoder.Decode(&d); err != nil {
-		return d, fmt.Errorf("read what the rule says: %w", err)
+	for key, value := range object {
+		if err := d.set(key, value); err != nil {
+			return d, fmt.Errorf("read what the rule says: %s: %w", key, err)
+		}
 	}
 
 	return d, nil
+}
+
+func (d *details) set(key string, value any) (err error) {
+	switch key {
+	case "at":
+		var ref facts.Ref
+
+		ref, err = reference(value)
+		d.At = &ref
+	case "severity":
+		var severity string
+
+		severity, err = text(value)
+		d.Severity = finding.Severity(severity)
+	case "field":
+		d.Field, err = text(value)
+	case "message":
+		d.Message, err = text(value)
+	case "cause":
+		d.Cause, err = text(value)
+	case "detail":
+		d.Detail, err = text(value)
+	case "reason":
+		d.Reason, err = text(value)
+	case "evidence":
+		d.Evidence, err = each(value, reference)
+	case "affected":
+		d.Affected, err = each(value, reference)
+	case "notes":
+		d.Notes, err = each(value, text)
+	case "parts":
+		d.Parts, err = each(value, text)
+	case "assumptions":
+		d.Assumptions, err = each(value, text)
+	default:
+		return errors.New("nothing of a finding has this name")
+	}
+
+	return err
+}
+
+func text(value any) (string, error) {
+	s, ok := value.(string)
+	if !ok {
+		return "", fmt.Errorf("%v is %T, not a text", value, value)
+	}
+
+	return s, nil
+}
+
+func reference(value any) (facts.Ref, error) {
+	number, ok := value.(json.Number)
+	if !ok {
+		return 0, fmt.Errorf("%v is %T, not a reference", value, value)
+	}
+
+	n, err := strconv.Atoi(number.String())
+
+	return facts.Ref(n), err
+}
+
+func each[T any](value any, read func(any) (T, error)) ([]T, error) {
+	items, ok := value.([]any)
+	if !ok {
+		return nil, fmt.Errorf("%v is %T, not a list", value, value)
+	}
+
+	all := make([]T, len(items))
+
+	for i, item := range items {
+		var err error
+		if all[i], err = read(item); err != nil {
+			return nil, err
+		}
+	}
+
+	return all, nil
 }
 
 // subject is what a finding is about. A rule that forgets to say would blame the first root of its shard.

@@ -145,6 +145,7 @@ func toUndecided(s said, index *facts.Index) (finding.Undecided, error) {
 
 	return finding.Undecided{
 		Rule: s.rule.ID, Resource: resource(at), Location: location(at, d.Field), Reason: plain(d.Reason, at),
-		Key: fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
+		Worst: s.rule.Severities[0],
+		Key:   fingerprint(at.Meta, s.rule.ID+"|"+at.Key+"|"+d.Reason),
 	}, nil
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/finding"
@@ -11,23 +10,23 @@ import (
 // both. While a deployment is in flight they run side by side, and a key knows no revision. Files are never merged with
 // each other: two of them may well describe one family.
 func merge(findings []finding.Finding) []finding.Finding {
-	slices.SortStableFunc(findings, func(a, b finding.Finding) int {
-		return cmp.Or(cmp.Compare(a.Fingerprint, b.Fingerprint), finding.Compare(a, b))
-	})
+	slices.SortFunc(findings, finding.Compare)
 
 	merged := findings[:0]
+	latest := make(map[string]int, len(findings))
 
 	for i := range findings {
-		last := len(merged) - 1
-		if last < 0 || !revisions(merged[last], findings[i]) {
+		at, seen := latest[findings[i].Fingerprint]
+		if !seen || !revisions(merged[at], findings[i]) {
+			latest[findings[i].Fingerprint] = len(merged)
 			merged = append(merged, findings[i])
 
 			continue
 		}
 
 		for _, a := range findings[i].Affected {
-			if !slices.Contains(merged[last].Affected, a) {
-				merged[last].Affected = append(merged[last].Affected, a)
+			if !slices.Contains(merged[at].Affected, a) {
+				merged[at].Affected = append(merged[at].Affected, a)
 			}
 		}
 	}

@@ -24,10 +24,7 @@ func yield(findings []finding.Finding, rules []finding.Rule) (kept, gone []findi
 
 	goneTo := map[int]int{}
 
-	for _, group := range byCause {
-		// In the report's order, so that it does not matter which shard was ready first.
-		slices.SortFunc(group, func(a, b int) int { return finding.Compare(findings[a], findings[b]) })
-
+	for _, group := range byCause { // each in the report's order
 		for _, i := range group {
 			at := slices.IndexFunc(group, func(j int) bool {
 				return slices.Contains(yieldsTo[findings[i].Rule], findings[j].Rule) &&
@@ -58,9 +55,7 @@ func sameReader(a, b finding.Finding) bool {
 // keep drops what goes and tells it as evidence of what stays. Rules do not yield in circles: the catalogue's test
 // sees to that.
 func keep(findings []finding.Finding, goneTo map[int]int) (kept, gone []finding.Finding) {
-	going := slices.SortedFunc(maps.Keys(goneTo), func(a, b int) int {
-		return finding.Compare(findings[a], findings[b])
-	})
+	going := slices.Sorted(maps.Keys(goneTo)) // which are in the report's order
 
 	for _, i := range going {
 		at := goneTo[i]

@@ -45,6 +45,8 @@ type TaskDefinition struct {
 
 	// TwoProtocols are container ports mapped for both protocols that a load balancer or registry of a service names.
 	TwoProtocols []TwoProtocols `from:"Service" json:"twoProtocols"`
+
+	Hardening Hardening `json:"hardening"`
 }
 
 // A Use is a tenant that runs the task definition.

@@ -7,16 +7,35 @@ import (
 )
 
 // Compare is the one total order of findings: the worst first, then by rule, place and key. What follows only
-// makes it total, so that the same findings come out alike whatever order they were found in.
+// makes it total, so that the same findings come out alike whatever order they were found in. Keys differ nearly
+// always, so what comes behind them is looked at only where they do not.
 func Compare(a, b Finding) int {
+	if a.Severity != b.Severity {
+		return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(a.Severity, b.Severity))
+	}
+
+	if a.Rule != b.Rule {
+		return strings.Compare(a.Rule, b.Rule)
+	}
+
+	if place := comparePlace(a, b); place != 0 {
+		return place
+	}
+
+	return compareWords(a, b)
+}
+
+func comparePlace(a, b Finding) int {
 	return cmp.Or(
-		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
-		cmp.Compare(a.Severity, b.Severity),
-		strings.Compare(a.Rule, b.Rule),
 		strings.Compare(a.Resource.Account, b.Resource.Account),
 		strings.Compare(a.Resource.Region, b.Resource.Region),
 		compareLocation(a.Location, b.Location),
 		strings.Compare(a.Key, b.Key),
+	)
+}
+
+func compareWords(a, b Finding) int {
+	return cmp.Or(
 		compareResource(a.Resource, b.Resource),
 		strings.Compare(a.Message, b.Message),
 		slices.CompareFunc(a.Evidence, b.Evidence, compareEvidence),

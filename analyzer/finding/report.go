@@ -58,6 +58,9 @@ type Undecided struct {
 	// Status is [StatusExisting], or empty.
 	Status string `json:"status,omitempty"`
 
+	// Worst is the worst that the rule could have found; empty where that is not known.
+	Worst Severity `json:"-"`
+
 	// Key is what is undecided in words that every source shares.
 	Key string `json:"-"`
 }
@@ -73,6 +76,9 @@ type Gap struct {
 	Resources []string `json:"resources,omitempty"`
 	More      int      `json:"more,omitempty"`
 	Blinds    []string `json:"blinds,omitempty"`
+
+	// Weakens are the rules whose findings may be worse than they are told.
+	Weakens []string `json:"weakens,omitempty"`
 
 	// Incomplete marks a call that failed and that no documented default stands in for: the scan is incomplete.
 	Incomplete bool `json:"incomplete,omitempty"`

@@ -31,4 +31,7 @@ type Rule struct {
 
 	// Reads lists the nouns whose facts the rule's conditions refer to, derived from the compiled rule.
 	Reads []string `json:"reads,omitempty"`
+
+	// Weighs lists the nouns that decide only how bad it is what the rule finds.
+	Weighs []string `json:"weighs,omitempty"`
 }

@@ -11,7 +11,9 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
+// undecided tells what is not decided, of rules that could have found something severe enough to be shown.
 func (t *texter) undecided(all []finding.Undecided) {
+	all = t.severeEnough(all)
 	if len(all) == 0 {
 		return
 	}
@@ -28,6 +30,12 @@ func (t *texter) undecided(all []finding.Undecided) {
 	}
 
 	t.printf("\n")
+}
+
+func (t *texter) severeEnough(all []finding.Undecided) []finding.Undecided {
+	return slices.DeleteFunc(slices.Clone(all), func(u finding.Undecided) bool {
+		return u.Worst != "" && !u.Worst.AtLeast(t.opts.MinSeverity)
+	})
 }
 
 // What is undecided is told place by place as long as a person reads it so, and then by reason: so many reasons, with a
@@ -209,6 +217,9 @@ func (t *texter) gaps(all []finding.Gap) {
 		}
 
 		line += blinds(g.Blinds)
+		if len(g.Weakens) > 0 {
+			line += "; may be worse than told: " + someOf(g.Weakens, 0)
+		}
 
 		t.wrap("  ", "    ", line)
 	}

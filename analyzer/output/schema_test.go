@@ -183,7 +183,7 @@ func full() *finding.Report {
 		}},
 		Gaps: []finding.Gap{{
 			What: "ec2:DescribeRouteTables", Why: "AccessDenied", Account: "111122223333", Region: "eu-north-1",
-			Blinds: []string{"a/rule"}, Incomplete: true,
+			Blinds: []string{"a/rule"}, Weakens: []string{"a/rule"}, Incomplete: true,
 		}},
 		Problems: []finding.Problem{{Text: "broken.json:2:1: the file ends too early"}},
 		Summary:  finding.Summary{Scanned: finding.Scanned{TaskDefinitions: 2, Services: 1}},

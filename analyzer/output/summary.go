@@ -45,7 +45,7 @@ func (t *texter) summary(r *finding.Report) {
 	parts = append(parts, t.counted(s)...)
 
 	if s.Undecided > 0 {
-		parts = append(parts, visible.Trusted(fmt.Sprintf("%d not decided", s.Undecided)))
+		parts = append(parts, t.doubted(r))
 	}
 
 	t.printf("%s\n", commas(parts))
@@ -74,6 +74,18 @@ func (t *texter) none(r *finding.Report) visible.Trusted {
 	}
 
 	return t.style(text, color.FgGreen)
+}
+
+// doubted counts what is not decided, and what of it was not told.
+func (t *texter) doubted(r *finding.Report) visible.Trusted {
+	_, doubts := caused(r)
+	line := fmt.Sprintf("%d not decided", r.Summary.Undecided)
+
+	if hidden := len(doubts) - len(t.severeEnough(doubts)); hidden > 0 {
+		line += fmt.Sprintf(" (%d not shown; --min-severity info)", hidden)
+	}
+
+	return visible.Trusted(line)
 }
 
 func commas(parts []visible.Trusted) visible.Trusted {

@@ -153,6 +153,14 @@ func (l *layer) completed(written, account *snapshot.TaskDefinition) (laid snaps
 	laid.NetworkMode = account.NetworkMode
 	laid.OperatingSystemFamily = or(written.OperatingSystemFamily, account.OperatingSystemFamily)
 	laid.CPUArchitecture = or(written.CPUArchitecture, account.CPUArchitecture)
+	laid.PidMode, laid.IpcMode = or(written.PidMode, account.PidMode), or(written.IpcMode, account.IpcMode)
+	laid.TaskRole = or(written.TaskRole, account.TaskRole)
+	laid.ExecutionRole = or(written.ExecutionRole, account.ExecutionRole)
+	laid.HasMemory = or(written.HasMemory, account.HasMemory)
+
+	if len(written.Volumes) == 1 && written.Volumes[0].Name == "" && written.Volumes[0].HostPath.IsUnknown() {
+		laid.Volumes = account.Volumes
+	}
 
 	if len(laid.RequiresCompatibilities) == 0 {
 		laid.RequiresCompatibilities = account.RequiresCompatibilities

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -22,6 +23,10 @@ func bare(d *snapshot.TaskDefinition) snapshot.TaskDefinition {
 		out.NetworkMode = snapshot.Known(snapshot.ModeBridge)
 	}
 
+	out.PidMode, out.IpcMode = textOf(d.PidMode), textOf(d.IpcMode)
+	out.TaskRole, out.ExecutionRole = roleName(d.TaskRole), roleName(d.ExecutionRole)
+	out.Volumes = bareVolumes(d.Volumes)
+
 	for i := range d.ContainerDefinitions {
 		out.ContainerDefinitions[i] = bareContainer(&d.ContainerDefinitions[i], out.NetworkMode.Or(""))
 	}
@@ -37,6 +42,13 @@ func bareContainer(c *snapshot.ContainerDefinition, mode snapshot.NetworkMode) s
 
 	if out.Privileged.IsZero() {
 		out.Privileged = snapshot.Known(false)
+	}
+
+	out.MountPoints = bareMounts(c.MountPoints)
+	out.LogMode = textOf(c.LogMode)
+
+	if out.ReadonlyRootFilesystem.IsZero() {
+		out.ReadonlyRootFilesystem = snapshot.Known(false)
 	}
 
 	for i, m := range c.PortMappings {
@@ -65,4 +77,51 @@ func some[T any](list []T) []T {
 	}
 
 	return list
+}
+
+// textOf takes an empty text for none.
+func textOf(v snapshot.Value[string]) snapshot.Value[string] {
+	if v.IsKnown() && v.Or("") == "" {
+		return snapshot.Value[string]{}
+	}
+
+	return v
+}
+
+// roleName is how a file may name a role of which ECS answers with the ARN.
+func roleName(v snapshot.Value[string]) snapshot.Value[string] {
+	if arn, ok := v.Get(); ok && strings.HasPrefix(arn, "arn:") {
+		return snapshot.Known(arn[strings.LastIndex(arn, "/")+1:])
+	}
+
+	return textOf(v)
+}
+
+func bareVolumes(volumes []snapshot.Volume) []snapshot.Volume {
+	all := make([]snapshot.Volume, 0, len(volumes))
+
+	for _, v := range volumes {
+		v.Origin, v.HostPath = snapshot.Origin{}, textOf(v.HostPath)
+		if v.EFS && v.TransitEncryption.IsZero() {
+			v.TransitEncryption = snapshot.Known("DISABLED")
+		}
+
+		all = append(all, v)
+	}
+
+	return all
+}
+
+func bareMounts(mounts []snapshot.MountPoint) []snapshot.MountPoint {
+	all := make([]snapshot.MountPoint, 0, len(mounts))
+
+	for _, m := range mounts {
+		if m.ReadOnly.IsZero() {
+			m.ReadOnly = snapshot.Known(false)
+		}
+
+		all = append(all, m)
+	}
+
+	return all
 }

@@ -99,6 +99,8 @@ func value(t *rapid.T, v any) bool {
 		*v = genValue(texts).Draw(t, "list value")
 	case *snapshot.Value[snapshot.NetworkMode]:
 		*v = genValue(func(t *rapid.T) snapshot.NetworkMode { return snapshot.NetworkMode(text(t)) }).Draw(t, "mode")
+	case *snapshot.Value[snapshot.User]:
+		*v = genValue(func(t *rapid.T) snapshot.User { return snapshot.User(text(t)) }).Draw(t, "user")
 	case *snapshot.Value[snapshot.LaunchType]:
 		*v = genValue(func(t *rapid.T) snapshot.LaunchType { return snapshot.LaunchType(text(t)) }).Draw(t, "launch")
 	case *snapshot.Value[snapshot.PortRange]:

@@ -46,6 +46,18 @@ type TaskDefinition struct {
 	PlacementConstraints    []PlacementConstraint `json:"placementConstraints,omitempty"`
 	ContainerDefinitions    []ContainerDefinition `json:"containerDefinitions,omitempty"`
 
+	// PidMode and IpcMode say whose processes and memory its containers share; absent, each has its own.
+	PidMode Value[string] `json:"pidMode,omitzero"`
+	IpcMode Value[string] `json:"ipcMode,omitzero"`
+
+	// HasMemory says whether the whole task has a limit of memory.
+	HasMemory Value[bool] `json:"hasMemory,omitzero"`
+
+	// TaskRole and ExecutionRole are ARNs, names, or the addresses of roles in the same file.
+	TaskRole      Value[string] `json:"taskRole,omitzero"`
+	ExecutionRole Value[string] `json:"executionRole,omitzero"`
+	Volumes       []Volume      `json:"volumes,omitempty"`
+
 	// Suppressions are those in the Docker labels of the containers. Of other labels nothing is kept.
 	Suppressions []Suppression `json:"suppressions,omitempty"`
 }
@@ -65,6 +77,49 @@ type ContainerDefinition struct {
 	// Mentions are the hosts and ports that values of the environment or the command name. Nothing else of
 	// them is kept, and nothing of a value that is shaped like a credential but its host.
 	Mentions []Mention `json:"mentions,omitempty"`
+
+	// AddedCapsUnknown is why some of the added capabilities, or all, are not known, EnvironmentUnknown why the list of
+	// variables is not.
+	AddedCapsUnknown   string `json:"addedCapabilitiesUnknown,omitempty"`
+	EnvironmentUnknown string `json:"environmentUnknown,omitempty"`
+
+	// User is who the first process runs as; absent, the image decides. The name of any other than these is not kept.
+	User                   Value[User] `json:"user,omitzero"`
+	ReadonlyRootFilesystem Value[bool] `json:"readonlyRootFilesystem,omitzero"`
+
+	// HasMemory says whether the container has a hard limit of memory. A reservation is none.
+	HasMemory Value[bool] `json:"hasMemory,omitzero"`
+
+	// LogDriver and LogMode are those of logConfiguration. Nothing else of it is kept.
+	LogDriver   Value[string] `json:"logDriver,omitzero"`
+	LogMode     Value[string] `json:"logMode,omitzero"`
+	MountPoints []MountPoint  `json:"mountPoints,omitempty"`
+
+	// HasLinks, HasHostname and HasExtraHosts say whether the container has these options.
+	HasLinks      Value[bool] `json:"hasLinks,omitzero"`
+	HasHostname   Value[bool] `json:"hasHostname,omitzero"`
+	HasExtraHosts Value[bool] `json:"hasExtraHosts,omitzero"`
+}
+
+// A Volume is one entry of volumes. One without a name stands for entries that nobody can tell.
+type Volume struct {
+	Origin Origin `json:"origin,omitzero"`
+
+	Name string `json:"name,omitempty"`
+
+	// HostPath is the directory or file of the host; absent where Docker or a file system elsewhere keeps the volume.
+	HostPath Value[string] `json:"hostPath,omitzero"`
+
+	// EFS reports whether it is an EFS file system, TransitEncryption ENABLED or DISABLED; absent, it is not encrypted.
+	EFS               bool          `json:"efs,omitempty"`
+	TransitEncryption Value[string] `json:"transitEncryption,omitzero"`
+}
+
+// A MountPoint is one entry of mountPoints.
+type MountPoint struct {
+	// SourceVolume is the name of a volume of the task definition.
+	SourceVolume Value[string] `json:"sourceVolume,omitzero"`
+	ReadOnly     Value[bool]   `json:"readOnly,omitzero"`
 }
 
 // A Mention is a host name or address that a value speaks of, in lower case and without user, path or query; Port is 0
@@ -79,6 +134,9 @@ type Mention struct {
 type Variable struct {
 	Name       string `json:"name"`
 	Credential bool   `json:"credential,omitempty"`
+
+	// Unknown is why nobody can tell the value of one whose name says that it holds a secret.
+	Unknown string `json:"unknown,omitempty"`
 }
 
 // A PortMapping is one entry of portMappings.
@@ -108,6 +166,9 @@ func (t *TaskDefinition) Key() string { return "task-definition/" + t.Family }
 
 // Key identifies the container within its task definition.
 func (c *ContainerDefinition) Key() string { return "container/" + c.Name }
+
+// Key identifies the volume within its task definition.
+func (v *Volume) Key() string { return "volume/" + v.Name }
 
 // Key identifies the mapping within its container.
 func (p *PortMapping) Key() string {

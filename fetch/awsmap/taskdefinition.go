@@ -22,6 +22,12 @@ func (a *Answers) taskDefinition(in *ecs.TaskDefinition) (snapshot.TaskDefinitio
 		Revision:             int(in.Revision),
 		NetworkMode:          text[snapshot.NetworkMode](in.NetworkMode),
 		ContainerDefinitions: all(in.ContainerDefinitions, containerDefinition),
+		PidMode:              text[string](in.PidMode),
+		IpcMode:              text[string](in.IpcMode),
+		HasMemory:            given(deref(in.Memory) != ""),
+		TaskRole:             textPtr(in.TaskRoleArn),
+		ExecutionRole:        textPtr(in.ExecutionRoleArn),
+		Volumes:              all(in.Volumes, volume),
 	}
 
 	for _, c := range in.RequiresCompatibilities {
@@ -48,7 +54,7 @@ func (a *Answers) taskDefinition(in *ecs.TaskDefinition) (snapshot.TaskDefinitio
 }
 
 // containerDefinition is the allow-list of a container. Image, command, entry point, other labels, secrets, log
-// options, health check and mounts stay behind.
+// options other than the mode, and health check stay behind.
 func containerDefinition(in *ecs.ContainerDefinition) snapshot.ContainerDefinition {
 	out := snapshot.ContainerDefinition{
 		Name:         deref(in.Name),
@@ -61,6 +67,8 @@ func containerDefinition(in *ecs.ContainerDefinition) snapshot.ContainerDefiniti
 	if p := in.LinuxParameters; p != nil && p.Capabilities != nil {
 		out.AddedCaps = set(p.Capabilities.Add)
 	}
+
+	hardening(&out, in)
 
 	return out
 }

@@ -20,6 +20,11 @@ func taskDefinition(r resource) {
 	definition.Origin.Fields = own
 	definition.ID, definition.Family = r.id(), r.called("Family")
 
+	for i := range definition.Volumes {
+		o := &definition.Volumes[i].Origin
+		o.Pointer = strings.ReplaceAll(o.Pointer, "/volumes", "/Volumes")
+	}
+
 	for i := range definition.ContainerDefinitions {
 		c := &definition.ContainerDefinitions[i]
 		inCapitals(&c.Origin)

@@ -19,7 +19,8 @@ func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerD
 	container := snapshot.ContainerDefinition{
 		Origin: r.origin(n, pointer,
 			"name", "portMappings", "privileged", "linuxParameters", "environment", "links", "hostname", "extraHosts",
-			"disableNetworking", "dnsServers", "dnsSearchDomains", "systemControls", "user"),
+			"disableNetworking", "dnsServers", "dnsSearchDomains", "systemControls", "user",
+			"readonlyRootFilesystem", "logConfiguration", "mountPoints"),
 		Name:       r.name(n, "name"),
 		Privileged: r.flag(n, "privileged"),
 		AddedCaps:  names[string](r, capabilities, "add"),
@@ -35,6 +36,8 @@ func (r *reader) container(n *document.Node, pointer string) snapshot.ContainerD
 	}
 
 	container.Mentions = mentions(n)
+	container.EnvironmentUnknown = whyUnknown(find(n, "environment"))
+	r.hardening(n, &container)
 
 	return container
 }
@@ -110,7 +113,12 @@ func (r *reader) variable(n *document.Node) snapshot.Variable {
 
 	value, _ := find(n, "value").Text()
 
-	return snapshot.Variable{Name: name, Credential: credential.Shaped(name, value)}
+	out := snapshot.Variable{Name: name, Credential: credential.Shaped(name, value)}
+	if credential.NamesSecret(name) {
+		out.Unknown = find(n, "value").Why()
+	}
+
+	return out
 }
 
 // mentions looks at everything in which a container can be told of another host, and keeps hosts and ports alone. What

@@ -9,6 +9,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/credential"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 // read reads the task definition at a place, of which there are number before it in the file.
@@ -39,13 +40,19 @@ func (r *reader) taskDefinition(at place) snapshot.TaskDefinition {
 	definition := snapshot.TaskDefinition{
 		Meta: snapshot.Meta{Origin: r.origin(n, at.pointer,
 			"family", "networkMode", "requiresCompatibilities", "runtimePlatform", "placementConstraints",
-			"pidMode", "ipcMode", "proxyConfiguration", "containerDefinitions")},
+			"pidMode", "ipcMode", "proxyConfiguration", "containerDefinitions", "volumes", "taskRoleArn")},
 		Family:                  r.name(n, "family"),
 		Revision:                r.number(n, "revision").Or(0),
 		NetworkMode:             text[snapshot.NetworkMode](r, n, "networkMode"),
 		RequiresCompatibilities: launchTypes(names[snapshot.LaunchType](r, n, "requiresCompatibilities")),
 		OperatingSystemFamily:   text[string](r, platform, "operatingSystemFamily"),
 		CPUArchitecture:         text[string](r, platform, "cpuArchitecture"),
+		PidMode:                 field.Text[string](find(n, "pidMode")),
+		IpcMode:                 field.Text[string](find(n, "ipcMode")),
+		HasMemory:               given(find(n, "memory")),
+		TaskRole:                role(find(n, "taskRoleArn")),
+		ExecutionRole:           role(find(n, "executionRoleArn")),
+		Volumes:                 r.volumes(find(n, "volumes"), at.pointer+"/volumes"),
 	}
 
 	for _, constraint := range r.objects(r.list(n, "placementConstraints"), "placementConstraints") {
@@ -87,10 +94,10 @@ func (r *reader) containers(n *document.Node, pointer string) []snapshot.Contain
 }
 
 func (r *reader) unknownContainer(n *document.Node, pointer string) snapshot.ContainerDefinition {
-	return snapshot.ContainerDefinition{
+	return unhardened(snapshot.ContainerDefinition{
 		Origin: r.origin(n, pointer), Privileged: snapshot.Unknown[bool](n.Why()),
 		PortMappings: []snapshot.PortMapping{r.unknownMapping(n, pointer)},
-	}
+	}, n.Why())
 }
 
 // bare reads container definitions alone. They cannot say what only the task definition around them does.
@@ -103,6 +110,12 @@ func (r *reader) bare(at place) snapshot.TaskDefinition {
 		NetworkMode:           snapshot.Unknown[snapshot.NetworkMode](none + "network mode"),
 		OperatingSystemFamily: snapshot.Unknown[string](none + "runtime platform"),
 		CPUArchitecture:       snapshot.Unknown[string](none + "runtime platform"),
+		PidMode:               snapshot.Unknown[string](none + "process namespace"),
+		IpcMode:               snapshot.Unknown[string](none + "IPC namespace"),
+		HasMemory:             snapshot.Unknown[bool](none + "limit of the task"),
+		TaskRole:              snapshot.Unknown[string](none + "roles"),
+		ExecutionRole:         snapshot.Unknown[string](none + "roles"),
+		Volumes:               []snapshot.Volume{unknownVolume(none + "volumes")},
 	}
 
 	if at.containers.Kind() == document.Object {

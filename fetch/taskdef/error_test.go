@@ -175,7 +175,8 @@ func TestSecretsStayBehind(t *testing.T) {
 		"healthCheck": {"command": ["hunter2"]}, "repositoryCredentials": {"credentialsParameter": "hunter2"},
 		"logConfiguration": {"options": {"token": "hunter2"}, "secretOptions": [{"name": "a", "valueFrom": "hunter2"}]},
 		"linuxParameters": {"devices": ["hunter2"]}, "extraHosts": ["hunter2"], "links": ["hunter2"]}],
-		"volumes": [{"name": "hunter2"}], "proxyConfiguration": {"properties": [{"value": "hunter2"}]}},
+		"volumes": [{"name": "data", "dockerVolumeConfiguration": {"driverOpts": {"o": "password=hunter2"}}}],
+		"proxyConfiguration": {"properties": [{"value": "hunter2"}]}},
 		"tags": [{"key": "hunter2", "value": "hunter2"}]}`
 
 	d := read(t, "a.json", whole)

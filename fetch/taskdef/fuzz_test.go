@@ -47,13 +47,14 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%q holds nothing", data)
 		}
 
-		for _, d := range definitions {
+		for i := range definitions {
+			d := &definitions[i]
 			if d.ID == "" || d.Family == "" {
 				t.Fatalf("%q has no identity: %+v", data, d)
 			}
 
-			checkSaved(t, d)
-			checkOrigins(t, d, name, bytes.Count(data, []byte("\n"))+1)
+			checkSaved(t, *d)
+			checkOrigins(t, *d, name, bytes.Count(data, []byte("\n"))+1)
 		}
 	})
 }

@@ -20,8 +20,9 @@ func outline(d snapshot.TaskDefinition) string {
 		fmt.Fprintf(&b, "  constraint %s %q\n", constraint.Type, constraint.Expression)
 	}
 
-	for _, container := range d.ContainerDefinitions {
-		outlineContainer(&b, container)
+	for i := range d.ContainerDefinitions {
+		container := &d.ContainerDefinitions[i]
+		outlineContainer(&b, *container)
 	}
 
 	return b.String()

@@ -48,7 +48,8 @@ func summary(d snapshot.TaskDefinition) string {
 
 	fmt.Fprintf(&b, "%s %s", d.Name(), value(d.NetworkMode))
 
-	for _, c := range d.ContainerDefinitions {
+	for i := range d.ContainerDefinitions {
+		c := &d.ContainerDefinitions[i]
 		fmt.Fprintf(&b, " [%s", c.Name)
 
 		for _, m := range c.PortMappings {

@@ -188,7 +188,8 @@ func golden(t *testing.T, path, got string) {
 func origins(d snapshot.TaskDefinition) []snapshot.Origin {
 	all := []snapshot.Origin{d.Origin}
 
-	for _, container := range d.ContainerDefinitions {
+	for i := range d.ContainerDefinitions {
+		container := &d.ContainerDefinitions[i]
 		all = append(all, container.Origin)
 		for _, mapping := range container.PortMappings {
 			all = append(all, mapping.Origin)

@@ -27,6 +27,10 @@ func (m *mapper) taskDefinition(r *resource.Resource) {
 	definition.ID, definition.Family = m.idOf(r), name(r, "family")
 	definition.Revision = 0 // that of before the deployment, where there is one
 
+	for i := range definition.Volumes {
+		definition.Volumes[i].Origin.Pointer = ""
+	}
+
 	for i := range definition.ContainerDefinitions {
 		c := &definition.ContainerDefinitions[i]
 		c.Origin.Pointer = "" // only JSON and YAML have them
@@ -72,6 +76,14 @@ func asAPI(r *resource.Resource, containers *document.Node) *document.Node {
 			members = append(members, item.Renamed("pidMode"))
 		case "ipc_mode":
 			members = append(members, item.Renamed("ipcMode"))
+		case "memory":
+			members = append(members, item)
+		case "task_role_arn":
+			members = append(members, item.Renamed("taskRoleArn"))
+		case "execution_role_arn":
+			members = append(members, item.Renamed("executionRoleArn"))
+		case "volume":
+			members = append(members, volumes(item).Renamed("volumes"))
 		case "placement_constraints":
 			members = append(members, item.Renamed("placementConstraints"))
 		case "container_definitions":
@@ -104,4 +116,61 @@ func platform(list *document.Node) *document.Node {
 	}
 
 	return list.MakeObject(members)
+}
+
+// volumes are the blocks of volumes, with the names that the API has for their parts.
+func volumes(blocks *document.Node) *document.Node {
+	if blocks.Why() != "" {
+		return blocks
+	}
+
+	all := make([]*document.Node, 0, blocks.Len())
+
+	for _, block := range blocks.Items() {
+		if block.Why() == "" {
+			block = block.MakeObject(volume(block))
+		}
+
+		all = append(all, block)
+	}
+
+	return blocks.MakeList(all)
+}
+
+func volume(block *document.Node) []*document.Node {
+	var members []*document.Node
+
+	for _, item := range block.Items() {
+		if empty(item) {
+			continue
+		}
+
+		switch item.Name() {
+		case "name":
+			members = append(members, item)
+		case "host_path":
+			path := []*document.Node{item.Renamed("sourcePath")}
+			members = append(members, item.MakeObject(path).Renamed("host"))
+		case "efs_volume_configuration":
+			members = append(members, efs(item).Renamed("efsVolumeConfiguration"))
+		}
+	}
+
+	return members
+}
+
+func efs(blocks *document.Node) *document.Node {
+	if blocks.Why() != "" {
+		return blocks
+	}
+
+	var members []*document.Node
+
+	for _, item := range first(blocks).Items() {
+		if item.Name() == "transit_encryption" {
+			members = append(members, item.Renamed("transitEncryption"))
+		}
+	}
+
+	return blocks.MakeObject(members)
 }

@@ -37,6 +37,7 @@ func (s *shard) taskDefinition(d *snapshot.TaskDefinition) facts.TaskDefinition 
 		root.UsedBy = append(root.UsedBy, s.use(use))
 	}
 
+	root.Hardening = s.hardening(d, &root)
 	s.unjudgeMode(&root, d, mappings)
 	root.DaemonOnly = len(uses) > 0 && !slices.ContainsFunc(uses, func(t *placement.Tenant) bool { return !t.Daemon })
 	s.claims(&root, d, mode.Or(""), mappings)

@@ -82,6 +82,31 @@ func containerText(c *snapshot.ContainerDefinition) string {
 	return ": " + strings.Join(traits, "; ")
 }
 
+// A VolumeRef is evidence of a volume of a task definition.
+type VolumeRef struct {
+	definition *snapshot.TaskDefinition
+	volume     *snapshot.Volume
+}
+
+// Volume refers to one.
+func Volume(d *snapshot.TaskDefinition, v *snapshot.Volume) VolumeRef { return VolumeRef{d, v} }
+
+// Describe puts it into words.
+func (r VolumeRef) Describe() facts.Reference {
+	reference := DefinitionRef{r.definition}.Describe()
+	reference.Kind = "volume"
+	reference.Item = r.definition.ID + "#" + r.volume.Key()
+	reference.Key += "/" + r.volume.Key()
+	reference.Text = "volume " + r.volume.Name + " of " + r.definition.Name()
+	reference.Origin = &r.volume.Origin
+
+	if path, ok := r.volume.HostPath.Get(); ok && path != "" {
+		reference.Text += ": " + path + " of the host"
+	}
+
+	return reference
+}
+
 // A MappingRef is evidence of a port mapping.
 type MappingRef struct {
 	definition *snapshot.TaskDefinition

@@ -1,6 +1,7 @@
 package hcl
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,7 +18,11 @@ type containerModule struct {
 	call     *hclsyntax.Block
 	scope    *scope
 	standing bool
-	made     *value
+
+	// hasDefaults is set for the second of both modules, which writes more than it is told to.
+	hasDefaults bool
+
+	made *value
 }
 
 // wellKnown is a call of a module of which the outputs are known without its files; nil for others.
@@ -27,7 +32,10 @@ func (m *module) wellKnown(source, address string, call *hclsyntax.Block) *group
 	}
 
 	return m.expand(call, func(key string, s *scope, standing bool) thing {
-		return &containerModule{address: address + key, call: call, scope: s, standing: standing}
+		return &containerModule{
+			address: address + key, call: call, scope: s, standing: standing,
+			hasDefaults: strings.Contains(source, "//modules/container-definition"),
+		}
 	})
 }
 
@@ -75,6 +83,7 @@ func (c *containerModule) container() *value {
 	}
 
 	slots = append(slots, c.environment()...)
+	slots = append(slots, c.defaults(slots)...)
 	c.made = objectOf(slots, nil)
 
 	if override, ok := c.input("container_definition"); ok {
@@ -84,9 +93,30 @@ func (c *containerModule) container() *value {
 	return c.made
 }
 
+// defaults are what the second of both modules writes unless it is told otherwise, by inputs of its own: a read-only
+// root file system and a log group.
+// https://github.com/terraform-aws-modules/terraform-aws-ecs/blob/master/modules/container-definition/main.tf
+func (c *containerModule) defaults(given []slot) []slot {
+	if !c.hasDefaults {
+		return nil
+	}
+
+	var more []slot
+
+	for _, name := range []string{"readonlyRootFilesystem", "logConfiguration"} {
+		if !slices.ContainsFunc(given, func(s slot) bool { return s.name == name }) {
+			at := placeOf(c.call.DefRange())
+			more = append(more, slot{name: name, nameAt: at, at: at, value: unknown(c.address)})
+		}
+	}
+
+	return more
+}
+
 // containerKeys are those of a container definition that are read, by their names in the API.
 const containerKeys = "name image portMappings command entryPoint environment privileged links hostname extraHosts " +
-	"disableNetworking dnsServers dnsSearchDomains linuxParameters systemControls user healthCheck essential secrets"
+	"disableNetworking dnsServers dnsSearchDomains linuxParameters systemControls user healthCheck essential secrets " +
+	"readonlyRootFilesystem memory logConfiguration mountPoints"
 
 // input is an input that is given.
 func (c *containerModule) input(name string) (slot, bool) {

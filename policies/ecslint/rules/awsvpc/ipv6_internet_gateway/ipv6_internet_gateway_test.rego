@@ -24,7 +24,11 @@ test_finds_several_subnets_at_once if {
 }
 
 test_ignores[case] if {
-	some case, gateways in {"no gateway": [], "a gateway in use": [{"used": true}]}
+	some case, gateways in {
+		"no gateway": [],
+		"a gateway in use": [{"used": true}],
+		"a gateway in use, whatever else is not known of it": [{"used": true, "undecided": "routes"}],
+	}
 	findings := rule.findings with input as _input(gateways, {})
 	undecided := rule.undecided with input as _input(gateways, {})
 	findings | undecided == set()

@@ -36,6 +36,11 @@ test_the_whole_vpc_is_said_of_the_whole_only[words] if {
 	contains(finding.message, words)
 }
 
+test_another_vpc_is_not_the_whole_vpc if {
+	some finding in rule.findings with input as _input({"source": "peer", "wholeVPC": true})
+	contains(finding.message, "from a peered VPC (")
+}
+
 test_an_assumption_lowers_severity[source] if {
 	some source, severity in {"internet": "high", "peer": "medium", "own-vpc": "medium", "load-balancer": "info"}
 	some finding in rule.findings with input as _input({"source": source, "weakenings": 1})
@@ -60,6 +65,7 @@ test_ignores[case] if {
 	some case, change in {
 		"a hundred ports from the VPC": {"source": "own-vpc", "open": 100},
 		"less than half of a narrow range": {"source": "own-vpc", "from": 40000, "to": 40009, "open": 4},
+		"no port from the internet": {"open": 0},
 		"what cannot be judged": {"undecided": "denied"},
 	}
 	findings := rule.findings with input as _input(change)

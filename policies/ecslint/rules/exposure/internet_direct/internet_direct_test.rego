@@ -30,6 +30,14 @@ test_undeclared_ports_are_medium if {
 	startswith(finding.message, "2 ports of service web that no mapping declares (tcp 22, 80) are reachable")
 }
 
+test_a_declared_port_is_told_alone if {
+	possible := {"count": 2, "several": true, "text": "tcp 22, 80"}
+	findings := rule.findings with input as _input({"possible": possible})
+	count(findings) == 1
+	some finding in findings
+	finding.severity == "critical"
+}
+
 test_an_assumption_lowers_severity if {
 	some finding in rule.findings with input as _input({"weakenings": 1})
 	finding.severity == "high"

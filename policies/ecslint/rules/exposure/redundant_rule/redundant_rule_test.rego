@@ -27,6 +27,12 @@ test_says_why[why] if {
 	endswith(finding.message, why)
 }
 
+test_what_no_network_carries_is_told_first[attachments] if {
+	some attachments in {0, 2}
+	some finding in rule.findings with input as _input({}, {"empty": true, "attachments": attachments})
+	endswith(finding.message, "no network carries what it admits")
+}
+
 test_a_rule_that_cannot_be_read_is_undecided if {
 	unclear := _input({}, {"undecided": "from port: later"})
 	findings := rule.findings with input as unclear

@@ -37,6 +37,18 @@ test_says_what_is_not_declared if {
 	endswith(finding.message, "opens ports of data stores to the internet (0.0.0.0/0), which no mapping declares: Redis (tcp 6379)")
 }
 
+test_tells_the_surest_alone[severity] if {
+	some severity, change in {
+		"critical": {"common": _common.common, "possible": _possible.possible},
+		"medium": object.union(_common, _possible),
+	}
+	findings := rule.findings with input as _input(change)
+	count(findings) == 1
+	some finding in findings
+	finding.severity == severity
+	not contains(finding.message, "no mapping declares")
+}
+
 test_says_what_is_common if {
 	some finding in rule.findings with input as _input(_common)
 	endswith(finding.message, "opens tcp 8080 of sessions to the internet (0.0.0.0/0), where consoles and development servers listen")

@@ -30,6 +30,11 @@ test_leaves_members_of_the_default_group_to_another_rule if {
 	findings == set()
 }
 
+test_tells_what_members_of_another_group_may_do if {
+	findings := rule.findings with input as _input({}, {"source": "own-group"})
+	count(findings) == 1
+}
+
 test_tells_the_rest_of_the_default_group if {
 	findings := rule.findings with input as _input({"default": true}, {})
 	count(findings) == 1

@@ -25,15 +25,12 @@
 #     controlTower: [CT.ECS.PR.11]
 package ecslint.rules.hardening.privileged
 
-import data.ecslint.lib
-
 # METADATA
 # description: every privileged container
 findings contains finding if {
-	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
-	some definition in input.taskDefinitions[mode]
-	some container in definition.containers
-	container.privileged.value
+	some definitions in input.taskDefinitions
+	some definition in definitions
+	some container in definition.hardening.privileged
 
 	finding := {
 		"at": container.ref,
@@ -41,7 +38,7 @@ findings contains finding if {
 		"severity": "high",
 		"message": sprintf(
 			"container %s of %s is privileged: it has all powers of the host, its network included",
-			[container.name, definition.name],
+			[container.container, definition.name],
 		),
 		"evidence": [container.ref],
 		"affected": [use.ref | some use in definition.usedBy],
@@ -50,9 +47,9 @@ findings contains finding if {
 
 # METADATA
 # description: containers of which it is not known
-undecided contains {"at": container.ref, "field": "privileged", "reason": container.privileged.reason} if {
-	some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]
-	some definition in input.taskDefinitions[mode]
-	some container in definition.containers
-	lib.unknown(container.privileged)
+undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reason} if {
+	some definitions in input.taskDefinitions
+	some definition in definitions
+	some doubt in definition.hardening.doubts
+	doubt.question == "privileged"
 }

@@ -41,6 +41,11 @@ test_ecs_anywhere_has_no_agent_notes if {
 	finding.notes == []
 }
 
+test_windows_has_no_agent_notes if {
+	some finding in rule.findings with input as _input({"windows": true})
+	finding.notes == []
+}
+
 test_ignores[mode] if {
 	some mode in {"bridge", "awsvpc", "none", "nat"}
 	findings := rule.findings with input as {"taskDefinitions": {mode: [_definition({})], "host": []}}

@@ -41,6 +41,13 @@ test_what_is_not_known_is_undecided[mode] if {
 	undecided == {{"at": 9, "field": "hostPort", "reason": "placeholder"}}
 }
 
+test_other_modes_are_decided if {
+	definition := {"unjudged": [{"ref": 9, "field": "hostPort", "reason": "placeholder", "leaves": ["ephemeral"]}]}
+	others := {mode: [definition] | some mode in ["awsvpc", "none"]}
+	undecided := rule.undecided with input as {"taskDefinitions": others}
+	undecided == set()
+}
+
 test_what_every_mode_answers_is_decided if {
 	definition := {"unjudged": [{"ref": 1, "field": "networkMode", "reason": "a bare list", "leaves": ["another"]}]}
 	undecided := rule.undecided with input as {"taskDefinitions": {"unknown": [definition]}}

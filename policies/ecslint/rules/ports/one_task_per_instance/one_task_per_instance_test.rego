@@ -84,6 +84,16 @@ test_undecided[reason] if {
 	undecided == {{"at": 1, "reason": reason}}
 }
 
+test_other_modes_are_not_judged if {
+	service := _input({}).services.bridge[0]
+	unclear := object.union(service, {"capacity": _capacity({"undecided": "constraint"})})
+	others := {mode: [service, unclear] | some mode in ["awsvpc", "none", "unknown"]}
+
+	findings := rule.findings with input as {"services": others}
+	undecided := rule.undecided with input as {"services": others}
+	findings | undecided == set()
+}
+
 test_not_undecided[case] if {
 	some case, change in {
 		"a known one": {},

@@ -23,6 +23,7 @@ test_finds_a_conflict if {
 test_a_change_conflicts_with_what_is_there[text] if {
 	some text, others in {
 		"service cache in cluster prod (task definition cache:12)": [_party("cache", "cache:12", true)],
+		"standalone tasks of job in cluster prod (task definition job:2)": [_party("job", "job:2", false)],
 		"services cache, db in cluster prod (task definitions cache:12, db:3)": [
 			_party("cache", "cache:12", true), _party("db", "db:3", true),
 		],
@@ -55,6 +56,21 @@ test_with_room_for_all_it_is_low[text] if {
 	some finding in rule.findings with input as _input(object.union({"fits": true}, change))
 	finding.severity == "low"
 	endswith(finding.message, sprintf("in cluster prod; %s", [text]))
+}
+
+test_without_room_nothing_else_is_told[case] if {
+	some case, change in {
+		"scaling": {"adds": 1},
+		"managed instances": {"unlimited": true},
+		"nothing": {},
+	}
+	some finding in rule.findings with input as _input(change)
+	contains(finding.message, "cannot hold all these tasks")
+}
+
+test_room_after_scaling_comes_before_managed_instances if {
+	some finding in rule.findings with input as _input({"fits": true, "adds": 1, "unlimited": true})
+	endswith(finding.message, "only after scaling out to 4 instances")
 }
 
 test_tells_what_scaling_would_add if {
