@@ -16,6 +16,7 @@ const (
 	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 	NewService            = "NEW_SERVICE"
 	PrivilegedUnknown     = "PRIVILEGED_UNKNOWN"
+	InsightsDefault       = "CONTAINER_INSIGHTS_DEFAULT"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -41,6 +42,10 @@ func Assumptions() []Assumption {
 
 	return []Assumption{
 		{BlockPublicAccessOff, "VPC Block Public Access", "VPC Block Public Access is off, AWS's default", unchanged, false},
+		{
+			InsightsDefault, "the account's setting containerInsights, which new clusters take over",
+			"the account leaves Container Insights off for new clusters, AWS's default", unchanged, false,
+		},
 		{
 			DefaultGroupRules, "rules of a VPC's default group",
 			"the default group has the rules AWS creates it with: everything from itself", unchanged, false,

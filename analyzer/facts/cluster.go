@@ -41,6 +41,15 @@ type Cluster struct {
 	// InstanceGroupsUnclear lists the tenants of which it is not known which groups of instances filter them.
 	InstanceGroupsUnclear []Unclear `from:"TaskDefinition,ContainerInstance,Instance,NetworkInterface" json:"instanceGroupsUnclear"` //nolint:lll // a struct tag cannot be wrapped
 
+	// Insights is whether Container Insights is on; absent where the source does not hold the cluster itself.
+	Insights *Setting `json:"insights,omitempty"`
+
+	// Exec is absent where no service of the cluster lets anybody open a session.
+	Exec *ExecUse `from:"Service" json:"exec,omitempty"`
+
+	// UnprotectedProviders are capacity providers whose group scales in without a look at tasks.
+	UnprotectedProviders []UnprotectedProvider `from:"CapacityProvider" json:"unprotectedProviders"`
+
 	// Fit is whether there is what awsvpc takes.
 	Fit Fit `json:"fit"`
 }

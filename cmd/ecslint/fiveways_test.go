@@ -54,16 +54,20 @@ func differences(way string) []difference {
 
 		move = "capacity/eni-density|cluster/prod|move,agent"
 
+		insights = "hardening/container-insights|cluster/prod"
+
 		everywhere = "the internet (0.0.0.0/0)"
 
 		account = "VPC Block Public Access is a setting of the account and the region, which no stack makes"
 		trunk   = "whether an instance to come gets a trunk is a setting of the account, and with one all tasks may fit"
+		usual   = "what a cluster that says nothing takes over is a setting of the account, which no stack makes"
 		drawn   = "which port ECS has drawn is known once a task runs; before, it may be one of the range"
 	)
 
 	all := []difference{
 		{"+ " + ephemeral + " assumes " + facts.BlockPublicAccessOff, account},
 		{"+ " + ssh + " assumes " + facts.BlockPublicAccessOff, account},
+		{"+ " + insights + " assumes " + facts.InsightsDefault, usual},
 		{
 			"- " + ephemeral + " tells of exposure/internet-direct: port tcp 40000 of service web is reachable straight from " +
 				everywhere, drawn,

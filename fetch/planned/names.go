@@ -119,7 +119,11 @@ func (st *stack) cluster(written string, of *snapshot.Meta) string {
 	made := meta(of)
 	made.Origin.Range = of.Origin.At("cluster")
 	st.clusters.add(len(st.Clusters), written, shortName(written))
-	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: shortName(written)})
+	st.Clusters = append(st.Clusters, snapshot.Cluster{
+		Meta: made, ID: written, Name: shortName(written),
+		ContainerInsights: snapshot.Unknown[string](snapshot.NotInSource),
+		ExecLogging:       snapshot.Unknown[string](snapshot.NotInSource),
+	})
 	st.named[written] = true
 
 	return written

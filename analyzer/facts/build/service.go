@@ -24,6 +24,7 @@ func (s *shard) service(t *placement.Tenant) facts.Service {
 		Balanced:     len(exposure.LoadBalancers(t.Service)) > 0,
 	}
 
+	s.upkeep(&root, t)
 	s.openings.Service(&root, t)
 	s.groups.Service(&root, t)
 
