@@ -8,7 +8,7 @@ import (
 	"github.com/ecslint/ecslint/analyzer/finding"
 )
 
-// ErrOwnRule is the error for a rule that speaks of what a team has decided, and about which there is nothing to decide.
+// ErrOwnRule is the error for a rule that speaks of what a team has decided: about it there is nothing to decide.
 var ErrOwnRule = errors.New("it speaks of ignores, and is always on")
 
 // Named are the ids of the rules that an id or a glob names; an error where there is none.
