@@ -25,12 +25,21 @@ type Options struct {
 
 	// Batch is how many roots are evaluated together; 0 lets the engine choose. Findings never depend on it.
 	Batch int
+
+	// Disabled are the ids of rules that are not asked. Severities are those that a standard or a team gives to the
+	// findings of a rule, by its id, in place of its own.
+	Disabled   []string
+	Severities map[string]finding.Severity
+}
+
+func (o *Options) engine() engine.Options {
+	return engine.Options{Batch: o.Batch, Disabled: o.Disabled}
 }
 
 // Analyze asks every rule about the snapshot. The error is that of a rule, never of the snapshot: what could not
 // be read is in the report, as a gap.
 func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
-	e, err := engine.New(ctx, opts.Rules, engine.Options{Batch: opts.Batch})
+	e, err := engine.New(ctx, opts.Rules, opts.engine())
 	if err != nil {
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}
@@ -43,7 +52,7 @@ func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.
 func AnalyzeChange(
 	ctx context.Context, s *snapshot.Snapshot, before []*snapshot.Snapshot, opts Options,
 ) (*finding.Report, error) {
-	e, err := engine.New(ctx, opts.Rules, engine.Options{Batch: opts.Batch})
+	e, err := engine.New(ctx, opts.Rules, opts.engine())
 	if err != nil {
 		return nil, fmt.Errorf("prepare rules: %w", err)
 	}
@@ -98,6 +107,10 @@ func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts O
 	for _, findings := range [][]finding.Finding{report.Findings, report.Yielded} {
 		for i := range findings {
 			findings[i].CollectedAt = s.CollectedAt
+
+			if severity, given := opts.Severities[findings[i].Rule]; given {
+				findings[i].Severity = severity
+			}
 		}
 	}
 

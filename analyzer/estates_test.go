@@ -110,7 +110,9 @@ func estateGroup(id string, rules ...snapshot.SecurityGroupRule) snapshot.Securi
 // cache admit those that use them.
 func wellRunFargate() *snapshot.Snapshot {
 	s := estateNetwork()
-	s.Clusters = []snapshot.Cluster{{Meta: estateMeta(estateCluster), ID: estateCluster, Name: "prod"}}
+	s.Clusters = []snapshot.Cluster{{
+		Meta: estateMeta(estateCluster), ID: estateCluster, Name: "prod", ContainerInsights: snapshot.Known("enhanced"),
+	}}
 	alb := estateGroup("sg-alb",
 		estateRule("sgr-alb-4", "0.0.0.0/0", 443, 443), estateRule("sgr-alb-6", "::/0", 443, 443))
 	database := estateGroup("sg-db")
@@ -230,7 +232,9 @@ func addEstateStores(s *snapshot.Snapshot) {
 // balancer only, and an agent on every host.
 func wellRunBridge() *snapshot.Snapshot {
 	s := estateNetwork()
-	s.Clusters = []snapshot.Cluster{{Meta: estateMeta(estateCluster), ID: estateCluster, Name: "prod"}}
+	s.Clusters = []snapshot.Cluster{{
+		Meta: estateMeta(estateCluster), ID: estateCluster, Name: "prod", ContainerInsights: snapshot.Known("enhanced"),
+	}}
 	s.SecurityGroups = []snapshot.SecurityGroup{
 		estateGroup("sg-alb", estateRule("sgr-alb-4", "0.0.0.0/0", 443, 443)),
 		estateGroup("sg-hosts", estateRule("sgr-hosts", "sg-alb", 32768, 60999)),

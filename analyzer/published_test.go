@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/facts/build"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -190,7 +189,7 @@ func publishedCases() []published {
 func TestPublishedCases(t *testing.T) {
 	t.Parallel()
 
-	e := rules(t, engine.Options{})
+	e := rules(t)
 
 	for i, c := range publishedCases() {
 		t.Run(fmt.Sprintf("%d %s %s", i, c.rule, c.control), func(t *testing.T) {

@@ -30,6 +30,9 @@ type Engine struct {
 type Options struct {
 	// Batch is how many roots are evaluated together; 0 lets the engine choose. Findings never depend on it.
 	Batch int
+
+	// Disabled are the ids of rules that are not asked. What they would have told better, others tell themselves.
+	Disabled []string
 }
 
 const defaultBatch = 64
@@ -41,6 +44,8 @@ func New(ctx context.Context, fsys fs.FS, opts Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+
+	rules = slices.DeleteFunc(rules, func(r finding.Rule) bool { return slices.Contains(opts.Disabled, r.ID) })
 
 	e := &Engine{fsys: fsys, rules: rules, batch: opts.Batch, programs: map[facts.Scope]func() (*program, error){}}
 	if e.batch <= 0 {

@@ -22,6 +22,7 @@ const (
 	PrivilegedUnknown     = "PRIVILEGED_UNKNOWN"
 	MetadataOn            = "INSTANCE_METADATA_ON"
 	IntrospectionOn       = "INTROSPECTION_ON_BRIDGE"
+	InsightsDefault       = "CONTAINER_INSIGHTS_DEFAULT"
 )
 
 // An Assumption says what is assumed, and what that does to a finding. docs/assumptions.md is made of these.
@@ -47,6 +48,10 @@ func Assumptions() []Assumption {
 
 	return []Assumption{
 		{BlockPublicAccessOff, "VPC Block Public Access", "VPC Block Public Access is off, AWS's default", unchanged, false},
+		{
+			InsightsDefault, "the account's setting containerInsights, which new clusters take over",
+			"the account leaves Container Insights off for new clusters, AWS's default", unchanged, false,
+		},
 		{
 			DefaultGroupRules, "rules of a VPC's default group",
 			"the default group has the rules AWS creates it with: everything from itself", unchanged, false,

@@ -56,6 +56,15 @@ type Cluster struct {
 	// PortLimits are the instances on which tasks would reserve more host ports than ECS takes.
 	PortLimits []PortLimit `from:"Service,Task,TaskDefinition,ContainerInstance,CapacityProvider,AutoScalingGroup,Instance,LaunchTemplate" json:"portLimits"` //nolint:lll // a struct tag cannot be wrapped
 
+	// Insights is whether Container Insights is on; absent where the source does not hold the cluster itself.
+	Insights *Setting `json:"insights,omitempty"`
+
+	// Exec is absent where no service of the cluster lets anybody open a session.
+	Exec *ExecUse `from:"Service" json:"exec,omitempty"`
+
+	// UnprotectedProviders are capacity providers whose group scales in without a look at tasks.
+	UnprotectedProviders []UnprotectedProvider `from:"CapacityProvider" json:"unprotectedProviders"`
+
 	// Fit is whether there is what awsvpc takes.
 	Fit Fit `json:"fit"`
 }

@@ -48,6 +48,18 @@ type Service struct {
 	// Groups are the groups of the tasks' own interfaces; awsvpc only.
 	Groups []TaskGroup `json:"groups"`
 
+	// MisplacedNetworks are its network configurations that do not fit its network mode.
+	MisplacedNetworks []MisplacedNetwork `from:"TaskDefinition" json:"misplacedNetworks"`
+
+	// FixedChecks are health checks that ask a port on which nothing is known to listen; where ECS draws ports only.
+	FixedChecks []FixedCheck `from:"TaskDefinition,CapacityProvider,Task,TargetGroup" json:"fixedChecks"`
+
+	// UnpinnedIngress is absent where the proxies of Service Connect listen on ports that are known; bridge only.
+	UnpinnedIngress *UnpinnedIngress `from:"TaskDefinition" json:"unpinnedIngress,omitempty"`
+
+	// OldPlatforms are the platform versions of Fargate that it asks for and that are not the current ones.
+	OldPlatforms []OldPlatform `from:"TaskDefinition,CapacityProvider" json:"oldPlatforms"`
+
 	// InstanceGroups are those of them that container instances have too.
 	InstanceGroups []InstanceGroup `from:"ContainerInstance,Instance,NetworkInterface,Task,LaunchTemplate,CapacityProvider,SecurityGroup,Subnet" json:"instanceGroups"` //nolint:lll // a struct tag cannot be wrapped
 }

@@ -21,6 +21,8 @@ func (l *layer) joined(written, account *snapshot.Service) snapshot.Service {
 	laid.MaximumPercent = or(written.MaximumPercent, account.MaximumPercent)
 	laid.DeploymentController = or(written.DeploymentController, account.DeploymentController)
 	laid.DeploymentStrategy = or(written.DeploymentStrategy, account.DeploymentStrategy)
+	laid.PlatformVersion = or(written.PlatformVersion, account.PlatformVersion)
+	laid.EnableExecuteCommand = or(written.EnableExecuteCommand, account.EnableExecuteCommand)
 	laid.NetworkConfiguration = l.network(written.NetworkConfiguration, account.NetworkConfiguration)
 
 	if !saysCount(written) && !account.DesiredCount.IsZero() {

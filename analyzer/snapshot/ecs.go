@@ -7,6 +7,15 @@ type Cluster struct {
 	Name              string                         `json:"name"`
 	CapacityProviders []string                       `json:"capacityProviders,omitempty"`
 	DefaultStrategy   []CapacityProviderStrategyItem `json:"defaultCapacityProviderStrategy,omitempty"`
+
+	// ContainerInsights is enabled, enhanced or disabled. A cluster that is made without it gets what the account has for
+	// a default, which is disabled unless somebody has set it.
+	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
+	ContainerInsights Value[string] `json:"containerInsights,omitzero"`
+
+	// ExecLogging is where the sessions of ECS Exec are logged: DEFAULT, which is the log of the task, OVERRIDE or NONE.
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommandConfiguration.html
+	ExecLogging Value[string] `json:"execLogging,omitzero"`
 }
 
 // A CapacityProviderStrategyItem names a capacity provider by its name.
@@ -30,6 +39,10 @@ type CapacityProvider struct {
 
 	// ManagedScaling reports whether ECS grows the group by itself.
 	ManagedScaling Value[bool] `json:"managedScaling,omitzero"`
+
+	// ManagedTerminationProtection reports whether instances with tasks are kept when the group scales in; off by default.
+	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AutoScalingGroupProvider.html
+	ManagedTerminationProtection Value[bool] `json:"managedTerminationProtection,omitzero"`
 
 	ManagedInstances *ManagedInstances `json:"managedInstances,omitempty"`
 }
@@ -56,6 +69,12 @@ type Service struct {
 	// SchedulingStrategy is REPLICA (the default) or DAEMON.
 	SchedulingStrategy Value[string] `json:"schedulingStrategy,omitzero"`
 	DesiredCount       Value[int]    `json:"desiredCount,omitzero"`
+
+	// PlatformVersion is that of Fargate, such as 1.4.0, or LATEST, the default.
+	PlatformVersion Value[string] `json:"platformVersion,omitzero"`
+
+	// EnableExecuteCommand reports whether ECS Exec can open a session in the service's containers; off by default.
+	EnableExecuteCommand Value[bool] `json:"enableExecuteCommand,omitzero"`
 
 	// MinimumHealthyPercent and MaximumPercent default to 100 and 200, for DAEMON to 0 and 100.
 	MinimumHealthyPercent Value[int] `json:"minimumHealthyPercent,omitzero"`
@@ -149,6 +168,7 @@ type TaskSet struct {
 	TaskDefinition           string                         `json:"taskDefinition"`
 	LaunchType               Value[LaunchType]              `json:"launchType,omitzero"`
 	CapacityProviderStrategy []CapacityProviderStrategyItem `json:"capacityProviderStrategy,omitempty"`
+	PlatformVersion          Value[string]                  `json:"platformVersion,omitzero"`
 	NetworkConfiguration     *NetworkConfiguration          `json:"networkConfiguration,omitempty"`
 	LoadBalancers            []ServiceLoadBalancer          `json:"loadBalancers,omitempty"`
 }
@@ -234,6 +254,9 @@ type AccountSetting struct {
 
 // SettingTrunking is the setting by which instances get a trunk as they register.
 const SettingTrunking = "awsvpcTrunking"
+
+// SettingInsights is the setting of a cluster, and of an account for the clusters to come.
+const SettingInsights = "containerInsights"
 
 // Key identifies the setting by its name, and whose it is.
 func (a *AccountSetting) Key() string { return "account-setting/" + a.Name + "/" + Name(a.Principal) }

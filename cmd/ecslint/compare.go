@@ -14,7 +14,6 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/fetch"
-	"github.com/ecslint/ecslint/policies"
 )
 
 // A judged is what is reported on, and what was there before.
@@ -200,7 +199,7 @@ func guesses(replaced []overlay.Replaced) []triage.Guess {
 
 // reportChange analyses what was read and what was there before, and fails on what the change causes only.
 func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problems []error) error {
-	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, analyzer.Options{Rules: policies.FS, Version: version()})
+	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, r.options())
 	if err != nil {
 		return err
 	}

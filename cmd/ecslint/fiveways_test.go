@@ -58,12 +58,15 @@ func differences(way string) []difference {
 
 		move = "capacity/eni-density|cluster/prod|move,agent"
 
+		insights = "hardening/container-insights|cluster/prod"
+
 		everywhere = "the internet (0.0.0.0/0)"
 
 		account = "VPC Block Public Access is a setting of the account and the region, which no stack makes"
 		trunk   = "whether an instance to come gets a trunk is a setting of the account, and with one all tasks may fit"
 		version = "the version of the agent is that of the image"
 		number  = "which revision a definition becomes is known once it is registered"
+		usual   = "what a cluster that says nothing takes over is a setting of the account, which no stack makes"
 		drawn   = "which port ECS has drawn is known once a task runs; before, it may be one of the range"
 	)
 
@@ -73,6 +76,7 @@ func differences(way string) []difference {
 		{"+ " + asks + " assumes " + facts.IntrospectionOn, version},
 		{"- " + role + "agent:1" + mode, number},
 		{"+ " + role + "agent" + mode, number},
+		{"+ " + insights + " assumes " + facts.InsightsDefault, usual},
 		{
 			"- " + ephemeral + " tells of exposure/internet-direct: port tcp 40000 of service web is reachable straight from " +
 				everywhere, drawn,

@@ -37,10 +37,14 @@ type triaging struct {
 	// roots are the paths that are read; narrowed is set where only some clusters of an account are.
 	roots    []string
 	narrowed bool
+
+	grading
 }
 
 func (t *triaging) flags(f *pflag.FlagSet, baseline bool) {
 	f.StringVar(&t.configFile, "config", "", "configuration (default: the nearest "+config.Name+" of the repository)")
+
+	t.grading.flags(f)
 
 	if baseline {
 		f.StringVar(&t.baselineFile, "baseline", "", "a `file` that ecslint baseline wrote: what it holds does not fail")
@@ -74,6 +78,10 @@ func (t *triaging) load(flags *pflag.FlagSet) error {
 	}
 
 	if err != nil {
+		return err
+	}
+
+	if err := t.read(flags, t.config, t.catalogue, t.meant); err != nil {
 		return err
 	}
 
@@ -162,7 +170,7 @@ func (t *triaging) services() map[string]string {
 // judge analyses what was read and holds the report against what was decided before. The problems are ignores in files
 // that cannot be read.
 func (t *triaging) judge(ctx context.Context, s *snapshot.Snapshot) (r *finding.Report, problems []error, err error) {
-	report, err := analyzer.Analyze(ctx, s, analyzer.Options{Rules: policies.FS, Version: version()})
+	report, err := analyzer.Analyze(ctx, s, t.options())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -37,7 +37,11 @@ type Answers struct {
 	Account string
 	Region  string
 
-	Clusters           []ecs.Cluster
+	Clusters []ecs.Cluster
+
+	// ClustersConfigured is set where the clusters were asked for with their configurations, so that one without has none.
+	ClustersConfigured bool
+
 	CapacityProviders  []ecs.CapacityProvider
 	Services           []ecs.Service
 	TaskDefinitions    []ecs.TaskDefinition

@@ -24,7 +24,40 @@ func (a *Answers) cluster(in *ecs.Cluster) (snapshot.Cluster, bool) {
 		Name:              cmp.Or(deref(in.ClusterName), snapshot.Name(arn)),
 		CapacityProviders: set(in.CapacityProviders),
 		DefaultStrategy:   strategy(in.DefaultCapacityProviderStrategy),
+		ContainerInsights: containerInsights(in),
+		ExecLogging:       a.execLogging(in),
 	}, deref(in.Status) != inactive
+}
+
+// The parts of a cluster that ECS tells those alone who ask for them.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html
+const (
+	noSettings       = "the cluster was described without --include SETTINGS"
+	noConfigurations = "the cluster was described without --include CONFIGURATIONS"
+	notDescribed     = "the cluster was not described"
+)
+
+// containerInsights is not known where no setting is told: every cluster has this one.
+func containerInsights(in *ecs.Cluster) snapshot.Value[string] {
+	for _, s := range in.Settings {
+		if s.Name == ecs.ClusterSettingNameContainerInsights {
+			return text[string](deref(s.Value))
+		}
+	}
+
+	return snapshot.Unknown[string](noSettings)
+}
+
+// execLogging is absent, so that ECS's default holds, where it was asked for and nothing is configured.
+func (a *Answers) execLogging(in *ecs.Cluster) snapshot.Value[string] {
+	switch c := in.Configuration; {
+	case c != nil && c.ExecuteCommandConfiguration != nil:
+		return text[string](c.ExecuteCommandConfiguration.Logging)
+	case c == nil && !a.ClustersConfigured:
+		return snapshot.Unknown[string](noConfigurations)
+	default:
+		return snapshot.Value[string]{}
+	}
 }
 
 // namedClusters are those that no answer describes and something runs in. What they are set to is not known, which is
@@ -41,7 +74,10 @@ func (a *Answers) namedClusters(s *snapshot.Snapshot) []snapshot.Cluster {
 	for _, arn := range named {
 		at, ok := ParseARN(arn)
 		if _, known := slices.BinarySearch(described, arn); ok && !known && strings.HasPrefix(at.Resource, "cluster/") {
-			out = append(out, snapshot.Cluster{Meta: a.meta(arn), ID: arn, Name: snapshot.Name(arn)})
+			out = append(out, snapshot.Cluster{
+				Meta: a.meta(arn), ID: arn, Name: snapshot.Name(arn),
+				ContainerInsights: snapshot.Unknown[string](notDescribed), ExecLogging: snapshot.Unknown[string](notDescribed),
+			})
 		}
 	}
 
@@ -78,6 +114,7 @@ func (a *Answers) capacityProvider(in *ecs.CapacityProvider) (snapshot.CapacityP
 	if p := in.AutoScalingGroupProvider; p != nil {
 		out.AutoScalingGroup = groupName(deref(p.AutoScalingGroupArn))
 		out.ManagedScaling = managedScaling(p.ManagedScaling)
+		out.ManagedTerminationProtection = terminationProtection(p.ManagedTerminationProtection)
 	}
 
 	if p := in.ManagedInstancesProvider; p != nil {
@@ -94,6 +131,14 @@ func managedScaling(in *ecs.ManagedScaling) snapshot.Value[bool] {
 	}
 
 	return snapshot.Known(in.Status == ecs.ManagedScalingStatusEnabled)
+}
+
+func terminationProtection(in ecs.ManagedTerminationProtection) snapshot.Value[bool] {
+	if in == "" {
+		return snapshot.Value[bool]{}
+	}
+
+	return snapshot.Known(in == ecs.ManagedTerminationProtectionEnabled)
 }
 
 // managedInstances is not nil for a provider that names no network: that its instances are managed is told apart from

@@ -19,17 +19,67 @@ func TestCluster(t *testing.T) {
 			DefaultCapacityProviderStrategy: []ecs.CapacityProviderStrategyItem{
 				{CapacityProvider: new("spot"), Base: 1, Weight: 2},
 			},
-			Tags: []ecs.Tag{{Key: new("k"), Value: new("v")}},
+			Settings:      []ecs.ClusterSetting{{Name: ecs.ClusterSettingNameContainerInsights, Value: new("enhanced")}},
+			Configuration: &ecs.ClusterConfiguration{},
+			Tags:          []ecs.Tag{{Key: new("k"), Value: new("v")}},
 		},
 		{ClusterArn: new(arnECS + "cluster/gone"), Status: new("INACTIVE")},
 	}})
 
 	same(t, noun(t, s.Clusters), `{"id": "arn:aws:ecs:eu-north-1:111122223333:cluster/prod", "name": "prod",
-		"capacityProviders": ["FARGATE", "spot"],
+		"capacityProviders": ["FARGATE", "spot"], "containerInsights": "enhanced",
 		"defaultCapacityProviderStrategy": [{"capacityProvider": "spot", "base": 1, "weight": 2}]}`)
 	equal(t, s.Clusters[0].Meta, snapshot.Meta{
 		Account: account, Region: region, Origin: snapshot.Origin{ARN: arnECS + "cluster/prod"},
 	})
+}
+
+// What an answer does not say because nobody asked for it is not what a cluster does not have.
+func TestClusterSettings(t *testing.T) {
+	t.Parallel()
+
+	const unasked = `"the cluster was described without --include `
+
+	for name, c := range map[string]struct {
+		cluster    ecs.Cluster
+		configured bool
+		want       string
+	}{
+		"asked for nothing": {
+			ecs.Cluster{},
+			false,
+			`"containerInsights": {"unknown": ` + unasked + `SETTINGS"},
+				"execLogging": {"unknown": ` + unasked + `CONFIGURATIONS"}`,
+		},
+		"asked for both, and nothing is configured": {
+			ecs.Cluster{Settings: []ecs.ClusterSetting{{Name: "containerInsights", Value: new("disabled")}}},
+			true,
+			`"containerInsights": "disabled"`,
+		},
+		"another setting": {
+			ecs.Cluster{Settings: []ecs.ClusterSetting{{Name: "other", Value: new("enabled")}}},
+			true,
+			`"containerInsights": {"unknown": ` + unasked + `SETTINGS"}`,
+		},
+		"logging": {
+			ecs.Cluster{
+				Settings: []ecs.ClusterSetting{{Name: "containerInsights", Value: new("enabled")}},
+				Configuration: &ecs.ClusterConfiguration{ExecuteCommandConfiguration: &ecs.ExecuteCommandConfiguration{
+					KmsKeyId: new("secret"), Logging: ecs.ExecuteCommandLoggingNone,
+				}},
+			},
+			false,
+			`"containerInsights": "enabled", "execLogging": "NONE"`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			c.cluster.ClusterArn = new(arnECS + "cluster/prod")
+			s := read(awsmap.Answers{Clusters: []ecs.Cluster{c.cluster}, ClustersConfigured: c.configured})
+			same(t, noun(t, s.Clusters), `{"id": "`+arnECS+`cluster/prod", "name": "prod", `+c.want+`}`)
+		})
+	}
 }
 
 func TestCapacityProvider(t *testing.T) {
@@ -54,6 +104,22 @@ func TestCapacityProvider(t *testing.T) {
 		"not scaled": {
 			ecs.CapacityProvider{CapacityProviderArn: new(arn + "x"), AutoScalingGroupProvider: scaling("DISABLED")},
 			`{"id": "` + arn + `x", "name": "x", "autoScalingGroup": "a/b", "managedScaling": false}`,
+		},
+		"protected": {
+			ecs.CapacityProvider{
+				CapacityProviderArn: new(arn + "x"), AutoScalingGroupProvider: &ecs.AutoScalingGroupProvider{
+					AutoScalingGroupArn: new("a"), ManagedTerminationProtection: ecs.ManagedTerminationProtectionEnabled,
+				},
+			},
+			`{"id": "` + arn + `x", "name": "x", "autoScalingGroup": "a", "managedTerminationProtection": true}`,
+		},
+		"not protected": {
+			ecs.CapacityProvider{
+				CapacityProviderArn: new(arn + "x"), AutoScalingGroupProvider: &ecs.AutoScalingGroupProvider{
+					AutoScalingGroupArn: new("a"), ManagedTerminationProtection: ecs.ManagedTerminationProtectionDisabled,
+				},
+			},
+			`{"id": "` + arn + `x", "name": "x", "autoScalingGroup": "a", "managedTerminationProtection": false}`,
 		},
 		"group by name": {
 			ecs.CapacityProvider{

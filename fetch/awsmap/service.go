@@ -35,12 +35,17 @@ func (a *Answers) configured(in *ecs.Service) snapshot.Service {
 		CapacityProviderStrategy: strategy(in.CapacityProviderStrategy),
 		SchedulingStrategy:       text[string](in.SchedulingStrategy),
 		DesiredCount:             snapshot.Known(int(in.DesiredCount)),
+		PlatformVersion:          text[string](deref(in.PlatformVersion)),
 		NetworkConfiguration:     networkConfiguration(in.NetworkConfiguration),
 		LoadBalancers:            all(in.LoadBalancers, serviceLoadBalancer),
 		ServiceRegistries:        serviceRegistries(in),
 		PlacementConstraints:     all(in.PlacementConstraints, placementConstraint),
 		Deployments:              deployments(in.Deployments, deref(in.TaskDefinition)),
 		TaskSets:                 taskSets(in.TaskSets),
+	}
+
+	if in.EnableExecuteCommand { // false is what an answer leaves out
+		out.EnableExecuteCommand = snapshot.Known(true)
 	}
 
 	if c := in.DeploymentController; c != nil {
@@ -128,6 +133,7 @@ func taskSets(in []ecs.TaskSet) []snapshot.TaskSet {
 			TaskDefinition:           deref(t.TaskDefinition),
 			LaunchType:               launchType(t.LaunchType, t.CapacityProviderStrategy),
 			CapacityProviderStrategy: strategy(t.CapacityProviderStrategy),
+			PlatformVersion:          text[string](deref(t.PlatformVersion)),
 			NetworkConfiguration:     networkConfiguration(t.NetworkConfiguration),
 			LoadBalancers:            all(t.LoadBalancers, serviceLoadBalancer),
 		}

@@ -27,6 +27,9 @@ func TestService(t *testing.T) {
 			s.DeploymentController = &ecs.DeploymentController{Type: "ECS"}
 		}, `"desiredCount": 3, "launchType": "EC2", "schedulingStrategy": "REPLICA", "minimumHealthyPercent": 50,
 			"maximumPercent": 100, "deploymentStrategy": "BLUE_GREEN", "deploymentController": "ECS"`},
+		"on Fargate, with ECS Exec": {func(s *ecs.Service) {
+			s.PlatformVersion, s.EnableExecuteCommand = new("1.3.0"), true
+		}, `"desiredCount": 0, "platformVersion": "1.3.0", "enableExecuteCommand": true`},
 		"percents absent": {func(s *ecs.Service) {
 			s.DeploymentConfiguration = &ecs.DeploymentConfiguration{}
 		}, `"desiredCount": 0`},
@@ -73,7 +76,10 @@ func TestService(t *testing.T) {
 			"deployments": [{"status": "ACTIVE", "taskDefinition": "web:7"}]`},
 		"task sets": {func(s *ecs.Service) {
 			s.TaskSets = []ecs.TaskSet{
-				{TaskSetArn: new("ts/2"), Id: new("2"), TaskDefinition: new("web:8"), LaunchType: "FARGATE"},
+				{
+					TaskSetArn: new("ts/2"), Id: new("2"), TaskDefinition: new("web:8"), LaunchType: "FARGATE",
+					PlatformVersion: new("LATEST"),
+				},
 				{
 					Id: new("1"), TaskDefinition: new("web:7"),
 					LoadBalancers: []ecs.LoadBalancer{{TargetGroupArn: new("tg-1")}},
@@ -85,7 +91,7 @@ func TestService(t *testing.T) {
 		}, `"desiredCount": 0, "taskSets": [
 			{"id": "1", "taskDefinition": "web:7", "loadBalancers": [{"targetGroup": "tg-1"}],
 				"networkConfiguration": {"subnets": ["subnet-1"]}},
-			{"id": "ts/2", "taskDefinition": "web:8", "launchType": "FARGATE"}]`},
+			{"id": "ts/2", "taskDefinition": "web:8", "launchType": "FARGATE", "platformVersion": "LATEST"}]`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,15 +12,49 @@ import (
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html
 func cluster(r resource) {
 	c := snapshot.Cluster{
-		Meta: r.metaWith("clusterName", "capacityProviders", "defaultCapacityProviderStrategy"),
-		ID:   r.id(), Name: r.called("ClusterName"), CapacityProviders: r.texts(r.get("CapacityProviders")),
-		DefaultStrategy: r.strategy(r.get("DefaultCapacityProviderStrategy")),
+		Meta: r.metaWith("clusterName", "capacityProviders", "defaultCapacityProviderStrategy", "clusterSettings",
+			"configuration"),
+		ID: r.id(), Name: r.called("ClusterName"), CapacityProviders: r.texts(r.get("CapacityProviders")),
+		DefaultStrategy:   r.strategy(r.get("DefaultCapacityProviderStrategy")),
+		ContainerInsights: r.insights(),
+		ExecLogging:       r.execLogging(),
 	}
 	r.Clusters = append(r.Clusters, c)
 
 	if n := r.get("ServiceConnectDefaults", "Namespace"); n != nil {
 		r.early = append(r.early, func() { r.usual[c.ID] = r.namespaceOf(n) })
 	}
+}
+
+// insights is what the cluster sets, or what is not known of its settings.
+func (r resource) insights() snapshot.Value[string] {
+	found := snapshot.Value[string]{}
+
+	for _, n := range r.items(r.get("ClusterSettings")) {
+		switch name := field.Text[string](n.Get("Name")); {
+		case n.Kind() != document.Object:
+			found = snapshot.Unknown[string](field.Why(n, "an object"))
+		case name.Or("") == snapshot.SettingInsights:
+			return field.Text[string](n.Get("Value"))
+		case name.IsUnknown():
+			found = snapshot.Unknown[string](name.Reason())
+		}
+	}
+
+	return found
+}
+
+// execLogging is what the cluster says of ECS Exec. What is not known of a whole is not known of its parts.
+func (r resource) execLogging() snapshot.Value[string] {
+	n := r.properties
+
+	for _, name := range []string{"Configuration", "ExecuteCommandConfiguration", "Logging"} {
+		if n = n.Get(name); n.Why() != "" {
+			return snapshot.Unknown[string](n.Why())
+		}
+	}
+
+	return field.Text[string](n)
 }
 
 // associations tie capacity providers to a cluster.
@@ -31,7 +65,11 @@ func associations(r resource) {
 		if c == nil {
 			id := r.cluster()
 			r.clusters[id] = len(r.Clusters)
-			r.Clusters = append(r.Clusters, snapshot.Cluster{Meta: r.meta(), ID: id, Name: field.ShortName(id)})
+			r.Clusters = append(r.Clusters, snapshot.Cluster{
+				Meta: r.meta(), ID: id, Name: field.ShortName(id),
+				ContainerInsights: snapshot.Unknown[string](snapshot.NotInSource),
+				ExecLogging:       snapshot.Unknown[string](snapshot.NotInSource),
+			})
 			c = &r.Clusters[len(r.Clusters)-1]
 		}
 
@@ -54,6 +92,7 @@ func capacityProvider(r resource) {
 		}
 
 		p.ManagedScaling = enabled(get(n, "ManagedScaling", "Status"))
+		p.ManagedTerminationProtection = enabled(n.Get("ManagedTerminationProtection"))
 	}
 
 	if n := r.get("ManagedInstancesProvider"); n.Kind() == document.Object {

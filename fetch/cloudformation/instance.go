@@ -63,7 +63,7 @@ func (r resource) started(at int, t snapshot.LaunchTemplate, first snapshot.Netw
 	planned.Settle(&t)
 
 	own := &r.Instances[at]
-	own.InstanceType, own.Image = t.InstanceType, t.Image
+	own.InstanceType, own.Image, own.MetadataOptions = t.InstanceType, t.Image, t.MetadataOptions
 	r.LaunchTemplates = append(r.LaunchTemplates, t)
 
 	if !made {

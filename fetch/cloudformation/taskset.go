@@ -30,6 +30,7 @@ func taskSet(r resource) {
 			ID: r.id(), TaskDefinition: r.ref("TaskDefinition"),
 			LaunchType:               field.Text[snapshot.LaunchType](r.get("LaunchType")),
 			CapacityProviderStrategy: r.strategy(r.get("CapacityProviderStrategy")),
+			PlatformVersion:          field.Text[string](r.get("PlatformVersion")),
 			NetworkConfiguration:     r.network(), LoadBalancers: r.serviceBalancers(),
 		})
 		s.ServiceRegistries = append(s.ServiceRegistries, r.registries()...)

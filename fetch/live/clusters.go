@@ -121,7 +121,10 @@ func everything() []snapshot.Noun {
 // describeClusters leaves out what does not exist: a cluster that was deleted since it was listed holds
 // nothing, and of one that was named, [unmatched] tells.
 func (r *region) describeClusters(ctx context.Context, arns []string) (reply[types.Cluster], error) {
-	out, err := r.ecs.DescribeClusters(ctx, &ecs.DescribeClustersInput{Clusters: arns})
+	out, err := r.ecs.DescribeClusters(ctx, &ecs.DescribeClustersInput{
+		Clusters: arns,
+		Include:  []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldConfigurations},
+	})
 	if err != nil {
 		return reply[types.Cluster]{}, err
 	}
@@ -135,7 +138,7 @@ func (r *region) describeClusters(ctx context.Context, arns []string) (reply[typ
 // settle keeps the clusters to read: those that were described, save for deleted ones, and those that could
 // not be, since what is in them may still be readable.
 func (r *region) settle(q *question[[]string, types.Cluster]) {
-	r.answers.Clusters = q.all()
+	r.answers.Clusters, r.answers.ClustersConfigured = q.all(), true
 
 	for _, c := range r.known().Clusters {
 		r.clusters = append(r.clusters, c.ID)

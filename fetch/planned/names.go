@@ -120,7 +120,11 @@ func (st *stack) cluster(written string, of *snapshot.Meta) string {
 	made := meta(of)
 	made.Origin.Range = of.Origin.At("cluster")
 	st.clusters.add(len(st.Clusters), written, field.ShortName(written))
-	st.Clusters = append(st.Clusters, snapshot.Cluster{Meta: made, ID: written, Name: field.ShortName(written)})
+	st.Clusters = append(st.Clusters, snapshot.Cluster{
+		Meta: made, ID: written, Name: field.ShortName(written),
+		ContainerInsights: snapshot.Unknown[string](snapshot.NotInSource),
+		ExecLogging:       snapshot.Unknown[string](snapshot.NotInSource),
+	})
 	st.named[written] = true
 
 	return written

@@ -13,10 +13,28 @@ func (m *mapper) cluster(r *resource.Resource) {
 	id := m.idOf(r)
 	m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
 	m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{
-		Meta: m.meta(r), ID: id, Name: name(r, "name"),
+		Meta: m.meta(r, "setting", "clusterSettings", "configuration", "configuration"), ID: id, Name: name(r, "name"),
 		CapacityProviders: m.providers(r.Values.Get("capacity_providers")),
 		DefaultStrategy:   m.strategy(r.Values.Get("default_capacity_provider_strategy")),
+		ContainerInsights: insights(r.Values.Get("setting")),
+		ExecLogging:       text[string](at(r.Values, "configuration", "execute_command_configuration", "logging")),
 	})
+}
+
+// insights is what the blocks of settings say of it.
+func insights(settings *document.Node) snapshot.Value[string] {
+	found := snapshot.Value[string]{}
+
+	for _, block := range blocks(settings) {
+		switch name := text[string](at(block, "name")); {
+		case name.Or("") == snapshot.SettingInsights:
+			return text[string](at(block, "value"))
+		case name.IsUnknown():
+			found = snapshot.Unknown[string](name.Reason())
+		}
+	}
+
+	return found
 }
 
 // foundCluster is a cluster of another stack. What it is set to is not known, so only its name is of use.
@@ -33,7 +51,11 @@ func (m *mapper) foundCluster(r *resource.Resource) {
 
 	if _, there := m.places[place{snapshot.NounCluster, id}]; !there {
 		m.places[place{snapshot.NounCluster, id}] = len(m.out.Clusters)
-		m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{Meta: m.meta(r), ID: id, Name: name})
+		m.out.Clusters = append(m.out.Clusters, snapshot.Cluster{
+			Meta: m.meta(r), ID: id, Name: name,
+			ContainerInsights: snapshot.Unknown[string](snapshot.NotInSource),
+			ExecLogging:       snapshot.Unknown[string](snapshot.NotInSource),
+		})
 	}
 }
 
@@ -56,6 +78,8 @@ func (m *mapper) clusterCapacityProviders(r *resource.Resource) {
 		Meta: m.meta(r), ID: named, Name: m.named(r.Values.Get("cluster_name")),
 		CapacityProviders: m.providers(r.Values.Get("capacity_providers")),
 		DefaultStrategy:   m.strategy(r.Values.Get("default_capacity_provider_strategy")),
+		ContainerInsights: snapshot.Unknown[string](snapshot.NotInSource),
+		ExecLogging:       snapshot.Unknown[string](snapshot.NotInSource),
 	})
 }
 
@@ -100,6 +124,7 @@ func (m *mapper) capacityProvider(r *resource.Resource) {
 	if !empty(group) {
 		out.AutoScalingGroup = shortName(m.named(at(group, "auto_scaling_group_arn")), ":autoScalingGroupName/")
 		out.ManagedScaling = enabled(at(group, "managed_scaling", "status"), "ENABLED")
+		out.ManagedTerminationProtection = enabled(at(group, "managed_termination_protection"), "ENABLED")
 	}
 
 	if !empty(managed) {

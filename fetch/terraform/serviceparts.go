@@ -121,6 +121,7 @@ func (m *mapper) taskSet(r *resource.Resource) {
 		ID: m.idOf(r), TaskDefinition: m.definition(v.Get("task_definition")),
 		LaunchType:               text[snapshot.LaunchType](v.Get("launch_type")),
 		CapacityProviderStrategy: m.strategy(v.Get("capacity_provider_strategy")),
+		PlatformVersion:          text[string](v.Get("platform_version")),
 		NetworkConfiguration:     m.network(v.Get("network_configuration")),
 		LoadBalancers:            m.serviceLoadBalancers(v.Get("load_balancer")),
 	}

@@ -37,6 +37,9 @@ type Builder struct {
 	dynamicHosts map[*snapshot.ContainerInstance]bool
 	scalesTo     map[scaled]int
 
+	// users are the clusters that name a capacity provider.
+	users map[*snapshot.CapacityProvider][]*snapshot.Cluster
+
 	// fits is what capacity tells, once it is asked.
 	fits func() *fits
 }
@@ -54,6 +57,7 @@ func New(s *snapshot.Snapshot) *Builder {
 		conflicts: map[string][]ports.Conflict{},
 		contested: map[*placement.Tenant]string{},
 		scalesTo:  map[scaled]int{},
+		users:     map[*snapshot.CapacityProvider][]*snapshot.Cluster{},
 
 		dynamicHosts: map[*snapshot.ContainerInstance]bool{},
 
@@ -87,6 +91,7 @@ func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.Placement.Tenants(cluster.ID)
 	b.books[cluster.ID] = ports.NewBook(tenants)
 	b.addConflicts(cluster)
+	b.addProviders(cluster)
 
 	for instance := range openings.DynamicTenants(tenants) {
 		b.dynamicHosts[instance] = true

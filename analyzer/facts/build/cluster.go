@@ -17,6 +17,7 @@ func (s *shard) cluster(c *snapshot.Cluster) facts.Cluster {
 		Fit:             s.fit(c),
 	}
 
+	s.settings(&root, c)
 	s.openings.Cluster(&root, c)
 	s.groups.Cluster(&root, tenants)
 	s.fleet.Cluster(&root, tenants)

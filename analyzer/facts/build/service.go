@@ -26,6 +26,7 @@ func (s *shard) service(t *placement.Tenant) facts.Service {
 		Registries:   s.registries(t),
 	}
 
+	s.upkeep(&root, t)
 	s.openings.Service(&root, t)
 	s.groups.Service(&root, t)
 

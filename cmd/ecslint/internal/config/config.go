@@ -26,6 +26,12 @@ type File struct {
 	// FailOn is the mildest finding that fails a run; empty for the default.
 	FailOn string `json:"fail-on,omitempty" jsonschema:"enum=critical,enum=high,enum=medium,enum=low,enum=info,enum=none,description=Mildest finding with exit status 1"` //nolint:lll // one tag
 
+	// Standard is one whose severities count; empty or none for those of the rules.
+	Standard string `json:"standard,omitempty" jsonschema:"enum=security-hub,enum=none,description=Published standard whose severities count"` //nolint:lll // one tag
+
+	// Rules says what the team has decided about rules, by id or by a glob of ids.
+	Rules map[string]Setting `json:"rules,omitempty" jsonschema:"description=Rules that are off or have another severity by id or glob such as hardening/*"` //nolint:lll // one tag
+
 	// Services says for which service a task definition is, as CLUSTER/NAME, by its family or its file, relative to Dir.
 	Services map[string]string `json:"services,omitempty" jsonschema:"description=Service as CLUSTER/NAME by family or file of its task definition"` //nolint:lll // one tag
 
@@ -40,6 +46,16 @@ type Ignore struct {
 	Path     string `json:"path,omitempty"     jsonschema:"minLength=1,description=Glob of the file relative to this one; ** is any folders"` //nolint:lll // one tag
 	Reason   string `json:"reason"             jsonschema:"minLength=1,description=Why the finding is accepted"`
 	Until    string `json:"until,omitempty"    jsonschema:"format=date,description=Last day in UTC on which this holds"`
+
+	// Line and Column are where the entry stands.
+	Line   int `json:"-"`
+	Column int `json:"-"`
+}
+
+// A Setting is what is decided about the rules of an id or a glob.
+type Setting struct {
+	Enabled  *bool  `json:"enabled,omitempty"  jsonschema:"description=False for a rule that is not asked"`
+	Severity string `json:"severity,omitempty" jsonschema:"enum=critical,enum=high,enum=medium,enum=low,enum=info,description=Severity of all findings of the rule"` //nolint:lll // one tag
 
 	// Line and Column are where the entry stands.
 	Line   int `json:"-"`

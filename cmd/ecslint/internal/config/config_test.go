@@ -126,8 +126,9 @@ func TestStrict(t *testing.T) {
 			text: "ignroe: []\n", want: `.ecslint.yaml:1:1: there is no key "ignroe" in the configuration; did you mean ignore?`,
 		},
 		"nothing like it": {
-			text: "rules: []\n",
-			want: `there is no key "rules" in the configuration; there are ignore, fail-on, exclude, services`,
+			text: "policies: []\n",
+			want: `there is no key "policies" in the configuration; there are ignore, fail-on, exclude, services, ` +
+				"standard, rules",
 		},
 		"in an ignore": {
 			text: "ignore:\n  - rule: a/b\n    reason: x\n    utnil: 2026-01-01\n",
@@ -159,9 +160,35 @@ func TestStrict(t *testing.T) {
 		"services in a list": {text: "services: [web]\n", want: ":1:11: services must be an object of families or files"},
 		"a service is text":  {text: "services: {web: 1}\n", want: "a service must be text"},
 		"exclude is no text": {text: "exclude: [1]\n", want: "exclude must be text"},
-		"twice":              {text: "ignore: []\nignore: []\n", want: ":2:1: this key is there already, at 1:1", lax: true},
-		"no YAML":            {text: "ignore: [\n", want: ".ecslint.yaml:"},
-		"two errors":         {text: "a: 1\nb: 2\n", want: "\n.ecslint.yaml:2:1:"},
+		"a standard":         {text: "standard: security-hub\n"},
+		"no standard":        {text: "standard: none\n"},
+		"another standard": {
+			text: "standard: cis\n", want: `:1:11: there is no standard "cis"; use one of security-hub, none`,
+		},
+		"settings of rules": {
+			text: "rules: {host/network-mode: {enabled: false}, 'hardening/*': {enabled: true, severity: low}}\n",
+		},
+		"settings in a list": {
+			text: "rules: [a/b]\n", want: ":1:8: rules must be an object of rule ids or globs, not a list",
+		},
+		"a setting of text": {
+			text: "rules: {a/b: 'off'}\n", want: ":1:14: the setting of a rule must be an object, not text",
+		},
+		"an empty setting": {
+			text: "rules: {a/b: {}}\n", want: ":1:14: the setting of a/b says nothing; write enabled: false", lax: true,
+		},
+		"a setting misspelled": {
+			text: "rules: {a/b: {enable: false}}\n",
+			want: `there is no key "enable" in the setting of a rule; did you mean enabled?`,
+		},
+		"enabled is text":        {text: "rules: {a/b: {enabled: 'no'}}\n", want: "enabled must be true or false, not text"},
+		"a severity of no such":  {text: "rules: {a/b: {severity: warn}}\n", want: `severity: "warn" is no severity`},
+		"a severity of a number": {text: "rules: {a/b: {severity: 1}}\n", want: "severity must be text, not a number"},
+		"twice": {
+			text: "ignore: []\nignore: []\n", want: ":2:1: this key is there already, at 1:1", lax: true,
+		},
+		"no YAML":    {text: "ignore: [\n", want: ".ecslint.yaml:"},
+		"two errors": {text: "a: 1\nb: 2\n", want: "\n.ecslint.yaml:2:1:"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -40,6 +40,8 @@ func parse(name string, data []byte) (*File, error) {
 		{"fail-on", func(n *document.Node) { f.FailOn = r.failOn(n) }},
 		{"exclude", func(n *document.Node) { f.Exclude = r.globs(n) }},
 		{"services", func(n *document.Node) { f.Services = r.services(n) }},
+		{"standard", func(n *document.Node) { f.Standard = r.standard(n) }},
+		{"rules", func(n *document.Node) { f.Rules = r.rules(n) }},
 	})
 
 	return f, errors.Join(r.errs...)
