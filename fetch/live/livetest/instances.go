@@ -48,7 +48,8 @@ func (b *builder) instances() {
 		LaunchTemplateData: &ec2types.RequestLaunchTemplateData{
 			ImageId: image.ImageId, InstanceType: ec2types.InstanceTypeM5Large, SecurityGroupIds: []string{b.hosts},
 			UserData: new(base64.StdEncoding.EncodeToString([]byte(
-				"#!/bin/sh\necho ECS_CLUSTER=prod >> /etc/ecs/ecs.config\n"))),
+				"#!/bin/sh\necho ECS_CLUSTER=prod >> /etc/ecs/ecs.config\n" +
+					"echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config\n"))),
 		},
 	})
 	b.done("create launch template", err)
