@@ -64,7 +64,8 @@ func TestPools(t *testing.T) {
 		},
 		"enough for the largest of several types only": {
 			list(instances(2, ""), oneOf("c5.large", "c5.xlarge"), service("a", 6)),
-			list("a want 6+0 of 4 to 6/20 to 40, 0/0 missing, undecided: an instance has one of several types: c5.large, c5.xlarge"),
+			list("a want 6+0 of 4 to 6/20 to 40, 0/0 missing, undecided: an instance has one of several types: " +
+				"c5.large, c5.xlarge"),
 		},
 		"too many for the largest of several types": {
 			list(instances(2, ""), oneOf("c5.large", "c5.xlarge"), service("a", 40)),

@@ -30,8 +30,8 @@ func EntryNumber(number *document.Node, allow bool) int {
 	return lastEntry
 }
 
-// Directed are the entries that one is by its flag for the direction, which is inbound where nothing is written. One that
-// is not known may be either.
+// Directed are the entries that one is by its flag for the direction, which is inbound where nothing is written. One
+// that is not known may be either.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html (Egress)
 func Directed(e snapshot.NetworkACLEntry, egress *document.Node) []snapshot.NetworkACLEntry {
 	flag := Flag(egress)

@@ -42,7 +42,8 @@ func estate(n int) *snapshot.Snapshot {
 			Meta: meta, ID: id("Provider"), Name: name, AutoScalingGroup: id("Group"), Cluster: id("Cluster"),
 		})
 		s.AutoScalingGroups = append(s.AutoScalingGroups, snapshot.AutoScalingGroup{
-			Meta: meta, ID: id("Group"), Name: name, Desired: snapshot.Known(1), LaunchTemplate: id("Template"), Subnets: []string{id("Subnet")},
+			Meta: meta, ID: id("Group"), Name: name, Desired: snapshot.Known(1), LaunchTemplate: id("Template"),
+			Subnets: []string{id("Subnet")},
 		})
 		s.LaunchTemplates = append(s.LaunchTemplates, snapshot.LaunchTemplate{
 			Meta: meta, ID: id("Template"), Name: name, Agent: &snapshot.Agent{},

@@ -26,6 +26,10 @@ func (m *mapper) autoScalingGroup(r *resource.Resource) {
 	units := knownOr(v.Get("desired_capacity_type"), "units") != "units"
 
 	for _, o := range blocks(at(v, "mixed_instances_policy", "launch_template", "override")) {
+		if o.Why() != "" { // a plan has the whole policy as known after apply, also where there is none
+			continue
+		}
+
 		units = units || planned.Weighs(field.Int(at(o, "weighted_capacity")))
 		g.Overrides = append(g.Overrides, snapshot.LaunchOverride{
 			InstanceType: known(at(o, "instance_type")), LaunchTemplate: m.overriding(o),

@@ -126,7 +126,7 @@ func TestHosts(t *testing.T) {
 				"vpc_security_group_ids": ["sg-2"], "user_data": "#!/bin/sh"},
 			  "aws_instance.k": {"launch_template": [{"id": "lt-1"}]}}`,
 			func(s *snapshot.Snapshot) any {
-				var all []any
+				all := make([]any, 0, 4*len(s.LaunchTemplates))
 				for _, t := range s.LaunchTemplates[1:] {
 					all = append(all, t.InstanceType, t.Cluster, t.SecurityGroups, t.Agent.TaskENI)
 				}
@@ -205,13 +205,19 @@ func TestHosts(t *testing.T) {
 			  "aws_autoscaling_group.b": {"name": "b", "min_size": 2, "max_size": 4, "mixed_instances_policy": [{
 				"launch_template": [{"override": [{"instance_type": "m5.large", "weighted_capacity": "2"}]}]}]},
 			  "aws_launch_template.arm": {"name": "arm"}}`, groups,
-			`[{"desired": 2, "id": "s#aws_autoscaling_group.a", "launchTemplate": "lt-1", "maxSize": 4, "minSize": 2, "name": "a",
-			   "overrides": [{"instanceType": "m5.large"},
+			`[{"desired": 2, "id": "s#aws_autoscaling_group.a", "launchTemplate": "lt-1", "maxSize": 4, "minSize": 2,
+			   "name": "a", "overrides": [{"instanceType": "m5.large"},
 				{"instanceType": "c7g.large", "launchTemplate": "s#aws_launch_template.arm"}, {}]},
 			  {"desired": {"unknown": "its sizes are not numbers of instances"}, "id": "s#aws_autoscaling_group.b",
 			   "maxSize": {"unknown": "its sizes are not numbers of instances"},
 			   "minSize": {"unknown": "its sizes are not numbers of instances"}, "name": "b",
 			   "overrides": [{"instanceType": "m5.large"}]}]`,
+		},
+		"a policy that a plan does not know": {
+			`{"aws_autoscaling_group.a": {"name": "a", "min_size": 2, "max_size": 4, "launch_template": [{"id": "lt-1"}],
+				"mixed_instances_policy": {"unknown": "known after apply"}}}`, groups,
+			`[{"desired": 2, "id": "s#aws_autoscaling_group.a", "launchTemplate": "lt-1", "maxSize": 4, "minSize": 2,
+			   "name": "a"}]`,
 		},
 		"a size that is not known is a gap": {
 			`{"aws_autoscaling_group.b": {"max_size": {"unknown": "x"}}}`, func(s *snapshot.Snapshot) any { return s.Gaps },
