@@ -117,7 +117,7 @@ func (l *layer) members(group *snapshot.AutoScalingGroup) []int {
 // replaceInstance makes of an instance what comes back in its place, with its tasks.
 func (l *layer) replaceInstance(of *snapshot.Instance, template *snapshot.LaunchTemplate, subnet string) {
 	if template != nil {
-		of.LaunchTemplate = template.ID
+		of.LaunchTemplate, of.MetadataOptions = template.ID, template.MetadataOptions
 		of.InstanceType, of.Image = cmp.Or(template.InstanceType, of.InstanceType), cmp.Or(template.Image, of.Image)
 		l.attribute(of.ID, "ecs.instance-type", template.InstanceType)
 		l.attribute(of.ID, "ecs.ami-id", template.Image)

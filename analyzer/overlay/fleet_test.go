@@ -14,7 +14,10 @@ func hosted(instances int) *snapshot.Snapshot {
 	s := networked()
 	s.CapacityProviders = []snapshot.CapacityProvider{{Meta: meta(), ID: "cp/ec2", Name: "ec2", AutoScalingGroup: "hosts"}}
 	s.AutoScalingGroups = []snapshot.AutoScalingGroup{
-		{Meta: meta(), ID: "asg/hosts", Name: "hosts", MaxSize: snapshot.Known(3), Subnets: []string{"subnet-1"}, LaunchTemplate: "lt-1:1"},
+		{
+			Meta: meta(), ID: "asg/hosts", Name: "hosts", MaxSize: snapshot.Known(3), Subnets: []string{"subnet-1"},
+			LaunchTemplate: "lt-1:1",
+		},
 	}
 	s.LaunchTemplates = []snapshot.LaunchTemplate{{
 		Meta: meta(), ID: "lt-1:1", Name: "hosts", InstanceType: "m6i.large", Image: "ami-1",
@@ -101,7 +104,8 @@ func TestFleets(t *testing.T) {
 			c.template.ID = "web.yaml#Template"
 			change.LaunchTemplates = []snapshot.LaunchTemplate{c.template}
 			change.AutoScalingGroups = []snapshot.AutoScalingGroup{{
-				Meta: in(), ID: "web.yaml#Hosts", Name: c.group, MaxSize: snapshot.Known(9), Subnets: c.subnets, LaunchTemplate: c.template.ID,
+				Meta: in(), ID: "web.yaml#Hosts", Name: c.group, MaxSize: snapshot.Known(9), Subnets: c.subnets,
+				LaunchTemplate: c.template.ID,
 			}}
 
 			if c.provider != "" {

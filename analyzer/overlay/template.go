@@ -63,6 +63,7 @@ func (l *layer) template(written, account *snapshot.LaunchTemplate) snapshot.Lau
 	}
 
 	laid.Agent = agent(written.Agent, account.Agent)
+	laid.MetadataOptions = metadata(written.MetadataOptions, account.MetadataOptions)
 
 	return laid
 }
@@ -84,6 +85,20 @@ func agent(written, account *snapshot.Agent) *snapshot.Agent {
 	laid.TaskENI = or(written.TaskENI, account.TaskENI)
 
 	return &laid
+}
+
+// metadata is what a written template says of instance metadata, with the account's for what it leaves to parameters.
+// What it does not write at all the next version does not have.
+func metadata(written, account *snapshot.MetadataOptions) *snapshot.MetadataOptions {
+	if written == nil || account == nil {
+		return written
+	}
+
+	return &snapshot.MetadataOptions{
+		HTTPEndpoint:            or(written.HTTPEndpoint, account.HTTPEndpoint),
+		HTTPTokens:              or(written.HTTPTokens, account.HTTPTokens),
+		HTTPPutResponseHopLimit: or(written.HTTPPutResponseHopLimit, account.HTTPPutResponseHopLimit),
+	}
 }
 
 // sameTemplate reports whether instances of two templates are alike, for all that a snapshot knows.

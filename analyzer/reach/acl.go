@@ -251,7 +251,8 @@ func (a *acl) deciding(d Direction, p netset.Packet) *snapshot.NetworkACLEntry {
 	}
 
 	for _, e := range entriesOf(a.NetworkACL, d) {
-		if packets, why := entryPackets(e); why == "" && e.Unsure == "" && packets.Contains(p.Addr, p.Service.Protocol, p.Service.Port) {
+		packets, why := entryPackets(e)
+		if why == "" && e.Unsure == "" && packets.Contains(p.Addr, p.Service.Protocol, p.Service.Port) {
 			return e
 		}
 	}

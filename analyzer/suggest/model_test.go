@@ -130,8 +130,8 @@ func (s account) possible(from source, v snapshot.Service, port int, protocol st
 }
 
 func (s account) mappings(v snapshot.Service) []snapshot.PortMapping {
-	for _, d := range s.TaskDefinitions {
-		if d.ID == v.TaskDefinition {
+	for i := range s.TaskDefinitions {
+		if d := &s.TaskDefinitions[i]; d.ID == v.TaskDefinition {
 			return d.ContainerDefinitions[0].PortMappings
 		}
 	}
@@ -162,8 +162,8 @@ func (s account) hostPorts(v snapshot.Service, m snapshot.PortMapping) (low, hig
 }
 
 func (s account) mode(v snapshot.Service) snapshot.NetworkMode {
-	for _, d := range s.TaskDefinitions {
-		if d.ID == v.TaskDefinition {
+	for i := range s.TaskDefinitions {
+		if d := &s.TaskDefinitions[i]; d.ID == v.TaskDefinition {
 			return d.NetworkMode.Or("")
 		}
 	}

@@ -42,7 +42,7 @@ Resources:
 	}
 
 	s := res.Snapshot
-	groups, rules := []string{}, 0
+	groups, rules := make([]string, 0, len(s.SecurityGroups)), 0
 
 	for _, g := range s.SecurityGroups {
 		if groups = append(groups, filepath.Base(g.ID)); g.ID == "sg-0123" {

@@ -124,7 +124,7 @@ func (s *Shard) evidence(at facts.Ref, q question, classes []*class, tenants []f
 // at refers to the template of classes of one origin, the first by its ID, or to the cluster.
 func (s *Shard) at(classes []*class, someone *placement.Tenant) facts.Ref {
 	first := slices.MinFunc(classes, func(a, b *class) int { return cmp.Compare(templateID(a), templateID(b)) })
-	if first.template != nil {
+	if templateID(first) != "" {
 		return s.refs.Add(ground.LaunchTemplate(first.template))
 	}
 
@@ -132,7 +132,7 @@ func (s *Shard) at(classes []*class, someone *placement.Tenant) facts.Ref {
 }
 
 func templateID(c *class) string {
-	if c.template == nil {
+	if c.template == nil || c.alone {
 		return ""
 	}
 

@@ -17,6 +17,7 @@ type origin struct{ cause, name string }
 type class struct {
 	origin   origin
 	template *snapshot.LaunchTemplate
+	alone    bool // the template is the one instance's own
 	metadata snapshot.MetadataOptions
 	version  string
 	windows  bool
@@ -73,8 +74,9 @@ func (s *Shard) class(instance *snapshot.ContainerInstance) class {
 	host := s.Placement.Host(instance)
 
 	return class{
-		origin: originOf(instance, host), template: host.LaunchTemplate, metadata: host.Metadata(),
-		version: instance.AgentVersion, windows: host.Windows, blocking: blocking(instance),
+		origin: originOf(instance, host), template: host.LaunchTemplate, alone: alone(instance, host),
+		metadata: host.Metadata(),
+		version:  instance.AgentVersion, windows: host.Windows, blocking: blocking(instance),
 	}
 }
 
@@ -98,11 +100,16 @@ func (s *Shard) toCome(t *placement.Tenant, all []*class) []*class {
 	return all
 }
 
+// alone reports whether what an instance starts from is written into it by a file: it has no name of its own then.
+func alone(instance *snapshot.ContainerInstance, host placement.Host) bool {
+	return host.LaunchTemplate != nil && instance.Instance == "i-"+host.LaunchTemplate.ID
+}
+
 // originOf is the launch template, or else the auto scaling group or the capacity provider. The versions of a template
 // are one origin.
 func originOf(instance *snapshot.ContainerInstance, host placement.Host) origin {
 	switch {
-	case host.LaunchTemplate != nil:
+	case host.LaunchTemplate != nil && !alone(instance, host):
 		t := host.LaunchTemplate
 		id := t.ID
 
