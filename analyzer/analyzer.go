@@ -89,7 +89,7 @@ func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts O
 		Findings:    result.Findings,
 		Undecided:   result.Undecided,
 		Yielded:     result.Yielded,
-		Gaps:        gaps(s.Gaps, e.Rules()),
+		Gaps:        gaps(s.Gaps, e.Rules(), told(&result)),
 		Summary: finding.Summary{Scanned: finding.Scanned{
 			TaskDefinitions:   len(s.TaskDefinitions),
 			Services:          len(s.Services),

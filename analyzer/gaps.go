@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -14,12 +15,12 @@ const mostResources = 10
 
 // gaps brings the snapshot's gaps into the report, with the rules that each one blinds: those that read a noun
 // that is missing. Which nouns a rule reads is derived from the compiled rule. Gaps that differ by resource only
-// are told once.
-func gaps(all []snapshot.Gap, rules []finding.Rule) []finding.Gap {
+// are told once. Only a rule that told something can be weakened.
+func gaps(all []snapshot.Gap, rules []finding.Rule, told map[string]bool) []finding.Gap {
 	reported := make([]finding.Gap, 0, len(all))
 
 	for _, g := range all {
-		blinds, weakens := touched(g, rules)
+		blinds, weakens := touched(g, rules, told)
 		gap := finding.Gap{
 			What: g.What, Why: g.Why, Account: g.Account, Region: g.Region, Blinds: blinds, Weakens: weakens,
 			Incomplete: g.Failed && !g.DefaultStands && len(blinds) > 0,
@@ -37,6 +38,19 @@ func gaps(all []snapshot.Gap, rules []finding.Rule) []finding.Gap {
 	})
 
 	return joined(reported)
+}
+
+// told are the rules that found something.
+func told(result *engine.Result) map[string]bool {
+	rules := map[string]bool{}
+
+	for _, findings := range [][]finding.Finding{result.Findings, result.Yielded} {
+		for i := range findings {
+			rules[findings[i].Rule] = true
+		}
+	}
+
+	return rules
 }
 
 // joined tells gaps that differ by resource only as one.
@@ -82,7 +96,7 @@ func compareBool(a, b bool) int {
 }
 
 // touched lists the rules that a gap blinds, and those whose findings may be worse than they look for it.
-func touched(g snapshot.Gap, rules []finding.Rule) (blinds, weakens []string) {
+func touched(g snapshot.Gap, rules []finding.Rule, told map[string]bool) (blinds, weakens []string) {
 	if g.DefaultStands {
 		return nil, nil
 	}
@@ -95,7 +109,7 @@ func touched(g snapshot.Gap, rules []finding.Rule) (blinds, weakens []string) {
 		switch {
 		case missing(r.Reads):
 			blinds = append(blinds, r.ID)
-		case missing(r.Weighs):
+		case told[r.ID] && missing(r.Weighs):
 			weakens = append(weakens, r.ID)
 		}
 	}

@@ -64,3 +64,20 @@ func TestAGapInTheNetworkOnlyWeakensASocket(t *testing.T) {
 		}
 	}
 }
+
+// Where no socket is mounted, nothing is worse than told.
+func TestAGapWeakensOnlyWhatIsTold(t *testing.T) {
+	t.Parallel()
+
+	s := load(t, filepath.Join(rulesDir, "awsvpc", "ipv6-wider-than-ipv4", "fires", "internet-beside-a-range", snapshotFile))
+	s.Gaps = []snapshot.Gap{{What: "test", Why: "denied", Nouns: []snapshot.Noun{snapshot.NounSecurityGroup}, Failed: true}}
+
+	report, err := analyzer.Analyze(t.Context(), s, analyzer.Options{Rules: policies.FS})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if len(report.Gaps) != 1 || len(report.Gaps[0].Weakens) > 0 || len(report.Gaps[0].Blinds) == 0 {
+		t.Errorf("gaps: %+v", report.Gaps)
+	}
+}

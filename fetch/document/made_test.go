@@ -190,7 +190,7 @@ func TestEmbedErrors(t *testing.T) {
 	}
 
 	const want = "a.yaml:1:4: line 2 of this text: this looks like a template placeholder; " +
-		"render the template first, or put the placeholder in quotes"
+		"render the template first, put the placeholder in quotes, or exclude the file in .ecslint.yaml"
 	if _, err := root.Get("a").Embed("a.yaml", nil); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -44,7 +44,8 @@ const byteOrderMark = "\xEF\xBB\xBF"
 const (
 	tooDeep     = "lists and objects are nested too deeply"
 	tooMany     = "the file holds too many values"
-	placeholder = "this looks like a template placeholder; render the template first, or put the placeholder in quotes"
+	placeholder = "this looks like a template placeholder; render the template first, put the placeholder in quotes, or " +
+		"exclude the file in .ecslint.yaml"
 )
 
 // checkText finds what no parser should see: nothing at all, too much, or no text. It is nil for a file that

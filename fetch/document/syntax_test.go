@@ -9,7 +9,7 @@ import (
 )
 
 const placeholder = "this looks like a template placeholder; " +
-	"render the template first, or put the placeholder in quotes"
+	"render the template first, put the placeholder in quotes, or exclude the file in .ecslint.yaml"
 
 func TestSyntaxError(t *testing.T) {
 	t.Parallel()

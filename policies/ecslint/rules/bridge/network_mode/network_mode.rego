@@ -61,7 +61,7 @@ undecided contains {"at": definition.ref, "field": "networkMode", "reason": defi
 
 _origin(definition) := "" if definition.networkMode.state == "known"
 
-_origin(definition) := " (no networkMode is bridge on Linux)" if definition.networkMode.state == "default"
+_origin(definition) := " (it names no networkMode, which is bridge on Linux)" if definition.networkMode.state == "default"
 
 _ports(definition) := "; ECS chooses its host ports, so the instances must admit a wide range" if {
 	count(definition.dynamicPorts) > 0

@@ -17,7 +17,7 @@ test_finds_bridge_mode if {
 
 test_says_what_comes_with_it[text] if {
 	some text, change in {
-		"web:1 runs in bridge mode (no networkMode is bridge on Linux) and": {"networkMode": {"state": "default"}},
+		"web:1 runs in bridge mode (it names no networkMode, which is bridge on Linux) and": {"networkMode": {"state": "default"}},
 		"instance's security groups; ECS chooses its host ports": {"dynamicPorts": [3]},
 		"instance's security groups; its host ports are fixed": {"hostPorts": [{"ref": 3}]},
 	}
