@@ -70,7 +70,7 @@ func containerDefinition(i, c int) snapshot.ContainerDefinition {
 // BenchmarkAnalyzeAccount puts clusters of bridge, host and awsvpc services on shared instances through every
 // rule: the joins of services with the instances they can land on must not become a product.
 func BenchmarkAnalyzeAccount(b *testing.B) {
-	for _, n := range []int{100, 1_000} {
+	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("%d-services-%d-instances", n, n/2), func(b *testing.B) {
 			s := account(n, n/2)
 
@@ -85,10 +85,15 @@ func BenchmarkAnalyzeAccount(b *testing.B) {
 	}
 }
 
-// account is one cluster with a group that admits the VPC to the ephemeral range.
+// account is clusters of a thousand services, with a group that admits the VPC to the ephemeral range.
 func account(services, instances int) *snapshot.Snapshot {
 	s := taskDefinitions(services)
-	s.Clusters = []snapshot.Cluster{{ID: "cluster/prod", Name: "prod"}}
+	clusters := (services + 999) / 1_000
+
+	for i := range clusters {
+		s.Clusters = append(s.Clusters, snapshot.Cluster{ID: clusterID(i), Name: fmt.Sprintf("prod-%d", i)})
+	}
+
 	s.SecurityGroups = []snapshot.SecurityGroup{{ID: "sg-hosts", Name: "hosts", Rules: []snapshot.SecurityGroupRule{{
 		ID: "sgr-1", Protocol: snapshot.Known("tcp"), FromPort: snapshot.Known(32768), ToPort: snapshot.Known(60999),
 		CIDRIPv4: snapshot.Known("10.0.0.0/16"),
@@ -100,7 +105,7 @@ func account(services, instances int) *snapshot.Snapshot {
 	for i := range instances {
 		id := fmt.Sprintf("i-%d", i)
 		s.ContainerInstances = append(s.ContainerInstances, snapshot.ContainerInstance{
-			ID: id, Cluster: "cluster/prod", Instance: id, Status: "ACTIVE",
+			ID: id, Cluster: clusterID(i % clusters), Instance: id, Status: "ACTIVE",
 		})
 		s.Instances = append(s.Instances, snapshot.Instance{ID: id, NetworkInterfaces: []string{"eni-" + id}})
 		s.NetworkInterfaces = append(s.NetworkInterfaces, snapshot.NetworkInterface{
@@ -110,7 +115,7 @@ func account(services, instances int) *snapshot.Snapshot {
 
 	for i := range services {
 		s.Services = append(s.Services, snapshot.Service{
-			ID: fmt.Sprintf("service/%d", i), Cluster: "cluster/prod", Name: fmt.Sprintf("service-%d", i),
+			ID: fmt.Sprintf("service/%d", i), Cluster: clusterID(i % clusters), Name: fmt.Sprintf("service-%d", i),
 			TaskDefinition: s.TaskDefinitions[i].ID, LaunchType: snapshot.Known(snapshot.LaunchEC2),
 			DesiredCount: snapshot.Known(2),
 			NetworkConfiguration: &snapshot.NetworkConfiguration{
@@ -121,6 +126,8 @@ func account(services, instances int) *snapshot.Snapshot {
 
 	return s
 }
+
+func clusterID(i int) string { return fmt.Sprintf("cluster/prod-%d", i) }
 
 // BenchmarkAnalyzeChange judges one changed definition inside the same accounts: it costs about two analyses.
 func BenchmarkAnalyzeChange(b *testing.B) {

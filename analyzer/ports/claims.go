@@ -74,8 +74,7 @@ func Dynamic(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []C
 	for i := range definition.ContainerDefinitions {
 		container := &definition.ContainerDefinitions[i]
 		for j := range container.PortMappings {
-			mapping := &container.PortMappings[j]
-			if mapping.HostPort.Or(0) == 0 && !mapping.HostPort.IsUnknown() {
+			if mapping := &container.PortMappings[j]; draws(mapping) {
 				claims = append(claims, Claim{container, mapping, 0, mapping.Proto()})
 			}
 		}
@@ -83,6 +82,26 @@ func Dynamic(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) []C
 
 	return claims
 }
+
+// Draws reports whether ECS draws a host port of a protocol for the definition: whether Dynamic has such a claim.
+func Draws(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode, protocol string) bool {
+	if mode != snapshot.ModeBridge && mode != snapshot.ModeDefault {
+		return false
+	}
+
+	for i := range definition.ContainerDefinitions {
+		mappings := definition.ContainerDefinitions[i].PortMappings
+		for j := range mappings {
+			if m := &mappings[j]; draws(m) && m.Proto() == protocol {
+				return true
+			}
+		}
+	}
+
+	return false
+}
+
+func draws(m *snapshot.PortMapping) bool { return m.HostPort.Or(0) == 0 && !m.HostPort.IsUnknown() }
 
 // Unknown returns the reason why some host port of the definition is not known in the given mode, or "".
 func Unknown(definition *snapshot.TaskDefinition, mode snapshot.NetworkMode) string {

@@ -96,7 +96,7 @@ func DynamicTenants(tenants []*placement.Tenant) map[*snapshot.ContainerInstance
 // dynamic reports whether the tenant wants tasks whose host ports ECS chooses.
 func dynamic(t *placement.Tenant) bool {
 	return t.TaskDefinition != nil && ground.Wants(t) && t.Capacity.Launch != snapshot.LaunchFargate &&
-		len(ports.Dynamic(t.TaskDefinition, t.Mode.Or(""))) > 0
+		(ports.Draws(t.TaskDefinition, t.Mode.Or(""), "tcp") || ports.Draws(t.TaskDefinition, t.Mode.Or(""), "udp"))
 }
 
 // drawable is the ephemeral range of an instance without what its agent reserves, which no task is given.
@@ -121,9 +121,10 @@ func (s *Shard) reservedOn(instance *snapshot.ContainerInstance) netset.Services
 func rangeOf(r snapshot.PortRange, tenants []*placement.Tenant) netset.Services {
 	var services netset.Services
 
-	for _, t := range tenants {
-		for _, claim := range ports.Dynamic(t.TaskDefinition, t.Mode.Or("")) {
-			open := netset.Transport(claim.Protocol, uint16(r.From), uint16(r.To)) //nolint:gosec // ports
+	for _, protocol := range []string{"tcp", "udp"} {
+		draws := func(t *placement.Tenant) bool { return ports.Draws(t.TaskDefinition, t.Mode.Or(""), protocol) }
+		if slices.ContainsFunc(tenants, draws) {
+			open := netset.Transport(protocol, uint16(r.From), uint16(r.To)) //nolint:gosec // ports
 			services = services.Union(open)
 		}
 	}
