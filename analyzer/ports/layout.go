@@ -124,10 +124,16 @@ type flow struct {
 	*layout
 	room  []int   // of each slot, what is left
 	taken [][]int // of each slot, by the place in its users
+
+	// closed are the slots from which no way led to room. None will: all that they can be traded for is closed with them,
+	// so what is taken later leaves them as they are.
+	closed []bool
 }
 
 func (l *layout) empty() *flow {
-	f := &flow{layout: l, room: make([]int, len(l.slots)), taken: make([][]int, len(l.slots))}
+	f := &flow{
+		layout: l, room: make([]int, len(l.slots)), taken: make([][]int, len(l.slots)), closed: make([]bool, len(l.slots)),
+	}
 	for i, s := range l.slots {
 		f.room[i] = s.room
 		f.taken[i] = make([]int, len(s.users))
@@ -145,8 +151,12 @@ func (f *flow) place(user, n int) int {
 	placed := 0
 
 	for placed < n {
-		some := f.push(user, n-placed, make([]bool, len(f.slots)))
+		visited := slices.Clone(f.closed)
+
+		some := f.push(user, n-placed, visited)
 		if some == 0 {
+			f.closed = visited
+
 			break
 		}
 
