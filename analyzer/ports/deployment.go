@@ -24,7 +24,11 @@ type Deployment struct {
 	// Stuck reports whether ECS can neither stop an old task nor start a new one, whichever of its tasks run.
 	Stuck bool
 
-	// Undecided is why that cannot be told; empty otherwise.
+	// Contested reports that it depends on which of the tasks run that claim its host ports, since there is no room for
+	// all of them: that is a conflict, which tells it.
+	Contested bool
+
+	// Undecided is why nothing of this can be told; empty otherwise.
 	Undecided string
 
 	// Ways are the smallest changes that would let the deployment move, each enough by itself.
@@ -100,10 +104,12 @@ func (d *Deployment) judge(b *Book, t *placement.Tenant) {
 		d.Undecided = unclear
 	case kind != "":
 		d.Undecided = kind
-	case r.most > d.MustRun:
-		d.Full, d.Undecided = "", "there is no room for all tasks that claim its host ports, and which of them run"
 	default:
-		d.Stuck = true
+		d.Contested = r.most > d.MustRun
+		d.Stuck = !d.Contested
+	}
+
+	if d.Stuck {
 		d.Ways = d.ways(t, r, d.Full == "" && unclear == "")
 	}
 }

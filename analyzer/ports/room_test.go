@@ -15,6 +15,8 @@ func outcome(d ports.Deployment) string {
 	switch {
 	case d.Undecided != "":
 		return "undecided: " + d.Undecided
+	case d.Contested:
+		return "contested"
 	case !d.Stuck:
 		return "moves"
 	case d.Full != "":
@@ -182,7 +184,7 @@ func TestDeploymentNotDecided(t *testing.T) {
 		"a neighbour": {list(claimant("web", f.on(0, 1)), crowd), "undecided: why"},
 		"who runs of those that do not all fit": {
 			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(66, 100)), claimant("shop", f.on(0))),
-			"undecided: there is no room for all tasks that claim its host ports, and which of them run",
+			"contested",
 		},
 		"who runs, where it moves anyway": {
 			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(33, 100)), claimant("shop", f.on(0))), "moves",

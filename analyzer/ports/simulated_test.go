@@ -138,7 +138,7 @@ func simulate(check func(r rollout, grown bool)) {
 }
 
 // A deployment is told to be stuck if and only if no moves of the scheduler lead from "all old" to "all new", whichever
-// tasks run, and to be undecided if and only if it depends on that.
+// tasks run, and to be contested if and only if it depends on that. Then a conflict tells it.
 func TestStuckMeansThatTheEndIsNotReached(t *testing.T) {
 	t.Parallel()
 
@@ -151,9 +151,14 @@ func TestStuckMeansThatTheEndIsNotReached(t *testing.T) {
 		if d := deploy(t, r.tenants(grown)...); verdict(d) != want {
 			t.Errorf("%+v, growing %v: got %s, want %s", r, grown, outcome(d), want)
 		}
+
+		if conflicts := fmt.Sprint(told(r.tenants(grown)...)); want == "contested" &&
+			!strings.Contains(conflicts, "does not fit") {
+			t.Errorf("%+v, growing %v: nothing tells that it is contested, but %s", r, grown, conflicts)
+		}
 	})
 
-	if count["moves"] == 0 || count["stuck"] == 0 || count["undecided"] == 0 {
+	if count["moves"] == 0 || count["stuck"] == 0 || count["contested"] == 0 {
 		t.Errorf("the cases are too few: %v", count)
 	}
 

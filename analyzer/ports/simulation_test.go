@@ -109,7 +109,7 @@ func (r rollout) fill(i int, f filling, next map[filling]bool) {
 	}
 }
 
-// verdict tries every outset. Where it is not the same however many of the service's tasks run, it cannot be told.
+// verdict tries every outset. Where it is not the same however many of the service's tasks run, it is contested.
 func (r rollout) verdict(t *trials) string {
 	if !r.alone() {
 		return map[bool]string{true: "moves", false: "stuck"}[t.reaches(r, r.desired, 0)]
@@ -138,7 +138,7 @@ func (r rollout) verdict(t *trials) string {
 	case len(reached):
 		return "moves"
 	default:
-		return "undecided"
+		return "contested"
 	}
 }
 
