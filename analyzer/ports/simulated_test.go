@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/ports"
 )
@@ -145,24 +147,63 @@ func TestStuckMeansThatTheEndIsNotReached(t *testing.T) {
 	trials, count := newTrials(), map[string]int{}
 
 	simulate(func(r rollout, grown bool) {
-		want := r.verdict(trials)
-		count[want]++
-
-		if d := deploy(t, r.tenants(grown)...); verdict(d) != want {
-			t.Errorf("%+v, growing %v: got %s, want %s", r, grown, outcome(d), want)
-		}
-
-		if conflicts := fmt.Sprint(told(r.tenants(grown)...)); want == "contested" &&
-			!strings.Contains(conflicts, "does not fit") {
-			t.Errorf("%+v, growing %v: nothing tells that it is contested, but %s", r, grown, conflicts)
-		}
+		count[r.checkVerdict(t, trials, grown)]++
 	})
 
 	if count["moves"] == 0 || count["stuck"] == 0 || count["contested"] == 0 {
 		t.Errorf("the cases are too few: %v", count)
 	}
+}
 
-	t.Log(count)
+// The same holds for percents between the steps, where the numbers are rounded.
+func TestAnyPercent(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		instances := rapid.IntRange(1, 6).Draw(t, "instances")
+		r := rollout{
+			desired: rapid.IntRange(1, 6).Draw(t, "desired"), instances: instances,
+			minimum: rapid.IntRange(0, 100).Draw(t, "minimum"), maximum: rapid.IntRange(100, 200).Draw(t, "maximum"),
+			fixed: rapid.Bool().Draw(t, "fixed"), distinct: rapid.Bool().Draw(t, "distinct"),
+			daemon: rapid.Bool().Draw(t, "daemon"),
+		}
+
+		if r.daemon {
+			r.desired = instances
+		}
+
+		if r.fixed {
+			r.neighbours = rapid.SampledFrom(beside(instances)).Draw(t, "neighbours")
+		}
+
+		trials := newTrials()
+		r.checkVerdict(t, trials, false)
+		r.checkWays(t, trials, false)
+	})
+}
+
+// checkVerdict returns what the simulation says.
+func (r rollout) checkVerdict(t checker, trials *trials, grown bool) string {
+	t.Helper()
+
+	tenants, want := r.tenants(grown), r.verdict(trials)
+	d, _ := ports.NewBook(tenants).Deploy(tenants[0])
+
+	if verdict(d) != want {
+		t.Errorf("%+v, growing %v: got %s, want %s", r, grown, outcome(d), want)
+	}
+
+	if want == "contested" && !strings.Contains(fmt.Sprint(told(tenants...)), "does not fit") {
+		t.Errorf("%+v, growing %v: nothing tells that it is contested", r, grown)
+	}
+
+	return want
+}
+
+// A checker is a test, or a round of one.
+type checker interface {
+	Helper()
+	Errorf(format string, args ...any)
 }
 
 func verdict(d ports.Deployment) string {
