@@ -146,6 +146,7 @@ func removals() map[snapshot.Noun]func(*snapshot.Snapshot) {
 		snapshot.NounService:           func(s *snapshot.Snapshot) { s.Services = nil },
 		snapshot.NounTaskDefinition:    func(s *snapshot.Snapshot) { s.TaskDefinitions = nil },
 		snapshot.NounTask:              func(s *snapshot.Snapshot) { s.Tasks = nil },
+		snapshot.NounScheduledTask:     func(s *snapshot.Snapshot) { s.ScheduledTasks = nil },
 		snapshot.NounContainerInstance: func(s *snapshot.Snapshot) { s.ContainerInstances = nil },
 		snapshot.NounAutoScalingGroup:  func(s *snapshot.Snapshot) { s.AutoScalingGroups = nil },
 		snapshot.NounScalableTarget:    func(s *snapshot.Snapshot) { s.ScalableTargets = nil },

@@ -105,6 +105,8 @@ func account() *snapshot.Snapshot {
 		s.Services = append(s.Services, snapshot.Service{ID: name, Name: "web", Cluster: id, TaskDefinition: name + ":1"})
 		s.TaskDefinitions = append(s.TaskDefinitions, snapshot.TaskDefinition{ID: name + ":1"})
 		s.Gaps = append(s.Gaps, snapshot.Gap{What: "ecs:DescribeTasks", Resource: id})
+		s.ScheduledTasks = append(s.ScheduledTasks, snapshot.ScheduledTask{Cluster: id, TaskDefinition: name + "-job:1"})
+		s.TaskDefinitions = append(s.TaskDefinitions, snapshot.TaskDefinition{ID: name + "-job:1"})
 	}
 
 	s.SecurityGroups = []snapshot.SecurityGroup{{ID: "sg-1"}}
@@ -150,7 +152,8 @@ func TestSelect(t *testing.T) {
 		}
 
 		n := len(kept)
-		if strings.Join(kept, " ") != c.want || err != nil || len(s.Services) != n || len(s.TaskDefinitions) != n ||
+		if strings.Join(kept, " ") != c.want || err != nil || len(s.Services) != n || len(s.TaskDefinitions) != 2*n ||
+			len(s.ScheduledTasks) != n ||
 			len(s.Gaps) != n || len(s.SecurityGroups) != 1 {
 			t.Errorf("%q keeps %q (%v): %d services, %d definitions, %d gaps, %d groups; want %q",
 				c.globs, kept, err, len(s.Services), len(s.TaskDefinitions), len(s.Gaps), len(s.SecurityGroups), c.want)

@@ -35,6 +35,8 @@ func Select(s *snapshot.Snapshot, globs []string) error {
 	s.Gaps = slices.DeleteFunc(s.Gaps, func(g snapshot.Gap) bool { return ofDropped(s, kept, g.Resource) })
 	s.Clusters = slices.DeleteFunc(s.Clusters, func(c snapshot.Cluster) bool { return !kept[c.ID] })
 	s.Services = slices.DeleteFunc(s.Services, func(x snapshot.Service) bool { return !kept[x.Cluster] })
+	s.ScheduledTasks = slices.DeleteFunc(s.ScheduledTasks,
+		func(t snapshot.ScheduledTask) bool { return !kept[t.Cluster] })
 	s.Tasks = slices.DeleteFunc(s.Tasks, func(t snapshot.Task) bool { return !kept[t.Cluster] })
 	s.ContainerInstances = slices.DeleteFunc(s.ContainerInstances,
 		func(c snapshot.ContainerInstance) bool { return !kept[c.Cluster] })
@@ -79,6 +81,10 @@ func keepUsed(s *snapshot.Snapshot) {
 
 	for i := range s.Tasks {
 		used[s.Tasks[i].TaskDefinition] = true
+	}
+
+	for i := range s.ScheduledTasks {
+		used[s.ScheduledTasks[i].TaskDefinition] = true
 	}
 
 	s.TaskDefinitions = slices.DeleteFunc(s.TaskDefinitions,

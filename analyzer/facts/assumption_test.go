@@ -40,6 +40,7 @@ A field that is absent from a readable source has AWS's documented default:
 | protocol of a port mapping | tcp; every other value than udp is taken for it | API_PortMapping |
 | hostPort | chosen by ECS (bridge), the container's own port (awsvpc, host) | API_PortMapping |
 | minimumHealthyPercent, maximumPercent | 100 and 200; DAEMON 0 and 100 | API_DeploymentConfiguration |
+| state and task count of an EventBridge rule or schedule | enabled, one task | API_PutRule, API_EcsParameters |
 | schedulingStrategy, deployment controller, strategy | REPLICA, ECS, ROLLING | API_Service |
 | securityGroups of an awsvpc service | the VPC's default group | API_AwsVpcConfiguration |
 | assignPublicIp | DISABLED | API_AwsVpcConfiguration |

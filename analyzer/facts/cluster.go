@@ -12,7 +12,7 @@ type Cluster struct {
 	LoopbackUnclear []Unclear `json:"loopbackUnclear"`
 
 	// StaticConflicts are the host ports that several tenants claim on instances they can share.
-	StaticConflicts []StaticConflict `from:"Service,Task,TaskDefinition,ContainerInstance,AutoScalingGroup" json:"staticConflicts"` //nolint:lll // a struct tag cannot be wrapped
+	StaticConflicts []StaticConflict `from:"Service,Task,ScheduledTask,TaskDefinition,ContainerInstance,AutoScalingGroup" json:"staticConflicts"` //nolint:lll // a struct tag cannot be wrapped
 
 	// EphemeralRanges are what the hosts of dynamically mapped tasks admit to the range their ports come from.
 	EphemeralRanges []EphemeralRange `from:"Service,Task,TaskDefinition,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,LoadBalancer" json:"ephemeralRanges"` //nolint:lll // a struct tag cannot be wrapped
@@ -120,8 +120,10 @@ type StaticConflict struct {
 	Evidence  []Ref  `json:"evidence"`
 	Undecided string `json:"undecided"`
 
-	// Fits reports whether each claimant can have all its tasks, one deployment at a time.
-	Fits bool `json:"fits"`
+	// Fits reports whether each claimant can have all its tasks, one deployment and one scheduled task definition at a
+	// time, ByTurns whether it takes that not all of the latter run at once.
+	Fits    bool `json:"fits"`
+	ByTurns bool `json:"byTurns"`
 
 	// Running counts the instances that any of them can use today, Eligible those that managed scaling may add too.
 	Running  int `json:"running"`
@@ -138,8 +140,9 @@ type Party struct {
 	Name           string `json:"name"`
 	TaskDefinition string `json:"taskDefinition"`
 
-	// Service tells a service from standalone tasks.
-	Service bool `json:"service"`
+	// Service tells a service from standalone tasks, Scheduled tells those that a rule or schedule starts.
+	Service   bool `json:"service"`
+	Scheduled bool `json:"scheduled"`
 }
 
 // An EphemeralRange is what one security group admits, from one source class, to the range from which the

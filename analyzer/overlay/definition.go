@@ -65,7 +65,7 @@ func (l *layer) definition(written *snapshot.TaskDefinition, runners []runner) e
 		for _, there := range places(runners) {
 			l.lay(written, there)
 		}
-	case l.referred(written):
+	case l.referred(written), l.schedules(written):
 		l.add(written, *written, l.home)
 	default:
 		return l.start(written)

@@ -505,3 +505,42 @@ func TestADefinitionInSeveralRegions(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What the change starts by time or event is added to the cluster that the account calls so, and so is its definition,
+// which needs no other place.
+func TestScheduledTasks(t *testing.T) {
+	t.Parallel()
+
+	nightly := written("nightly", 80)
+	change := changed(nightly)
+	change.ScheduledTasks = []snapshot.ScheduledTask{
+		{ID: "a", Name: "a", Cluster: "prod", TaskDefinition: nightly.ID},
+		{ID: "b", Name: "b", Cluster: "arn:aws:ecs:eu-north-1:111122223333:cluster/dev", TaskDefinition: "web:7"},
+		{ID: "c", Name: "c", Cluster: "gone", TaskDefinition: nightly.ID},
+		{ID: "d", Name: "d", Cluster: "infra#Cluster", TaskDefinition: nightly.ID},
+	}
+
+	after, _, err := overlay.Over(account(), change, overlay.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	want := []snapshot.ScheduledTask{
+		{Meta: meta(), ID: "a", Name: "a", Cluster: "cluster/prod", TaskDefinition: nightly.ID},
+		{
+			Meta: meta(), ID: "b", Name: "b", Cluster: "cluster/dev",
+			TaskDefinition: "arn:aws:ecs:eu-north-1:111122223333:task-definition/web:7",
+		},
+	}
+	if d := diff(want, after.ScheduledTasks); d != "" {
+		t.Error(d)
+	}
+
+	if len(after.Gaps) != 2 || after.Gaps[0].Resource != "c" || after.Gaps[1].Resource != "d" {
+		t.Errorf("not told what is not judged: %+v", after.Gaps)
+	}
+
+	if len(after.Services) != len(account().Services) {
+		t.Errorf("a scheduled definition is judged as a service: %+v", after.Services)
+	}
+}

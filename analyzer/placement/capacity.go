@@ -22,11 +22,18 @@ type Capacity struct {
 func Fargate(provider string) bool { return provider == "FARGATE" || provider == "FARGATE_SPOT" }
 
 func (m *Model) serviceCapacity(cluster *snapshot.Cluster, service *snapshot.Service) Capacity {
-	launch, strategy := service.LaunchType, service.CapacityProviderStrategy
 	if set := taskSet(service); set != nil {
-		launch, strategy = set.LaunchType, set.CapacityProviderStrategy
+		return m.givenCapacity(cluster, set.LaunchType, set.CapacityProviderStrategy)
 	}
 
+	return m.givenCapacity(cluster, service.LaunchType, service.CapacityProviderStrategy)
+}
+
+// givenCapacity is that of a launch type, of a strategy, or of the cluster's where neither is given.
+func (m *Model) givenCapacity(
+	cluster *snapshot.Cluster,
+	launch snapshot.Value[snapshot.LaunchType], strategy []snapshot.CapacityProviderStrategyItem,
+) Capacity {
 	switch {
 	case launch.IsUnknown():
 		return Capacity{Unknown: launch.Reason()}

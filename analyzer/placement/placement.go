@@ -13,6 +13,9 @@ type Model struct {
 	index   *snapshot.Index
 	tenants map[string][]*Tenant
 
+	// scheduled are those of rules and schedules, by the cluster's ID.
+	scheduled map[string][]*Tenant
+
 	// blind is why the container instances of a cluster are not all known, by its ID.
 	blind map[string]string
 
@@ -30,7 +33,7 @@ type Model struct {
 // different things that tenants ask of them.
 func New(index *snapshot.Index) *Model {
 	m := &Model{
-		index: index, tenants: map[string][]*Tenant{}, blind: unread(index.Snapshot),
+		index: index, tenants: map[string][]*Tenant{}, scheduled: map[string][]*Tenant{}, blind: unread(index.Snapshot),
 		known: map[demand]Eligibility{}, filters: map[demand]filter{}, machines: map[*snapshot.ContainerInstance]Host{},
 		kept: map[string]map[hostPort]bool{},
 	}
@@ -44,6 +47,7 @@ func New(index *snapshot.Index) *Model {
 	for i := range index.Snapshot.Clusters {
 		cluster := &index.Snapshot.Clusters[i]
 		m.tenants[cluster.ID] = m.tenantsOf(cluster)
+		m.scheduled[cluster.ID] = m.scheduledOf(cluster)
 	}
 
 	return m

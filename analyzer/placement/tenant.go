@@ -14,6 +14,10 @@ type Tenant struct {
 	// Service is nil for standalone tasks.
 	Service *snapshot.Service
 
+	// Schedule is what starts the tasks again and again; nil for services and for tasks that run once. They need their
+	// place for a while only.
+	Schedule *snapshot.ScheduledTask
+
 	// TaskDefinition is nil where it was not read.
 	TaskDefinition *snapshot.TaskDefinition
 
@@ -23,7 +27,8 @@ type Tenant struct {
 	// Daemon reports whether the tenant runs one task on each of its instances.
 	Daemon bool
 
-	// Desired is the number of tasks, absent resolved: the desired count, or how many standalone tasks run.
+	// Desired is the number of tasks, absent resolved: the desired count, how many standalone tasks run, or how many
+	// scheduled ones start at a time.
 	// For a daemon it is the number of its instances today. It is unknown where the scheduling strategy is.
 	Desired snapshot.Value[int]
 
@@ -62,6 +67,10 @@ func (t *Tenant) constraints() []snapshot.PlacementConstraint {
 
 	if t.Service != nil {
 		all = append(all, t.Service.PlacementConstraints...)
+	}
+
+	if t.Schedule != nil {
+		all = append(all, t.Schedule.PlacementConstraints...)
 	}
 
 	return all

@@ -15,8 +15,12 @@ type Conflict struct {
 	Protocol  string
 	Claimants []Claimant
 
-	// Fits reports whether every claimant can still get all its tasks, one deployment at a time.
+	// Fits reports whether every claimant can still get all its tasks, one deployment at a time, and of those that are
+	// scheduled one at a time too: nothing says that they run at once.
 	Fits bool
+
+	// ByTurns reports that they fit only if the scheduled ones do not run at once.
+	ByTurns bool
 
 	// Adds is how many instances managed scaling must add before there is room for all of them; 0 where there is
 	// today.
@@ -54,6 +58,7 @@ func (p *party) conflicts(key portKey) []Conflict {
 	case why == "":
 		if conflict.Fits = p.fits(); conflict.Fits {
 			conflict.Adds = p.adds()
+			conflict.ByTurns = !p.room.fits(demandsOf(p.claimants, true))
 		}
 
 		return []Conflict{conflict}
@@ -89,8 +94,8 @@ func (p *party) short() bool {
 	return p.unclear == "" && len(p.claimants) == 1 && !p.room.fits(demandsOf(p.claimants, true))
 }
 
-// fits places all desired tasks, and then a second full set of each claimant whose deployments need one, one
-// deployment at a time.
+// fits places all tasks that last, and then, one after the other, those that are scheduled and a second full set of
+// each claimant whose deployments need one.
 func (p *party) fits() bool { return p.missing(p.room, demandsOf(p.claimants, true)) == 0 }
 
 // adds goes by the instances that there are. Those that are added and that a daemon takes too are room for nobody
@@ -101,17 +106,28 @@ func (p *party) adds() int {
 
 // missing is how many instances are missing at the worst of all times.
 func (p *party) missing(room *layout, demands []int) int {
-	most := room.missing(demands)
+	lasting := slices.Clone(demands)
+	for i, c := range p.claimants {
+		if c.Tenant.Schedule != nil {
+			lasting[i] = 0
+		}
+	}
+
+	most := room.missing(lasting)
 
 	for i, c := range p.claimants {
-		if !secondSet(c.Tenant) {
+		with := slices.Clone(lasting)
+
+		switch {
+		case c.Tenant.Schedule != nil:
+			with[i] = demands[i]
+		case secondSet(c.Tenant):
+			with[i] *= 2
+		default:
 			continue
 		}
 
-		twice := slices.Clone(demands)
-		twice[i] *= 2
-
-		most = max(most, room.missing(twice))
+		most = max(most, room.missing(with))
 	}
 
 	return most

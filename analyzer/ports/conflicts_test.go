@@ -67,6 +67,35 @@ func TestConflicts(t *testing.T) {
 		"a standalone task": {
 			list(claimant("a", f.on(0)), claimant("b", standalone, wanting(2), f.all)), list("80/tcp a+b fits"),
 		},
+		"a scheduled task": {list(claimant("a", f.on(0)), claimant("b", scheduled, f.all)), list("80/tcp a+b fits")},
+		"a scheduled task without room": {
+			list(claimant("a", wanting(2), f.on(0, 1)), claimant("b", scheduled, f.on(0, 1))),
+			list("80/tcp a+b does not fit"),
+		},
+		"scheduled tasks by turns": {
+			list(claimant("a", scheduled, wanting(2), f.on(0, 1)), claimant("b", scheduled, f.on(0, 1))),
+			list("80/tcp a+b fits by turns"),
+		},
+		"scheduled tasks by turns beside a service": {
+			list(claimant("a", scheduled, f.on(0, 1)), claimant("b", scheduled, f.on(0, 1)), claimant("c", f.on(0, 1))),
+			list("80/tcp a+b+c fits by turns"),
+		},
+		"scheduled tasks at once": {
+			list(claimant("a", scheduled, f.on(0, 1)), claimant("b", scheduled, f.on(0, 1))), list("80/tcp a+b fits"),
+		},
+		"too many scheduled tasks of one": {
+			list(claimant("a", scheduled, wanting(3), f.on(0, 1)), claimant("b", scheduled, f.on(0, 1))),
+			list("80/tcp a+b does not fit"),
+		},
+		"a scheduled task alone": {list(claimant("a", scheduled, wanting(2), f.on(0))), nil},
+		"a scheduled task or a second set": {
+			list(claimant("a", byStrategy("CANARY"), f.on(0, 1)), claimant("b", scheduled, f.on(0, 1))),
+			list("80/tcp a+b fits"),
+		},
+		"how many scheduled tasks": {
+			list(claimant("a", f.on(0)), claimant("b", scheduled, unknownCount, f.on(0))),
+			list("80/tcp a+b undecided: desired count: var.count"),
+		},
 		"host mode": {
 			list(tenant("a", containing(mapping(80)), in("host"), f.on(0)), claimant("b", f.on(0))),
 			list("80/tcp a+b does not fit"),

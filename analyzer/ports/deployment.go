@@ -1,8 +1,6 @@
 package ports
 
 import (
-	"fmt"
-
 	"github.com/ecslint/ecslint/analyzer/placement"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -23,10 +21,14 @@ type Deployment struct {
 	// if an old task may stop first.
 	Full string
 
-	// Stuck reports whether ECS can neither stop an old task nor start a new one.
+	// Stuck reports whether ECS can neither stop an old task nor start a new one, whichever of its tasks run.
 	Stuck bool
 
-	// Undecided is why that cannot be told; empty otherwise.
+	// Contested reports that it depends on which of the tasks run that claim its host ports, since there is no room for
+	// all of them: that is a conflict, which tells it.
+	Contested bool
+
+	// Undecided is why nothing of this can be told; empty otherwise.
 	Undecided string
 
 	// Ways are the smallest changes that would let the deployment move, each enough by itself.
@@ -78,14 +80,23 @@ func unknownDeployment(t *placement.Tenant) string {
 	}
 }
 
+// judge asks what ECS can do first: stop an old task, if more run than must, or start a new one, if one more may and
+// has room. Whatever it does first makes room for the other, so that the rest follows.
 func (d *Deployment) judge(b *Book, t *placement.Tenant) {
-	if d.MustRun < d.Desired {
-		return // an old task may stop first
+	r := b.running(t, d.Desired)
+	if r.fewest > d.MustRun {
+		return
 	}
 
 	var unclear string
 
 	d.Full, unclear = b.full(t)
+	if t.Daemon && d.Full == "" && d.MayRun > d.Desired {
+		// "Exactly one task on each active container instance", whatever the maximum.
+		// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy)
+		d.Full = "DAEMON: one task on each instance"
+	}
+
 	stuck, kind := d.MayRun <= d.Desired || d.Full != "", unknownKind(t)
 
 	switch {
@@ -94,22 +105,11 @@ func (d *Deployment) judge(b *Book, t *placement.Tenant) {
 	case kind != "":
 		d.Undecided = kind
 	default:
-		d.Stuck = true
-		d.Ways = d.ways(b, t, d.Full == "" && unclear == "")
-	}
-}
-
-func (d *Deployment) ways(b *Book, t *placement.Tenant, room bool) []string {
-	ways := []string{fmt.Sprintf("minimumHealthyPercent %d", (b.placed(t, d.Desired)-1)*100/d.Desired)}
-
-	switch {
-	case t.Daemon:
-		// maximumPercent of a daemon must stay 100.
-	case room:
-		ways = append(ways, fmt.Sprintf("maximumPercent %d", ((d.Desired+1)*100+d.Desired-1)/d.Desired))
-	case d.MayRun > d.Desired && b.settled(t):
-		ways = append(ways, "one more instance that can take the task")
+		d.Contested = r.most > d.MustRun
+		d.Stuck = !d.Contested
 	}
 
-	return ways
+	if d.Stuck {
+		d.Ways = d.ways(t, r, d.Full == "" && unclear == "")
+	}
 }

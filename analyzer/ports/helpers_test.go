@@ -145,6 +145,8 @@ func distinct(t *placement.Tenant) {
 
 func standalone(t *placement.Tenant) { t.Service = nil }
 
+func scheduled(t *placement.Tenant) { t.Service, t.Schedule = nil, &snapshot.ScheduledTask{} }
+
 // told is the conflicts of tenants in words, one for each.
 func told(tenants ...*placement.Tenant) []string {
 	conflicts := ports.NewBook(tenants).Conflicts()
@@ -165,6 +167,10 @@ func told(tenants ...*placement.Tenant) []string {
 			verdict = fmt.Sprintf("fits with %d more", c.Adds)
 		case c.Fits:
 			verdict = "fits"
+		}
+
+		if c.ByTurns {
+			verdict += " by turns"
 		}
 
 		all = append(all, fmt.Sprintf("%d/%s %s %s", c.Port, c.Protocol, strings.Join(names, "+"), verdict))

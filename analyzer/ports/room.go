@@ -80,51 +80,6 @@ func (p *party) neighbours(t *placement.Tenant) string {
 // mostNeighbours is how many others a message names.
 const mostNeighbours = 5
 
-// settled reports whether the tenant's tasks and those beside them all have their place today, so that one more
-// instance is room for one more task.
-func (b *Book) settled(t *placement.Tenant) bool {
-	for _, claim := range TenantClaims(t) {
-		p := b.partyOf(t, claim)
-		if p.unclear != "" || !p.room.fits(demandsOf(p.known, true)) {
-			return false
-		}
-	}
-
-	return !t.DistinctInstance() || t.Desired.Or(0) <= t.Eligible.Count()
-}
-
-// placed is how many of the tenant's tasks run at least once all that claim its ports are placed: percents are of what
-// is wanted, but only what runs can stop. One does, or there is nothing to replace. Where not all is known, it is what
-// is wanted.
-func (b *Book) placed(t *placement.Tenant, wanted int) int {
-	placed := wanted
-	if t.DistinctInstance() && t.Eligible.Undecided == "" && !t.Eligible.Unlimited {
-		placed = min(placed, t.Eligible.Count())
-	}
-
-	for _, claim := range TenantClaims(t) {
-		if p := b.partyOf(t, claim); p.unclear == "" {
-			placed = min(placed, p.placed(t))
-		}
-	}
-
-	return max(placed, 1)
-}
-
-// placed is how many tasks of the tenant find room beside all others.
-func (p *party) placed(t *placement.Tenant) int {
-	demands, own := demandsOf(p.known, true), slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
-
-	f := p.room.empty()
-	for user, n := range demands {
-		if user != own {
-			f.place(user, n)
-		}
-	}
-
-	return f.place(own, demands[own])
-}
-
 func instances(t *placement.Tenant) string {
 	text := fmt.Sprintf("%d eligible instances", t.Eligible.Count())
 	if t.Eligible.Count() == 1 {

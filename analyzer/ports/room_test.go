@@ -15,6 +15,8 @@ func outcome(d ports.Deployment) string {
 	switch {
 	case d.Undecided != "":
 		return "undecided: " + d.Undecided
+	case d.Contested:
+		return "contested"
 	case !d.Stuck:
 		return "moves"
 	case d.Full != "":
@@ -95,11 +97,26 @@ func TestDeploymentBesideOthers(t *testing.T) {
 		},
 
 		// A daemon's maximum is 100; it stops first, unless its minimum is 100 too.
-		"a daemon's defaults":   {list(tenant("web", f.on(0, 1), everywhere)), "moves"},
-		"a daemon at 100":       {list(tenant("web", f.on(0, 1), everywhere, bySteps(100, 100))), "stuck"},
-		"a daemon at 50":        {list(tenant("web", f.on(0, 1), everywhere, bySteps(50, 100))), "moves"},
-		"a daemon of one at 50": {list(tenant("web", f.on(0), everywhere, bySteps(50, 100))), "stuck"},
-		"a daemon on managed":   {list(tenant("web", endless, f.on(0), everywhere, bySteps(100, 100))), "stuck"},
+		"a daemon's defaults": {list(tenant("web", f.on(0, 1), everywhere)), "moves"},
+		"a daemon at 100":     {list(tenant("web", f.on(0, 1), everywhere, bySteps(100, 100))), "stuck"},
+		"a daemon at 50":      {list(tenant("web", f.on(0, 1), everywhere, bySteps(50, 100))), "moves"},
+		"a daemon at 100 of 200": {
+			list(tenant("web", f.on(0, 1), everywhere, bySteps(100, 200))), "stuck: DAEMON: one task on each instance",
+		},
+		"a daemon at 50 of 200": {list(tenant("web", f.on(0, 1), everywhere, bySteps(50, 200))), "moves"},
+		"as many run as must": {
+			list(web(f.on(0, 1), wanting(3), bySteps(66, 200))), "stuck: host port 80/tcp: 2 eligible instances",
+		},
+		"more run than must": {list(web(f.on(0, 1), wanting(3), bySteps(33, 200))), "moves"},
+		"as many run as must, by distinctInstance": {
+			list(tenant("web", distinct, f.on(0, 1), wanting(3), bySteps(66, 200))),
+			"stuck: distinctInstance: 2 eligible instances",
+		},
+		"as many run as must, on managed instances": {list(web(endless, wanting(3), bySteps(66, 100))), "moves"},
+		"a daemon of one at 50":                     {list(tenant("web", f.on(0), everywhere, bySteps(50, 100))), "stuck"},
+		"a daemon on managed": {
+			list(tenant("web", endless, f.on(0), everywhere, bySteps(100, 100))), "stuck",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -165,6 +182,13 @@ func TestDeploymentNotDecided(t *testing.T) {
 		},
 
 		"a neighbour": {list(claimant("web", f.on(0, 1)), crowd), "undecided: why"},
+		"who runs of those that do not all fit": {
+			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(66, 100)), claimant("shop", f.on(0))),
+			"contested",
+		},
+		"who runs, where it moves anyway": {
+			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(33, 100)), claimant("shop", f.on(0))), "moves",
+		},
 		"a neighbour, no room anyway": {
 			list(claimant("web", f.on(0)), crowd), "stuck: host port 80/tcp: 1 eligible instance",
 		},
@@ -205,12 +229,30 @@ func TestWaysBesideOthers(t *testing.T) {
 			list(claimant("web", f.on(0, 1)), shop(f.on(0, 1))),
 			list("minimumHealthyPercent 0", "one more instance that can take the task"),
 		},
-		"one is not enough":     {list(claimant("web", f.on(0)), shop(f.on(0))), list("minimumHealthyPercent 0")},
-		"who takes it?":         {list(claimant("web", f.on(0)), shop(undecided)), list("minimumHealthyPercent 0")},
-		"one task per instance": {list(tenant("web", distinct, wanting(3), f.on(0, 1))), list("minimumHealthyPercent 33")},
-		"two of three run":      {list(claimant("web", wanting(3), f.on(0, 1))), list("minimumHealthyPercent 33")},
+		"one is not enough": {list(claimant("web", f.on(0)), shop(f.on(0))), list("2 more instances that can take the task")},
+		"who takes it?":     {list(claimant("web", f.on(0)), shop(undecided)), list("minimumHealthyPercent 0")},
+		"one task per instance": {
+			list(tenant("web", distinct, wanting(3), f.on(0, 1))),
+			list("minimumHealthyPercent 33", "2 more instances that can take the task"),
+		},
+		"two of three run": {
+			list(claimant("web", wanting(3), f.on(0, 1))),
+			list("minimumHealthyPercent 33", "2 more instances that can take the task"),
+		},
+		"two of three run, and two must": {
+			list(claimant("web", wanting(3), f.on(0, 1), bySteps(66, 100))),
+			list("minimumHealthyPercent 33", "one more instance that can take the task"),
+		},
+		"none runs": {
+			list(claimant("web", bySteps(100, 100))),
+			list("minimumHealthyPercent 0 with one more instance that can take the task"),
+		},
+		"none runs, and none must": {
+			list(claimant("web", bySteps(0, 100))), list("one more instance that can take the task"),
+		},
 		"two of three run beside another": {
-			list(claimant("web", wanting(3), f.on(0, 1, 2)), shop(f.on(0))), list("minimumHealthyPercent 33"),
+			list(claimant("web", wanting(3), f.on(0, 1, 2)), shop(f.on(0))),
+			list("minimumHealthyPercent 33", "2 more instances that can take the task"),
 		},
 		"all three run beside another": {
 			list(claimant("web", wanting(3), f.on(0, 1, 2)), shop(f.on(3))),

@@ -31,6 +31,7 @@ type Index struct {
 	// ServicesOf and TasksOf are the services and tasks by cluster, in the order of the Snapshot.
 	ServicesOf           map[string][]*Service
 	TasksOf              map[string][]*Task
+	ScheduledTasksOf     map[string][]*ScheduledTask
 	ContainerInstancesOf map[string][]*ContainerInstance
 }
 
@@ -60,6 +61,7 @@ func NewIndex(s *Snapshot) *Index {
 		TaskOf:               by(s.Tasks, func(t *Task) string { return t.NetworkInterface }),
 		ServicesOf:           group(s.Services, func(s *Service) string { return s.Cluster }),
 		TasksOf:              group(s.Tasks, func(t *Task) string { return t.Cluster }),
+		ScheduledTasksOf:     group(s.ScheduledTasks, func(t *ScheduledTask) string { return t.Cluster }),
 		ContainerInstancesOf: group(s.ContainerInstances, func(c *ContainerInstance) string { return c.Cluster }),
 	}
 }

@@ -10,6 +10,7 @@ const (
 	NounService           Noun = "Service"
 	NounTaskDefinition    Noun = "TaskDefinition"
 	NounTask              Noun = "Task"
+	NounScheduledTask     Noun = "ScheduledTask"
 	NounContainerInstance Noun = "ContainerInstance"
 	NounScalableTarget    Noun = "ScalableTarget"
 	NounAccountSetting    Noun = "AccountSetting"

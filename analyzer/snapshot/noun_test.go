@@ -28,6 +28,7 @@ func TestKeys(t *testing.T) {
 		"port/?/tcp":              &snapshot.PortMapping{ContainerPort: snapshot.Unknown[int]("known after apply")},
 		"service/prod/db":         &snapshot.Task{ID: "t-1", Cluster: arnECS + "cluster/prod", Service: "db"},
 		"task/prod/migrate":       &snapshot.Task{Cluster: "prod", TaskDefinition: arnECS + "task-definition/migrate:3"},
+		"task/prod/backup":        &snapshot.ScheduledTask{Cluster: arnECS + "cluster/prod", TaskDefinition: "backup:3"},
 		"scalable-target/prod/we": &snapshot.ScalableTarget{Cluster: "prod", Service: "we"},
 		"container-instances/prod/spot": &snapshot.ContainerInstance{
 			ID: "ci-1", Instance: "i-1", Cluster: arnECS + "cluster/prod", CapacityProvider: "spot",

@@ -26,6 +26,7 @@ type Snapshot struct {
 	Services           []Service           `json:"services,omitempty"`
 	TaskDefinitions    []TaskDefinition    `json:"taskDefinitions,omitempty"`
 	Tasks              []Task              `json:"tasks,omitempty"`
+	ScheduledTasks     []ScheduledTask     `json:"scheduledTasks,omitempty"`
 	ContainerInstances []ContainerInstance `json:"containerInstances,omitempty"`
 	ScalableTargets    []ScalableTarget    `json:"scalableTargets,omitempty"`
 

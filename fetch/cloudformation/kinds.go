@@ -7,6 +7,8 @@ func kinds() map[string]func(resource) {
 		"AWS::ECS::Service":                             service,
 		"AWS::ECS::ExpressGatewayService":               express,
 		"AWS::ECS::TaskSet":                             taskSet,
+		"AWS::Events::Rule":                             eventRule,
+		"AWS::Scheduler::Schedule":                      schedule,
 		"AWS::ECS::Cluster":                             cluster,
 		"AWS::ECS::ClusterCapacityProviderAssociations": associations,
 		"AWS::ECS::CapacityProvider":                    capacityProvider,

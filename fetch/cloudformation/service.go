@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
 )
 
@@ -52,7 +53,11 @@ func (r resource) cluster() string {
 }
 
 func (r resource) constraints() []snapshot.PlacementConstraint {
-	items := r.items(r.get("PlacementConstraints"))
+	return r.constraintsOf(r.get("PlacementConstraints"))
+}
+
+func (r resource) constraintsOf(list *document.Node) []snapshot.PlacementConstraint {
+	items := r.items(list)
 	all := make([]snapshot.PlacementConstraint, 0, len(items))
 
 	for _, n := range items {

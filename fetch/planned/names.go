@@ -33,6 +33,10 @@ func (st *stack) nameProviders() {
 			st.nameStrategy(st.Services[i].TaskSets[j].CapacityProviderStrategy)
 		}
 	}
+
+	for i := range st.ScheduledTasks {
+		st.nameStrategy(st.ScheduledTasks[i].CapacityProviderStrategy)
+	}
 }
 
 func (st *stack) nameStrategy(items []snapshot.CapacityProviderStrategyItem) {
@@ -76,12 +80,19 @@ func (st *stack) identifyClusters() {
 		func(c *snapshot.Cluster) string { return c.ID }, func(c *snapshot.Cluster) string { return c.Name })
 }
 
-// nameClusters brings services, targets and providers to their cluster, by its ID. One of which the stack has only the
-// name becomes a cluster of which nothing else is known.
+// nameClusters brings services, scheduled tasks, targets and providers to their cluster, by its ID. One of which the
+// stack has only the name becomes a cluster of which nothing else is known.
 func (st *stack) nameClusters() {
 	for i := range st.Services {
 		s := &st.Services[i]
 		s.Cluster = st.cluster(s.Cluster, &s.Meta)
+	}
+
+	for i := range st.ScheduledTasks { // a cluster with nothing but these is not worth making
+		t := &st.ScheduledTasks[i]
+		if c := st.knownCluster(t.Cluster); c != nil {
+			t.Cluster = c.ID
+		}
 	}
 
 	for i := range st.CapacityProviders {
@@ -162,5 +173,9 @@ func (st *stack) linkDefinitions() {
 		for j := range st.Services[i].TaskSets {
 			link(&st.Services[i].TaskSets[j].TaskDefinition)
 		}
+	}
+
+	for i := range st.ScheduledTasks {
+		link(&st.ScheduledTasks[i].TaskDefinition)
 	}
 }

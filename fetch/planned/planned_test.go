@@ -26,6 +26,10 @@ func bridge() *snapshot.Snapshot {
 			Meta: meta, ID: path + "#Service", Name: "web", Cluster: "prod", TaskDefinition: "web:7",
 			CapacityProviderStrategy: []snapshot.CapacityProviderStrategyItem{{CapacityProvider: path + "#Provider"}},
 		}},
+		ScheduledTasks: []snapshot.ScheduledTask{{
+			Meta: meta, ID: path + "#Nightly", Cluster: path + "#Cluster", TaskDefinition: "web:7",
+			CapacityProviderStrategy: []snapshot.CapacityProviderStrategyItem{{CapacityProvider: path + "#Provider"}},
+		}},
 		TaskDefinitions: []snapshot.TaskDefinition{{Meta: meta, ID: path + "#Task", Family: "web"}},
 		ScalableTargets: []snapshot.ScalableTarget{{Meta: meta, Cluster: path + "#Cluster", Service: path + "#Service"}},
 		AutoScalingGroups: []snapshot.AutoScalingGroup{{
@@ -70,10 +74,13 @@ func TestNames(t *testing.T) {
 		s.CapacityProviders[0].AutoScalingGroup, s.Services[0].CapacityProviderStrategy[0].CapacityProvider,
 		s.Services[0].Cluster, s.Services[0].TaskDefinition, s.ScalableTargets[0].Cluster, s.ScalableTargets[0].Service,
 		s.TargetGroups[0].LoadBalancers[0], s.LoadBalancers[0].VPC,
+		s.ScheduledTasks[0].Cluster, s.ScheduledTasks[0].TaskDefinition,
+		s.ScheduledTasks[0].CapacityProviderStrategy[0].CapacityProvider,
 	}
 
 	want := []string{
 		"hosts", "fleet", path + "#Cluster/prod", path + "#Task", "prod", "web", path + "#Balancer", path + "#VPC",
+		path + "#Cluster/prod", path + "#Task", "fleet",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

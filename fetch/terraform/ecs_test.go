@@ -276,3 +276,68 @@ func TestClusters(t *testing.T) {
 		},
 	})
 }
+
+// What starts tasks by time or event, and not what else rules and schedules do.
+func TestScheduledTasks(t *testing.T) {
+	t.Parallel()
+
+	scheduled := func(s *snapshot.Snapshot) any { return s.ScheduledTasks }
+
+	const cluster = `"aws_ecs_cluster.c": {"name": "prod"}, "aws_ecs_task_definition.j": {"family": "job"}`
+
+	run(t, map[string]test{
+		"a target of a rule": {
+			`{` + cluster + `, "aws_cloudwatch_event_rule.r": {"name": "nightly", "schedule_expression": "rate(1 day)"},
+			  "aws_cloudwatch_event_target.t": {"rule": {"ref": "aws_cloudwatch_event_rule.r.name"},
+				"arn": {"ref": "aws_ecs_cluster.c.arn"}, "ecs_target": [{"launch_type": "EC2", "task_count": 2,
+				"task_definition_arn": {"ref": "aws_ecs_task_definition.j.arn"},
+				"placement_constraint": [{"type": "memberOf", "expression": "attribute:stack == x"}]}]}}`, scheduled,
+			`[{"cluster": "s#aws_ecs_cluster.c", "id": "s#aws_cloudwatch_event_target.t", "launchType": "EC2",
+			   "name": "nightly", "placementConstraints": [{"expression": "attribute:stack == x", "type": "memberOf"}],
+			   "taskCount": 2, "taskDefinition": "s#aws_ecs_task_definition.j"}]`,
+		},
+		"targets of rules that are off": {
+			`{` + cluster + `, "aws_cloudwatch_event_rule.a": {"name": "a", "state": "DISABLED"},
+			  "aws_cloudwatch_event_rule.b": {"name": "b", "is_enabled": false},
+			  "aws_cloudwatch_event_target.a": {"rule": {"ref": "aws_cloudwatch_event_rule.a.name"}, "arn": "x",
+				"ecs_target": [{"task_definition_arn": {"ref": "aws_ecs_task_definition.j.arn"}}]},
+			  "aws_cloudwatch_event_target.b": {"rule": {"ref": "aws_cloudwatch_event_rule.b.name"}, "arn": "x",
+				"ecs_target": [{"task_definition_arn": {"ref": "aws_ecs_task_definition.j.arn_without_revision"}}]}}`,
+			scheduled,
+			`[{"cluster": "x", "disabled": true, "id": "s#aws_cloudwatch_event_target.a", "name": "a",
+			   "taskDefinition": "s#aws_ecs_task_definition.j"},
+			  {"cluster": "x", "disabled": true, "id": "s#aws_cloudwatch_event_target.b", "name": "b",
+			   "taskDefinition": "s#aws_ecs_task_definition.j"}]`,
+		},
+		"targets of rules of which it is open, and of another stack": {
+			`{"aws_cloudwatch_event_rule.a": {"name": "a", "state": {"unknown": "var.state"}},
+			  "aws_cloudwatch_event_rule.b": {"name": "b", "is_enabled": true},
+			  "aws_cloudwatch_event_target.a": {"rule": {"ref": "aws_cloudwatch_event_rule.a.name"}, "arn": "x",
+				"ecs_target": [{"task_definition_arn": "job:7"}]},
+			  "aws_cloudwatch_event_target.b": {"rule": {"ref": "aws_cloudwatch_event_rule.b.name"}, "arn": "x",
+				"ecs_target": [{"task_definition_arn": "job:7"}]},
+			  "aws_cloudwatch_event_target.c": {"rule": "nightly", "arn": "x",
+				"ecs_target": [{"task_definition_arn": "job:7"}]}}`, scheduled,
+			`[{"cluster": "x", "disabled": {"unknown": "var.state"}, "id": "s#aws_cloudwatch_event_target.a", "name": "a",
+			   "taskDefinition": "job:7"},
+			  {"cluster": "x", "disabled": false, "id": "s#aws_cloudwatch_event_target.b", "name": "b",
+			   "taskDefinition": "job:7"},
+			  {"cluster": "x", "id": "s#aws_cloudwatch_event_target.c", "name": "nightly", "taskDefinition": "job:7"}]`,
+		},
+		"a schedule": {
+			`{` + cluster + `, "aws_ecs_capacity_provider.p": {"name": "hosts"},
+			  "aws_scheduler_schedule.s": {"name": "nightly", "state": "ENABLED", "target": [{
+				"arn": {"ref": "aws_ecs_cluster.c.arn"}, "ecs_parameters": [{
+				"task_definition_arn": {"ref": "aws_ecs_task_definition.j.arn"}, "task_count": {"unknown": "var.n"},
+				"capacity_provider_strategy": [{"capacity_provider": {"ref": "aws_ecs_capacity_provider.p.name"}, "weight": 1}],
+				"placement_constraints": [{"type": "distinctInstance"}]}]}]}}`, scheduled,
+			`[{"capacityProviderStrategy": [{"capacityProvider": "hosts", "weight": 1}], "cluster": "s#aws_ecs_cluster.c",
+			   "id": "s#aws_scheduler_schedule.s", "name": "nightly", "placementConstraints": [{"type": "distinctInstance"}],
+			   "taskCount": {"unknown": "var.n"}, "taskDefinition": "s#aws_ecs_task_definition.j"}]`,
+		},
+		"targets of other kinds": {
+			`{"aws_cloudwatch_event_target.a": {"rule": "r", "arn": "arn:aws:lambda:eu-north-1:1:function:f"},
+			  "aws_scheduler_schedule.s": {"name": "s", "target": [{"arn": "arn:aws:sqs:eu-north-1:1:q"}]}}`, scheduled, `null`,
+		},
+	})
+}

@@ -10,6 +10,8 @@ func nouns() map[string]func(*mapper, *resource.Resource) {
 		"aws_ecs_capacity_provider":              (*mapper).capacityProvider,
 		"aws_ecs_task_definition":                (*mapper).taskDefinition,
 		"aws_ecs_service":                        (*mapper).service,
+		"aws_cloudwatch_event_target":            (*mapper).eventTarget,
+		"aws_scheduler_schedule":                 (*mapper).schedule,
 		"aws_appautoscaling_target":              (*mapper).scalableTarget,
 		"aws_service_discovery_service":          (*mapper).cloudMapService,
 		"aws_autoscaling_group":                  (*mapper).autoScalingGroup,

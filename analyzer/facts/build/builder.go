@@ -89,8 +89,9 @@ type scaled struct {
 
 func (b *Builder) addCluster(cluster *snapshot.Cluster) {
 	tenants := b.Placement.Tenants(cluster.ID)
-	b.books[cluster.ID] = ports.NewBook(tenants)
-	b.addConflicts(cluster)
+	lasting := b.Placement.Lasting(cluster.ID)
+	b.books[cluster.ID] = ports.NewBook(lasting) // a deployment waits until scheduled tasks have ended
+	b.addConflicts(cluster, append(lasting, b.Placement.Scheduled(cluster.ID)...))
 	b.addProviders(cluster)
 
 	for instance := range openings.DynamicTenants(tenants) {

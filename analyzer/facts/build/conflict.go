@@ -15,8 +15,8 @@ import (
 
 // addConflicts works out the conflicts of a cluster, and notes who wants more tasks than there are instances and
 // is in one for which there is no room: the conflict tells more of it.
-func (b *Builder) addConflicts(cluster *snapshot.Cluster) {
-	found := b.books[cluster.ID].Conflicts()
+func (b *Builder) addConflicts(cluster *snapshot.Cluster, tenants []*placement.Tenant) {
+	found := ports.NewBook(tenants).Conflicts()
 	b.conflicts[cluster.ID] = found
 
 	for i := range found {
@@ -59,7 +59,8 @@ func (s *shard) staticConflicts(c *snapshot.Cluster) []facts.StaticConflict {
 
 func (s *shard) staticConflict(c ports.Conflict) facts.StaticConflict {
 	fact := facts.StaticConflict{
-		Port: c.Port, Protocol: c.Protocol, Undecided: c.Undecided, Fits: c.Fits, Adds: c.Adds, Cause: causeOf(c),
+		Port: c.Port, Protocol: c.Protocol, Undecided: c.Undecided, Fits: c.Fits, ByTurns: c.ByTurns, Adds: c.Adds,
+		Cause: causeOf(c),
 	}
 
 	for i, claimant := range c.Claimants {
@@ -83,7 +84,9 @@ func (s *shard) staticConflict(c ports.Conflict) facts.StaticConflict {
 
 // addParty adds a claimant. Only its definition tells whether it is in the change: what claims a port stands there.
 func addParty(fact *facts.StaticConflict, t *placement.Tenant) {
-	p := facts.Party{Name: t.Name(), TaskDefinition: t.TaskDefinition.Name(), Service: t.Service != nil}
+	p := facts.Party{
+		Name: t.Name(), TaskDefinition: t.TaskDefinition.Name(), Service: t.Service != nil, Scheduled: t.Schedule != nil,
+	}
 
 	if t.TaskDefinition.Origin.File != "" {
 		fact.Changed = append(fact.Changed, p)

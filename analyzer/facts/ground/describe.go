@@ -49,6 +49,10 @@ func standaloneReference(t *placement.Tenant) facts.Reference {
 	reference.ID, reference.Name, reference.Item = t.TaskDefinition.ID, t.TaskDefinition.Name(), t.TaskDefinition.ID
 	reference.Key = "cluster/" + t.Cluster.Name + "/" + t.TaskDefinition.Key()
 	reference.Text = "standalone tasks of " + t.TaskDefinition.Name() + ": " + tenantText(t)
+	if t.Schedule != nil {
+		reference.Text = "scheduled tasks of " + t.TaskDefinition.Name() + " (" + t.Schedule.Name + "): " + tenantText(t)
+	}
+
 	reference.Meta, reference.Origin = t.TaskDefinition.Meta, &t.TaskDefinition.Origin
 
 	return reference
@@ -68,9 +72,13 @@ func affected(t *placement.Tenant) facts.Affected {
 }
 
 func tenantText(t *placement.Tenant) string {
-	kind := "REPLICA"
-	if t.Daemon {
-		kind = "DAEMON"
+	kind := "REPLICA, "
+
+	switch {
+	case t.Schedule != nil:
+		kind = ""
+	case t.Daemon:
+		kind = "DAEMON, "
 	}
 
 	desired := "an unknown number of tasks"
@@ -78,7 +86,7 @@ func tenantText(t *placement.Tenant) string {
 		desired = fmt.Sprintf("%d %s", n, Plural(n, "task"))
 	}
 
-	return fmt.Sprintf("%s, %s, %s", kind, desired, capacityText(t))
+	return fmt.Sprintf("%s%s, %s", kind, desired, capacityText(t))
 }
 
 func capacityText(t *placement.Tenant) string {

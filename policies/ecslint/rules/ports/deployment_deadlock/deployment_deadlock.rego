@@ -9,6 +9,8 @@
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/deployment-deadlock.md
 #   - description: DeploymentConfiguration
 #     ref: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+#   - description: How the deployment circuit breaker detects failures
+#     ref: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
 #   - description: Service events
 #     ref: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
 # schemas:

@@ -1,9 +1,10 @@
 # METADATA
 # title: Fixed host port claimed by several services
 # description: |
-#   Services of one cluster claim the same host port on instances they can share, so an instance that
-#   runs a task of one takes none of the other. A blue/green, linear, canary, CodeDeploy or external
-#   deployment starts a second full set of tasks and so conflicts with itself.
+#   Services, standalone or scheduled tasks of one cluster claim the same host port on instances they
+#   can share, so an instance that runs a task of one takes none of the other. A blue/green, linear,
+#   canary, CodeDeploy or external deployment starts a second full set of tasks and so conflicts with
+#   itself.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/ports/static-conflict.md
@@ -36,7 +37,7 @@ findings contains finding if {
 	finding := {
 		"at": conflict.ref,
 		"severity": _severity(conflict),
-		"message": sprintf("%s; %s", [_clash(conflict, cluster.name), _room(conflict)]),
+		"message": sprintf("%s; %s%s", [_clash(conflict, cluster.name), _room(conflict), _turns(conflict)]),
 		"cause": conflict.cause,
 		"detail": sprintf("%d/%s,%s", [conflict.port, conflict.protocol, concat(",", conflict.claimants)]),
 		"parts": [sprintf("%s/%d/%s/%s", [cluster.name, conflict.port, conflict.protocol, name]) |
@@ -79,16 +80,20 @@ _mixed(conflict) if {
 	count(conflict.others) > 0
 }
 
-_parties(parties) := concat(" and ", array.concat(
+_parties(parties) := concat(" and ", array.flatten([
 	[sprintf("%s %s", [lib.plural(count(services), "service"), lib.names(services)]) |
 		services := [party.name | some party in parties; party.service]
 		count(services) > 0
 	],
 	[sprintf("standalone tasks of %s", [lib.names(families)]) |
-		families := [party.name | some party in parties; not party.service]
+		families := [party.name | some party in parties; not party.service; not party.scheduled]
 		count(families) > 0
 	],
-))
+	[sprintf("scheduled tasks of %s", [lib.names(families)]) |
+		families := [party.name | some party in parties; party.scheduled]
+		count(families) > 0
+	],
+]))
 
 _who(conflict) := sprintf("%s all claim", [lib.names(conflict.claimants)]) if count(conflict.claimants) > 2
 
@@ -130,3 +135,7 @@ _scaled(conflict) := sprintf(", %d of them after scaling out,", [more]) if {
 	more := conflict.eligible - conflict.running
 	more > 0
 }
+
+_turns(conflict) := "" if not conflict.byTurns
+
+_turns(conflict) := ", as long as scheduled tasks do not run at once" if conflict.byTurns

@@ -30,6 +30,9 @@ test_a_change_conflicts_with_what_is_there[text] if {
 		"service cache and standalone tasks of job in cluster prod (task definitions job:2, cache:12)": [
 			_party("job", "job:2", false), _party("cache", "cache:12", true),
 		],
+		"standalone tasks of job and scheduled tasks of backup in cluster prod (task definitions backup:7, job:2)": [
+			_scheduled("backup", "backup:7"), _party("job", "job:2", false),
+		],
 	}
 	some finding in rule.findings with input as _input({
 		"changed": [_party("sessions", "sessions", true)],
@@ -52,6 +55,7 @@ test_with_room_for_all_it_is_low[text] if {
 		"there is room for all of them only after scaling out to 4 instances": {"adds": 1, "eligible": 6},
 		"there is room for all of them only after scaling out to 1 instance": {"running": 0, "adds": 1, "eligible": 1},
 		"there is room for all of them, since managed instances have no end": {"unlimited": true},
+		"there is room for all of them today, as long as scheduled tasks do not run at once": {"byTurns": true},
 	}
 	some finding in rule.findings with input as _input(object.union({"fits": true}, change))
 	finding.severity == "low"
@@ -100,13 +104,17 @@ test_decided_is_not_undecided if {
 	undecided == set()
 }
 
-_party(name, definition, service) := {"name": name, "taskDefinition": definition, "service": service}
+_party(name, definition, service) := {
+	"name": name, "taskDefinition": definition, "service": service, "scheduled": false,
+}
+
+_scheduled(name, definition) := {"name": name, "taskDefinition": definition, "service": false, "scheduled": true}
 
 _input(change) := {"clusters": [{"name": "prod", "staticConflicts": [object.union(
 	{
 		"ref": 1, "port": 6379, "protocol": "tcp", "claimants": ["cache", "sessions"], "refs": [1, 3], "evidence": [1, 2, 3, 4],
 		"changed": [], "others": [_party("cache", "cache:12", true), _party("sessions", "sessions:3", true)],
-		"undecided": "", "fits": false, "running": 3, "eligible": 3, "adds": 0, "unlimited": false, "cause": "port/6379/tcp/cache",
+		"undecided": "", "fits": false, "running": 3, "eligible": 3, "adds": 0, "unlimited": false, "byTurns": false, "cause": "port/6379/tcp/cache",
 	},
 	change,
 )]}]}
