@@ -15,23 +15,38 @@ func DidYouMean(names []string) string {
 	return "; did you mean " + strings.Join(names, ", ") + "?"
 }
 
+// Enough is how many mistakes of one file are worth a hint. Each costs a look at all names, and where nearly all are
+// wrong, it is not the spelling.
+const Enough = 20
+
 // Nearest are the names that fewest typing errors lead to, if those are few for its length.
 func Nearest(name string, known []string) []string {
+	var names []string
+
 	least := max(2, len(name)/4) // one error in four characters leaves the word what it was
+	from := []rune(name)
+
 	for _, k := range known {
-		least = min(least, distance(name, k))
+		switch errors := distance(from, []rune(k), least); {
+		case errors < least:
+			least, names = errors, append(names[:0], k)
+		case errors == least:
+			names = append(names, k)
+		}
 	}
 
-	names := slices.DeleteFunc(slices.Clone(known), func(k string) bool { return distance(name, k) > least })
 	slices.Sort(names)
 
 	return slices.Compact(names)
 }
 
-// distance counts the characters to insert, delete or replace to make one word of another.
+// distance counts the characters to insert, delete or replace to make one word of another; above the most that matter
+// it stops.
 // https://en.wikipedia.org/wiki/Levenshtein_distance
-func distance(from, to string) int {
-	a, b := []rune(from), []rune(to)
+func distance(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
 
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -50,6 +65,10 @@ func distance(from, to string) int {
 
 			diagonal = row[j+1]
 			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+
+		if slices.Min(row) > most { // no row below has less
+			return most + 1
 		}
 	}
 

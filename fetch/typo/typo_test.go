@@ -1,6 +1,7 @@
 package typo_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,5 +34,44 @@ func TestDidYouMean(t *testing.T) {
 
 	if got := typo.DidYouMean(nil); got != "" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// Whatever is skipped on the way, the nearest names are those that a look at each in full finds.
+func TestNearestIsTheLeast(t *testing.T) {
+	t.Parallel()
+
+	for name, known := range map[string][]string{
+		"web": {"api", "wbe", "we", "webs", "worker"}, "ab": {"ba", "abcd", "a", ""}, "héllo": {"hello", "hllo", "hallo"},
+		"assignPublicIp": {"assignPublicIP", "AssignPublicIp", "AssociatePublicIp", "assign"},
+	} {
+		least, want := max(2, len(name)/4), []string{}
+
+		for _, k := range known {
+			switch errors := slow([]rune(name), []rune(k)); {
+			case errors < least:
+				least, want = errors, append(want[:0], k)
+			case errors == least:
+				want = append(want, k)
+			}
+		}
+
+		slices.Sort(want)
+
+		if diff := cmp.Diff(want, typo.Nearest(name, known), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%q: -want +got\n%s", name, diff)
+		}
+	}
+}
+
+// slow is the distance as it is defined.
+func slow(a, b []rune) int {
+	switch {
+	case len(a) == 0 || len(b) == 0:
+		return len(a) + len(b)
+	case a[0] == b[0]:
+		return slow(a[1:], b[1:])
+	default:
+		return 1 + min(slow(a[1:], b), slow(a, b[1:]), slow(a[1:], b[1:]))
 	}
 }

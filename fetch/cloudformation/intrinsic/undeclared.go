@@ -33,7 +33,7 @@ func (t *Template) resolve() {
 		declared := resources[m.name] || parameters[m.name] && !m.resource
 		if !declared && !told[m.name] && identifier.MatchString(m.name) {
 			told[m.name] = true
-			t.run.problem(t.file, m.at, unresolved(m, resources, parameters))
+			t.run.problem(t.file, m.at, unresolved(m, resources, parameters, len(told) <= typo.Enough))
 		}
 	}
 
@@ -81,16 +81,24 @@ func depends(n *document.Node, visit func(mention)) {
 	}
 }
 
-// unresolved says what is wrong with a name, and what was meant, perhaps.
-func unresolved(m mention, resources, parameters map[string]bool) string {
-	what, known := "not a resource", slices.Sorted(maps.Keys(resources))
-
+// unresolved says what is wrong with a name and, with a hint, what was meant, perhaps.
+func unresolved(m mention, resources, parameters map[string]bool, hint bool) string {
+	what := "not a resource"
 	if !m.resource {
-		what, known = "neither a parameter nor a resource", append(known, slices.Collect(maps.Keys(parameters))...)
+		what = "neither a parameter nor a resource"
 	}
 
-	return "the template refers to " + m.name + ", which is " + what + " of it; declare it or correct the name" +
-		typo.DidYouMean(typo.Nearest(m.name, known))
+	text := "the template refers to " + m.name + ", which is " + what + " of it; declare it or correct the name"
+	if !hint {
+		return text
+	}
+
+	known := slices.Collect(maps.Keys(resources))
+	if !m.resource {
+		known = slices.AppendSeq(known, maps.Keys(parameters))
+	}
+
+	return text + typo.DidYouMean(typo.Nearest(m.name, known))
 }
 
 // others reports whether a transform is named beside that of the language itself, which adds no resource.

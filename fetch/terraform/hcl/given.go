@@ -3,6 +3,7 @@ package hcl
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -12,8 +13,29 @@ import (
 // other modules may not be there yet.
 func (m *module) unread(address, source string, block *hclsyntax.Block) {
 	m.run.unread = append(m.run.unread, unreadCall{m, block, Call{
-		Address: address, Source: source, File: block.DefRange().Filename, Line: block.DefRange().Start.Line,
+		Address: address, Source: bare(source), File: block.DefRange().Filename, Line: block.DefRange().Start.Line,
 	}})
+}
+
+// bare is a source without what may be a secret: who asks for it, and all arguments but which version is meant.
+// https://developer.hashicorp.com/terraform/language/modules/configuration#generic-git-repository
+func bare(source string) string {
+	address, arguments, _ := strings.Cut(source, "?")
+
+	if scheme, rest, ok := strings.Cut(address, "://"); ok {
+		host, path, _ := strings.Cut(rest, "/")
+		if at := strings.LastIndex(host, "@"); at >= 0 {
+			address = strings.TrimSuffix(scheme+"://"+host[at+1:]+"/"+path, "/")
+		}
+	}
+
+	for argument := range strings.SplitSeq(arguments, "&") {
+		if strings.HasPrefix(argument, "ref=") {
+			return address + "?" + argument
+		}
+	}
+
+	return address
 }
 
 // An unreadCall is a call with the module that it is in.

@@ -131,10 +131,13 @@ func find[T any](n *naming, t hcl.Traversal, name, prefix string, declared map[s
 	}
 
 	n.told[name] = true
-	nearest := typo.Nearest(key, slices.Sorted(maps.Keys(declared)))
 
-	for i := range nearest {
-		nearest[i] = prefix + nearest[i]
+	var nearest []string
+
+	if len(n.told) <= typo.Enough {
+		for _, key := range typo.Nearest(key, slices.Collect(maps.Keys(declared))) {
+			nearest = append(nearest, prefix+key)
+		}
 	}
 
 	n.run.wrong(t.SourceRange(), "%s is not declared in this module; declare it or correct the name%s",
