@@ -43,7 +43,7 @@ func TestNearestIsTheLeast(t *testing.T) {
 
 	for name, known := range map[string][]string{
 		"web": {"api", "wbe", "we", "webs", "worker"}, "ab": {"ba", "abcd", "a", ""}, "héllo": {"hello", "hllo", "hallo"},
-		"assignPublicIp": {"assignPublicIP", "AssignPublicIp", "AssociatePublicIp", "assign"},
+		"hostPt": {"hostPort", "HostPt", "hotPt", "host"},
 	} {
 		least, want := max(2, len(name)/4), []string{}
 
