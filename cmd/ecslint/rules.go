@@ -30,7 +30,8 @@ func newRules(a *app) *cobra.Command {
   ecslint rules bridge/ephemeral-range-open
   ecslint rules -f json
   ecslint rules -f markdown > rules.md
-  ecslint rules custom --policy policies/`,
+  ecslint rules custom --policy policies/
+  ecslint rules test policies/`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return errors.New("rules explains one rule at a time")
@@ -64,6 +65,7 @@ func newRules(a *app) *cobra.Command {
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "format: "+strings.Join(ruleFormats(), ", "))
 	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
 	own.flags(cmd.Flags())
+	cmd.AddCommand(newRulesTest(a))
 
 	return cmd
 }
