@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/facts/build"
@@ -30,14 +31,17 @@ type Options struct {
 	// findings of a rule, by its id, in place of its own.
 	Disabled   []string
 	Severities map[string]finding.Severity
+
+	// Users are rules that users wrote; nil for none.
+	Users *engine.UserRules
 }
 
 func (o *Options) engine() engine.Options {
-	return engine.Options{Batch: o.Batch, Disabled: o.Disabled}
+	return engine.Options{Batch: o.Batch, Disabled: o.Disabled, Users: o.Users}
 }
 
-// Analyze asks every rule about the snapshot. The error is that of a rule, never of the snapshot: what could not
-// be read is in the report, as a gap.
+// Analyze asks every rule about the snapshot. The error is that of a built-in rule, never of the snapshot: what could
+// not be read is in the report, as a gap, and so is a users' rule that failed, as a problem.
 func Analyze(ctx context.Context, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
 	e, err := engine.New(ctx, opts.Rules, opts.engine())
 	if err != nil {
@@ -72,6 +76,14 @@ func AnalyzeChange(
 
 	triage.Caused(report, known...)
 
+	for i := range known { // of a rule that failed there, nobody knows what the change causes
+		for _, problem := range known[i].Problems {
+			if !slices.Contains(report.Problems, problem) {
+				report.Problems = append(report.Problems, problem)
+			}
+		}
+	}
+
 	return report, nil
 }
 
@@ -102,6 +114,10 @@ func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts O
 		report.Sources = append(report.Sources, finding.Source{
 			Kind: string(source.Kind), Account: source.Account, Region: source.Region, Path: source.Path,
 		})
+	}
+
+	for _, failure := range result.Failures {
+		report.Problems = append(report.Problems, finding.Problem{Text: failure.String()})
 	}
 
 	for _, findings := range [][]finding.Finding{report.Findings, report.Yielded} {

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -36,10 +35,17 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 			continue
 		}
 
-		rule, err := describe(module, path, compiler.Modules)
+		annotations := packageAnnotations(module)
+		if annotations == nil {
+			return nil, fmt.Errorf("%s: no METADATA above the package", path)
+		}
+
+		rule, err := describe(module, annotations)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
+
+		derive(&rule, compiler.Modules[path], libraries(compiler.Modules))
 
 		rules = append(rules, rule)
 	}
@@ -49,12 +55,21 @@ func Describe(fsys fs.FS) ([]finding.Rule, error) {
 	return rules, nil
 }
 
-func describe(module *ast.Module, file string, compiled map[string]*ast.Module) (finding.Rule, error) {
-	annotations := packageAnnotations(module)
-	if annotations == nil {
-		return finding.Rule{}, errors.New("no METADATA above the package")
+// libraries are the modules that rules share.
+func libraries(compiled map[string]*ast.Module) []*ast.Module {
+	var all []*ast.Module
+
+	for path, module := range compiled {
+		if strings.HasPrefix(path, libDir) {
+			all = append(all, module)
+		}
 	}
 
+	return all
+}
+
+// describe is what the annotations of a module say.
+func describe(module *ast.Module, annotations *ast.Annotations) (finding.Rule, error) {
 	path := module.Package.Path
 	custom := custom(annotations.Custom)
 	rule := finding.Rule{
@@ -75,20 +90,23 @@ func describe(module *ast.Module, file string, compiled map[string]*ast.Module) 
 	for _, s := range custom.list("severities") {
 		severity, err := finding.ParseSeverity(s)
 		if err != nil {
-			return finding.Rule{}, err
+			return rule, err
 		}
 
 		rule.Severities = append(rule.Severities, severity)
 	}
 
 	if !slices.Contains(facts.Scopes(), facts.Scope(rule.Scope)) {
-		return finding.Rule{}, fmt.Errorf("custom.scope %q is none of %v", rule.Scope, facts.Scopes())
+		return rule, fmt.Errorf("custom.scope %q is none of %v", rule.Scope, facts.Scopes())
 	}
 
-	read := names(compiled[file], compiled)
-	rule.Reads, rule.Weighs = facts.Reads(facts.Scope(rule.Scope), read), facts.Weighs(facts.Scope(rule.Scope), read)
-
 	return rule, nil
+}
+
+// derive adds what a rule reads, by its compiled module and those of the libraries.
+func derive(rule *finding.Rule, module *ast.Module, libraries []*ast.Module) {
+	read := names(module, libraries)
+	rule.Reads, rule.Weighs = facts.Reads(facts.Scope(rule.Scope), read), facts.Weighs(facts.Scope(rule.Scope), read)
 }
 
 func packageAnnotations(module *ast.Module) *ast.Annotations {
@@ -102,17 +120,15 @@ func packageAnnotations(module *ast.Module) *ast.Annotations {
 }
 
 // names collects every name by which a compiled module, and what it uses of the library, walks into a document.
-func names(module *ast.Module, compiled map[string]*ast.Module) []string {
+func names(module *ast.Module, libraries []*ast.Module) []string {
 	found := map[string]bool{}
 	visit(module, found)
 
 	for n := -1; n != len(found); { // a function of the library may call another
 		n = len(found)
 
-		for path, library := range compiled {
-			if strings.HasPrefix(path, libDir) {
-				visitCalled(library, found)
-			}
+		for _, library := range libraries {
+			visitCalled(library, found)
 		}
 	}
 

@@ -21,6 +21,7 @@ import (
 type Engine struct {
 	fsys  fs.FS
 	rules []finding.Rule
+	users []*userRule
 	batch int
 
 	programs map[facts.Scope]func() (*program, error)
@@ -33,6 +34,9 @@ type Options struct {
 
 	// Disabled are the ids of rules that are not asked. What they would have told better, others tell themselves.
 	Disabled []string
+
+	// Users are rules that users wrote; nil for none.
+	Users *UserRules
 }
 
 const defaultBatch = 64
@@ -45,11 +49,16 @@ func New(ctx context.Context, fsys fs.FS, opts Options) (*Engine, error) {
 		return nil, err
 	}
 
-	rules = slices.DeleteFunc(rules, func(r finding.Rule) bool { return slices.Contains(opts.Disabled, r.ID) })
+	off := func(r finding.Rule) bool { return slices.Contains(opts.Disabled, r.ID) }
+	rules = slices.DeleteFunc(rules, off)
 
 	e := &Engine{fsys: fsys, rules: rules, batch: opts.Batch, programs: map[facts.Scope]func() (*program, error){}}
 	if e.batch <= 0 {
 		e.batch = defaultBatch
+	}
+
+	if opts.Users != nil {
+		e.users = slices.DeleteFunc(slices.Clone(opts.Users.rules), func(r *userRule) bool { return off(r.Rule) })
 	}
 
 	for _, scope := range facts.Scopes() {
@@ -61,8 +70,15 @@ func New(ctx context.Context, fsys fs.FS, opts Options) (*Engine, error) {
 	return e, nil
 }
 
-// Rules is the catalogue, by id.
-func (e *Engine) Rules() []finding.Rule { return slices.Clone(e.rules) }
+// Rules is the catalogue, by id, of the built-in rules first.
+func (e *Engine) Rules() []finding.Rule {
+	all := slices.Clone(e.rules)
+	for _, r := range e.users {
+		all = append(all, r.Rule)
+	}
+
+	return all
+}
 
 func (e *Engine) scoped(scope facts.Scope) []finding.Rule {
 	var rules []finding.Rule
@@ -86,6 +102,9 @@ type Result struct {
 
 	// Runs lists the rules that were asked, and about how many roots.
 	Runs []finding.RuleRun
+
+	// Failures are users' rules that went wrong; they are in no other list.
+	Failures []Failure
 }
 
 // Facts makes the input of the rules, shard by shard: whole roots of one scope, from the one (included) to the other
@@ -95,8 +114,8 @@ type Facts interface {
 	Shard(scope facts.Scope, from, to int) (*facts.Input, *facts.Index)
 }
 
-// Evaluate asks every rule about every root of its scope. A rule that fails, fails the evaluation: an error
-// is never a pass.
+// Evaluate asks every rule about every root of its scope. A built-in rule that fails, fails the evaluation: an error
+// is never a pass. A users' rule that fails is in the result as a failure, and what the others say stands.
 func (e *Engine) Evaluate(ctx context.Context, all Facts) (Result, error) {
 	var result Result
 
@@ -117,8 +136,12 @@ func (e *Engine) Evaluate(ctx context.Context, all Facts) (Result, error) {
 		}
 	}
 
+	if err := e.evaluateUsers(ctx, all, &result); err != nil {
+		return Result{}, err
+	}
+
 	slices.SortFunc(result.Runs, func(a, b finding.RuleRun) int { return strings.Compare(a.ID, b.ID) })
-	result.Findings, result.Yielded = yield(result.Findings, e.rules)
+	result.Findings, result.Yielded = yield(result.Findings, e.Rules())
 	result.Findings = merge(result.Findings)
 
 	return result, nil

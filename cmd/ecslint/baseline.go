@@ -48,7 +48,7 @@ func (b *baselining) run(a *app, cmd *cobra.Command, paths []string) error {
 		return err
 	}
 
-	if err := b.known.load(cmd.Flags()); err != nil {
+	if err := b.known.load(cmd.Context(), cmd.Flags()); err != nil {
 		return err
 	}
 

@@ -75,7 +75,7 @@ type checking struct {
 }
 
 func (c *checking) run(cmd *cobra.Command, a *app, paths []string) error {
-	if err := c.to.check(cmd.Flags()); err != nil {
+	if err := c.to.check(cmd.Context(), cmd.Flags()); err != nil {
 		return err
 	}
 

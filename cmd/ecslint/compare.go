@@ -199,7 +199,7 @@ func guesses(replaced []overlay.Replaced) []triage.Guess {
 
 // reportChange analyses what was read and what was there before, and fails on what the change causes only.
 func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problems []error) error {
-	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, r.options())
+	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, r.analysis())
 	if err != nil {
 		return err
 	}

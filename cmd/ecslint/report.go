@@ -44,7 +44,7 @@ func (r *reporting) flags(cmd *cobra.Command) {
 }
 
 // check refuses flags, and reads the configuration and the baseline, before anything is looked at.
-func (r *reporting) check(flags *pflag.FlagSet) error {
+func (r *reporting) check(ctx context.Context, flags *pflag.FlagSet) error {
 	r.minSeverity, r.gate.failOn = strings.ToLower(r.minSeverity), strings.ToLower(r.gate.failOn)
 
 	if _, err := finding.ParseSeverity(r.minSeverity); err != nil {
@@ -72,7 +72,7 @@ func (r *reporting) check(flags *pflag.FlagSet) error {
 		return err
 	}
 
-	if err := r.load(flags); err != nil {
+	if err := r.load(ctx, flags); err != nil {
 		return err
 	}
 

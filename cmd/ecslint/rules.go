@@ -10,16 +10,17 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/analyzer/visible"
 	"github.com/ecslint/ecslint/fetch/typo"
-	"github.com/ecslint/ecslint/policies"
 )
 
 func newRules(a *app) *cobra.Command {
-	var format, path string
+	var (
+		format, path string
+		own          policying
+	)
 
 	cmd := &cobra.Command{
 		Use:   "rules [RULE or CATEGORY]",
@@ -28,7 +29,9 @@ func newRules(a *app) *cobra.Command {
   ecslint rules bridge
   ecslint rules bridge/ephemeral-range-open
   ecslint rules -f json
-  ecslint rules -f markdown > rules.md`,
+  ecslint rules -f markdown > rules.md
+  ecslint rules custom --policy policies/
+  ecslint rules test policies/`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return errors.New("rules explains one rule at a time")
@@ -46,7 +49,7 @@ func newRules(a *app) *cobra.Command {
 				return err
 			}
 
-			all, err := engine.ReadCatalogue(policies.FS)
+			all, err := own.catalogue(cmd.Context(), cmd.Flags())
 			if err != nil {
 				return err
 			}
@@ -61,6 +64,8 @@ func newRules(a *app) *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "format: "+strings.Join(ruleFormats(), ", "))
 	cmd.Flags().StringVarP(&path, "output", "o", "-", "file to write")
+	own.flags(cmd.Flags())
+	cmd.AddCommand(newRulesTest(a))
 
 	return cmd
 }

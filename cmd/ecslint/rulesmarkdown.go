@@ -15,7 +15,12 @@ func listMarkdown(w io.Writer, rules []finding.Rule) error {
 	b.WriteString("| rule | severity | scope | title |\n|---|---|---|---|\n")
 
 	for _, r := range rules {
-		fmt.Fprintf(&b, "| [%s](%s) | %s | %s | %s |\n", r.ID, r.References[0], severities(r), r.Scope, cell(r.Title))
+		name := r.ID
+		if len(r.References) > 0 { // which a users' rule need not have
+			name = fmt.Sprintf("[%s](%s)", r.ID, r.References[0])
+		}
+
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", name, severities(r), r.Scope, cell(r.Title))
 	}
 
 	_, err := io.WriteString(w, b.String())

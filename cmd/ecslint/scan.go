@@ -22,7 +22,7 @@ func newScan(a *app) *cobra.Command {
 		Args: noPath("--aws-json PATH is a folder of AWS CLI answers, --snapshot PATH a file that `ecslint snapshot` " +
 			"wrote, and `ecslint check PATH` reads task definitions"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := to.check(cmd.Flags()); err != nil {
+			if err := to.check(cmd.Context(), cmd.Flags()); err != nil {
 				return err
 			}
 

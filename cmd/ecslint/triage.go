@@ -14,14 +14,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/ecslint/ecslint/analyzer"
-	"github.com/ecslint/ecslint/analyzer/engine"
 	"github.com/ecslint/ecslint/analyzer/finding"
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/analyzer/triage"
 	"github.com/ecslint/ecslint/cmd/ecslint/internal/config"
 	"github.com/ecslint/ecslint/fetch"
 	"github.com/ecslint/ecslint/fetch/typo"
-	"github.com/ecslint/ecslint/policies"
 )
 
 // triaging is what a team has decided before about findings, and what a run looks at of it.
@@ -39,12 +37,14 @@ type triaging struct {
 	narrowed bool
 
 	grading
+	policying
 }
 
 func (t *triaging) flags(f *pflag.FlagSet, baseline bool) {
 	f.StringVar(&t.configFile, "config", "", "configuration (default: the nearest "+config.Name+" of the repository)")
 
 	t.grading.flags(f)
+	t.policying.flags(f)
 
 	if baseline {
 		f.StringVar(&t.baselineFile, "baseline", "", "a `file` that ecslint baseline wrote: what it holds does not fail")
@@ -52,14 +52,10 @@ func (t *triaging) flags(f *pflag.FlagSet, baseline bool) {
 }
 
 // load reads the configuration and the baseline. A rule that does not exist is refused here rather than after a scan.
-func (t *triaging) load(flags *pflag.FlagSet) error {
+func (t *triaging) load(ctx context.Context, flags *pflag.FlagSet) error {
 	var err error
 
 	if t.dir, err = os.Getwd(); err != nil {
-		return err
-	}
-
-	if t.catalogue, err = engine.ReadCatalogue(policies.FS); err != nil {
 		return err
 	}
 
@@ -81,7 +77,16 @@ func (t *triaging) load(flags *pflag.FlagSet) error {
 		return err
 	}
 
-	if err := t.read(flags, t.config, t.catalogue, t.meant); err != nil {
+	own, err := t.policying.read(ctx, flags, t.dir, t.config)
+	if err != nil {
+		return err
+	}
+
+	if t.catalogue, err = catalogued(own); err != nil {
+		return err
+	}
+
+	if err := t.grading.read(flags, t.config, t.catalogue, t.meant); err != nil {
 		return err
 	}
 
@@ -170,7 +175,7 @@ func (t *triaging) services() map[string]string {
 // judge analyses what was read and holds the report against what was decided before. The problems are ignores in files
 // that cannot be read.
 func (t *triaging) judge(ctx context.Context, s *snapshot.Snapshot) (r *finding.Report, problems []error, err error) {
-	report, err := analyzer.Analyze(ctx, s, t.options())
+	report, err := analyzer.Analyze(ctx, s, t.analysis())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -193,7 +198,23 @@ func (t *triaging) apply(report *finding.Report, s *snapshot.Snapshot) (*finding
 		}
 	}
 
-	return triage.Apply(report, s, opts)
+	report, problems := triage.Apply(report, s, opts)
+
+	for _, failed := range report.Problems { // of rules, which are told where everything is that could not be read
+		problems = append(problems, errors.New(failed.Text))
+	}
+
+	report.Problems = nil
+
+	return report, problems
+}
+
+// analysis is what an analysis depends on that is decided here.
+func (t *triaging) analysis() analyzer.Options {
+	options := t.options()
+	options.Users = t.users
+
+	return options
 }
 
 func absolute(dir, name string) string {

@@ -37,6 +37,10 @@ type File struct {
 
 	// Exclude lists globs of names, or of paths below Dir, that a walk leaves out.
 	Exclude []string `json:"exclude,omitempty" jsonschema:"description=Names or paths that a walk leaves out"`
+
+	// Policies are folders of rules of the team's own, relative to Dir. PolicyPlaces says of each where it is named.
+	Policies     []string `json:"policies,omitempty" jsonschema:"description=Folders of rules in Rego"`
+	PolicyPlaces []string `json:"-"`
 }
 
 // An Ignore is one entry of ignore.

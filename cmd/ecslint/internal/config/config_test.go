@@ -126,9 +126,9 @@ func TestStrict(t *testing.T) {
 			text: "ignroe: []\n", want: `.ecslint.yaml:1:1: there is no key "ignroe" in the configuration; did you mean ignore?`,
 		},
 		"nothing like it": {
-			text: "policies: []\n",
-			want: `there is no key "policies" in the configuration; there are ignore, fail-on, exclude, services, ` +
-				"standard, rules",
+			text: "addons: []\n",
+			want: `there is no key "addons" in the configuration; there are ignore, fail-on, exclude, services, ` +
+				"standard, rules, policies",
 		},
 		"in an ignore": {
 			text: "ignore:\n  - rule: a/b\n    reason: x\n    utnil: 2026-01-01\n",
@@ -157,7 +157,12 @@ func TestStrict(t *testing.T) {
 		"no service": {
 			text: "services: {web: prod}\n", want: ":1:17: a service is written as CLUSTER/NAME", lax: true,
 		},
-		"services in a list": {text: "services: [web]\n", want: ":1:11: services must be an object of families or files"},
+		"policies":                {text: "policies: [policies, ../shared]\n"},
+		"policies in no list":     {text: "policies: policies\n", want: ":1:11: policies must be a list, not"},
+		"a folder without a name": {text: "policies: ['']\n", want: ":1:12: a folder of policies is empty", lax: true},
+		"services in a list": {
+			text: "services: [web]\n", want: ":1:11: services must be an object of families or files",
+		},
 		"a service is text":  {text: "services: {web: 1}\n", want: "a service must be text"},
 		"exclude is no text": {text: "exclude: [1]\n", want: "exclude must be text"},
 		"a standard":         {text: "standard: security-hub\n"},

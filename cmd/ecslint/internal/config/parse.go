@@ -42,6 +42,7 @@ func parse(name string, data []byte) (*File, error) {
 		{"services", func(n *document.Node) { f.Services = r.services(n) }},
 		{"standard", func(n *document.Node) { f.Standard = r.standard(n) }},
 		{"rules", func(n *document.Node) { f.Rules = r.rules(n) }},
+		{"policies", func(n *document.Node) { f.Policies, f.PolicyPlaces = r.folders(n) }},
 	})
 
 	return f, errors.Join(r.errs...)
@@ -201,6 +202,17 @@ func (r *reader) globs(n *document.Node) []string {
 	}
 
 	return all
+}
+
+// folders are paths. Whether they exist is for those to say who read them.
+func (r *reader) folders(n *document.Node) (all, places []string) {
+	for _, item := range r.list(n) {
+		at := item.Head()
+		all = append(all, r.text(item, "a folder of policies"))
+		places = append(places, fmt.Sprintf("%s:%d:%d", r.file, at.StartLine, at.StartColumn))
+	}
+
+	return all, places
 }
 
 // services are the places of task definitions.
