@@ -61,9 +61,23 @@ func following() map[string]map[string]string {
 	)
 
 	return map[string]map[string]string{
-		"bridge/network_mode":            {`definition.networkMode.state == "unknown"`: reason},
-		"exposure/instance_admin_port":   {`opening.listening.count > 0`: "an opening has a port of one kind or the other"},
-		"fargate/requires_awsvpc":        {`definition.networkMode.state == "unknown"`: reason},
+		"awsvpc/missing_network_configuration": {
+			`some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]`: all,
+		},
+		"bridge/network_mode":          {`definition.networkMode.state == "unknown"`: reason},
+		"exposure/instance_admin_port": {`opening.listening.count > 0`: "an opening has a port of one kind or the other"},
+		"fargate/platform_version": {
+			`some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]`: all,
+		},
+		"fargate/requires_awsvpc": {`definition.networkMode.state == "unknown"`: reason},
+		"hardening/container_insights": {
+			`lib.known(insights.value)`:           value,
+			`lib.unknown(cluster.insights.value)`: reason,
+		},
+		"hardening/exec_logging": {
+			`count(exec.names) > 0`:     "no words are there for none",
+			`lib.unknown(exec.logging)`: reason,
+		},
 		"hardening/host_ipc":             {`lib.unknown(definition.hardening.ipcMode)`: reason},
 		"hardening/host_pid":             {`lib.unknown(definition.hardening.pidMode)`: reason},
 		"host/loopback_exposure":         {`count(party.powerful) > 0`: empty},
