@@ -1,0 +1,153 @@
+package main
+
+import "fmt"
+
+// balancer is where another resource can stand before the load balancer in Terraform.
+const balancer = `resource "aws_lb" "front" {`
+
+// networkFaults are wrong about what security groups admit.
+func networkFaults() []fault {
+	const (
+		login = "+ critical exposure/instance-admin-port"
+		open  = "+ critical bridge/ephemeral-range-open"
+	)
+
+	more := func(text string) map[string]string { return map[string]string{moreIngress: text} }
+	world := func(from, to int) map[string]string { return more(ingress(from, to, `cidr_blocks = ["0.0.0.0/0"]`)) }
+
+	return []fault{
+		{
+			"Checkov SG ingress", "reports a rule that admits a group (bridgecrewio/checkov issue 6624)",
+			peerTerraform, more(ingress(22, 22, "security_groups = [aws_security_group.front.id]")), nil,
+		},
+		{
+			"Checkov CKV_AWS_24", "reports such a rule that is a resource of its own",
+			peerTerraform,
+			map[string]string{balancer: `
+resource "aws_vpc_security_group_ingress_rule" "login" {
+  security_group_id            = aws_security_group.hosts.id
+  referenced_security_group_id = aws_security_group.front.id
+  ip_protocol                  = "tcp"
+  from_port                    = 22
+  to_port                      = 22
+}
+
+` + balancer},
+			nil,
+		},
+		{
+			"Checkov SG ingress", "passes all rules behind one that admits the group itself",
+			peerTerraform, more(ingress(9100, 9100, "self = true") + ingress(22, 22, `cidr_blocks = ["0.0.0.0/0"]`)),
+			[]string{login},
+		},
+		{
+			"Checkov, Trivy, Prowler SG ingress", "pass the internet in two halves",
+			peerTerraform, more(ingress(22, 22, `cidr_blocks = ["0.0.0.0/1", "128.0.0.0/1"]`)),
+			[]string{login},
+		},
+		{
+			"Checkov CKV_AWS_24, 25, 260, 277, Trivy AWS-0107, Prowler", "pass the range that tasks get their ports from",
+			peerTerraform, world(32768, 65535),
+			[]string{open},
+		},
+		{
+			"Checkov, Prowler all ports", "have 1-65535 be fewer than all",
+			peerTerraform, world(1, 65535),
+			[]string{open},
+		},
+		{
+			"Terrascan AC_AWS_0227", "compares the ends of a range only",
+			peerTerraform, world(20, 30),
+			[]string{login},
+		},
+		{
+			"Steampipe authorized_ports", "looks at the first port of a range only",
+			peerTerraform, world(80, 65535),
+			[]string{open},
+		},
+		{
+			"Steampipe ingress_ssh_all", "does not see IPv6",
+			peerAccount,
+			map[string]string{`"cidrIpv4": "10.20.9.0/24"`: `"cidrIpv6": "::/0"`},
+			[]string{login},
+		},
+		{
+			"KICS CFN fully_open_ingress", "reports a group that nothing of ECS has",
+			peerTemplate,
+			map[string]string{moreOther: "SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 0.0.0.0/0}]"},
+			nil,
+		},
+		{
+			"KICS CFN fully_open_ingress, Checkov CFN", "miss a rule for all protocols without ports",
+			peerTemplate, more("- {IpProtocol: '-1', CidrIp: 0.0.0.0/0}"),
+			[]string{open},
+		},
+	}
+}
+
+// ingress is a rule of a security group in Terraform.
+func ingress(from, to int, source string) string {
+	return fmt.Sprintf("\n  ingress {\n    protocol = \"tcp\"\n    from_port = %d\n    to_port = %d\n    %s\n  }\n", from, to, source)
+}
+
+// serviceFaults are wrong about services and clusters.
+func serviceFaults() []fault {
+	const (
+		ports  = "portMappings = [{ containerPort = 8080, hostPort = 0 }]"
+		health = `port = "traffic-port"`
+		fixed  = `port = "8081"`
+	)
+
+	return []fault{
+		{
+			"opentofu-opa ecs.2", "fails enhanced",
+			peerTerraform,
+			map[string]string{`value = "enabled"`: `value = "enhanced"`},
+			nil,
+		},
+		{
+			"cfn-lint E3049", "takes only a host port of 0 for one that ECS draws",
+			peerTerraform,
+			map[string]string{ports: "portMappings = [{ containerPort = 8080 }]", health: fixed},
+			[]string{"+ high bridge/health-check-port-fixed"},
+		},
+		{
+			"cfn-lint E3049", "reports a fixed check of a fixed port (aws-cloudformation/cfn-lint issues 3541, 3542)",
+			peerTerraform,
+			map[string]string{
+				ports:                 "portMappings = [{ containerPort = 8080, hostPort = 0 }, { containerPort = 8081, hostPort = 8081 }]",
+				health:                fixed,
+				moreIngress:           ingress(8081, 8081, "security_groups = [aws_security_group.front.id]"),
+				"desired_count   = 2": "desired_count = 1",
+			},
+			[]string{"+ low ports/static-mapping"},
+		},
+		{
+			"cfn-lint E3049", "reports a fixed check of targets by address (aws-cloudformation/cfn-lint issues 3541, 3542)",
+			peerTerraform,
+			map[string]string{
+				`network_mode = "bridge"`:  `network_mode = "awsvpc"`,
+				`target_type = "instance"`: `target_type = "ip"`,
+				ports:                      "portMappings = [{ containerPort = 8080 }, { containerPort = 8081 }]",
+				health:                     fixed,
+				"launch_type     = \"EC2\"": `launch_type = "EC2"
+  network_configuration {
+    subnets         = [aws_subnet.public.id]
+    security_groups = [aws_security_group.web.id]
+  }`,
+				balancer: `
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = aws_vpc.main.id
+` + ingress(8080, 8081, "security_groups = [aws_security_group.front.id]") + `
+}
+
+` + balancer,
+			},
+			[]string{
+				"- info bridge/ephemeral-range-open", "- info bridge/introspection-reachable",
+				"+ low awsvpc/metadata-not-blocked", "- low bridge/network-mode",
+			},
+		},
+	}
+}
