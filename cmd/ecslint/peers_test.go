@@ -67,7 +67,9 @@ func TestFaultsOfOtherTools(t *testing.T) {
 func TestFilesOfFaultsAreWithoutAMistake(t *testing.T) {
 	t.Parallel()
 
-	bridge := []string{"info bridge/ephemeral-range-open", "info bridge/introspection-reachable", "low bridge/network-mode"}
+	bridge := []string{
+		"info bridge/ephemeral-range-open", "info bridge/introspection-reachable", "low bridge/network-mode",
+	}
 
 	for file, want := range map[string][]string{peerTerraform: bridge, peerTemplate: bridge, peerDefinition: {}} {
 		if diff := godiff.Diff(want, verdicts(t, file, nil)); diff != "" {

@@ -96,7 +96,10 @@ Resources:
   Subnet: {Type: "AWS::EC2::Subnet", Properties: {VpcId: vpc-1}}
   Hosts:
     Type: AWS::AutoScaling::AutoScalingGroup
-    Properties: {MinSize: "1", MaxSize: "1", VPCZoneIdentifier: [!Ref Subnet, "subnet-1, subnet-2", !Sub "${Subnet},subnet-3"]}
+    Properties:
+      MinSize: "1"
+      MaxSize: "1"
+      VPCZoneIdentifier: [!Ref Subnet, "subnet-1, subnet-2", !Sub "${Subnet},subnet-3"]
 `
 
 	r, err := readFile("a,b", []byte(template), cloudformation.Options{})
