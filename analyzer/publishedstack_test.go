@@ -43,7 +43,10 @@ func publishedStacks() []publishedStack {
 
 	return []publishedStack{
 		{rule: insights, control: "ECS.12 CT.ECS.PR.2 CKV_AWS_65", fails: true, finds: "info"},
-		{rule: insights, control: "ECS.12 CT.ECS.PR.2 CKV_AWS_65", cluster: "ClusterSettings: []", fails: true, finds: "info"},
+		{
+			rule: insights, control: "ECS.12 CT.ECS.PR.2 CKV_AWS_65",
+			cluster: "ClusterSettings: []", fails: true, finds: "info",
+		},
 		{
 			rule: insights, control: "ECS.12 CT.ECS.PR.2 CKV_AWS_65",
 			cluster: setting("disabled"), fails: true, finds: "info",
