@@ -72,6 +72,19 @@ resource "aws_vpc_security_group_ingress_rule" "login" {
 			[]string{login},
 		},
 		{
+			"Trivy public ingress", "takes a few public addresses for the internet (aquasecurity/trivy issue 7455)",
+			peerTerraform, more(ingress(22, 22, `cidr_blocks = ["93.184.216.0/28"]`)), nil,
+		},
+		{
+			"Prowler any port", "reports the listener of a load balancer (prowler-cloud/prowler issue 2442)",
+			peerTemplate, map[string]string{"ToPort: 80, CidrIp: 0.0.0.0/0}": `ToPort: 80, CidrIp: 0.0.0.0/0}
+        - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}`}, nil,
+		},
+		{
+			"cfn_nag W27, KICS public port wide", "take the range that a load balancer needs for one that is open to all",
+			peerTerraform, map[string]string{"to_port         = 60999": "to_port = 65535"}, nil,
+		},
+		{
 			"KICS CFN fully_open_ingress", "reports a group that nothing of ECS has",
 			peerTemplate,
 			map[string]string{moreOther: "SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 0.0.0.0/0}]"},
