@@ -182,6 +182,62 @@ func publishedCases() []published {
 			container: `"logConfiguration": {"logDriver": "awslogs"}`, fails: true,
 			but: "non-blocking is what ECS takes since 25 June 2025",
 		},
+
+		{
+			rule: "host/network-mode", control: "ECS.17 CT.ECS.PR.4",
+			definition: `"networkMode": "host"`, fails: true, finds: "medium",
+		},
+		{rule: "host/network-mode", control: "ECS.17", definition: `"networkMode": "bridge"`},
+		{rule: "bridge/network-mode", control: "CT.ECS.PR.4", fails: true, finds: "low"},
+		{
+			rule: "bridge/network-mode", control: "CT.ECS.PR.4",
+			definition: `"networkMode": "bridge"`, fails: true, finds: "low",
+		},
+		{rule: "bridge/network-mode", control: "CT.ECS.PR.4", definition: `"networkMode": "awsvpc"`},
+		{
+			rule: "bridge/network-mode", control: "CT.ECS.PR.4",
+			definition: `"networkMode": "bridge", "requiresCompatibilities": ["EXTERNAL"]`,
+		},
+		{
+			rule: "bridge/network-mode", control: "CT.ECS.PR.4", definition: `"networkMode": "none"`, fails: true,
+			but: "a task without a network shares none",
+		},
+
+		{
+			rule: "fargate/requires-awsvpc", control: "cfn-lint E3048",
+			definition: `"networkMode": "bridge", "requiresCompatibilities": ["FARGATE"]`, fails: true, finds: "high",
+		},
+		{
+			rule: "fargate/requires-awsvpc", control: "cfn-lint E3048",
+			definition: `"requiresCompatibilities": ["FARGATE"]`, fails: true, finds: "high",
+		},
+		{
+			rule: "fargate/requires-awsvpc", control: "cfn-lint E3048",
+			definition: `"networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"]`,
+		},
+		{rule: "fargate/requires-awsvpc", control: "cfn-lint E3048", definition: `"networkMode": "bridge"`},
+
+		{
+			rule: "ports/invalid-mapping", control: "cfn-lint E3053", definition: `"networkMode": "awsvpc"`,
+			container: `"portMappings": [{"containerPort": 8080, "hostPort": 80}]`, fails: true, finds: "high",
+		},
+		{
+			rule: "ports/invalid-mapping", control: "cfn-lint E3053", definition: `"networkMode": "awsvpc"`,
+			container: `"portMappings": [{"containerPort": 8080, "hostPort": 8080}]`,
+		},
+		{
+			rule: "ports/invalid-mapping", control: "cfn-lint E3053", definition: `"networkMode": "awsvpc"`,
+			container: `"portMappings": [{"containerPort": 8080}]`,
+		},
+		{
+			rule: "ports/invalid-mapping", control: "cfn-lint E3053", definition: `"networkMode": "bridge"`,
+			container: `"portMappings": [{"containerPort": 8080, "hostPort": 80}]`,
+		},
+		{
+			rule: "host/port-not-remappable", control: "cfn-lint E3053", definition: `"networkMode": "host"`,
+			container: `"portMappings": [{"containerPort": 8080, "hostPort": 80}]`, finds: "high",
+			but: "ECS refuses it in host mode too",
+		},
 	}
 }
 

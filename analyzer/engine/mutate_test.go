@@ -11,16 +11,17 @@ import (
 	"github.com/open-policy-agent/opa/v1/tester"
 )
 
-// No condition of a rule is there for nothing: without any one of them a Rego test of the rule fails. Expressions
-// without which the rule does not compile bind a name and are no conditions. A condition that says what follows from
-// the others too is listed, with what it follows from, and only as long as that is so.
+// No condition of a rule, or of the words that rules share, is there for nothing: without any one of them a Rego test
+// of it fails. What asks every rule that there is has no condition. Expressions without which the rule does not compile
+// bind a name and are no conditions. A condition that says what follows from the others too is listed, with what it
+// follows from, and only as long as that is so.
 func TestEveryConditionOfARuleIsTested(t *testing.T) {
 	t.Parallel()
 
 	all := modules(t)
 
 	for file := range all {
-		if !strings.HasPrefix(file, "ecslint/rules/") || strings.HasSuffix(file, "_test.rego") {
+		if strings.HasPrefix(file, "ecslint/main/") || strings.HasSuffix(file, "_test.rego") {
 			continue
 		}
 
@@ -61,9 +62,23 @@ func following() map[string]map[string]string {
 	)
 
 	return map[string]map[string]string{
-		"bridge/network_mode":            {`definition.networkMode.state == "unknown"`: reason},
-		"exposure/instance_admin_port":   {`opening.listening.count > 0`: "an opening has a port of one kind or the other"},
-		"fargate/requires_awsvpc":        {`definition.networkMode.state == "unknown"`: reason},
+		"awsvpc/missing_network_configuration": {
+			`some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]`: all,
+		},
+		"bridge/network_mode":          {`definition.networkMode.state == "unknown"`: reason},
+		"exposure/instance_admin_port": {`opening.listening.count > 0`: "an opening has a port of one kind or the other"},
+		"fargate/platform_version": {
+			`some mode in ["awsvpc", "bridge", "host", "none", "nat", "unknown"]`: all,
+		},
+		"fargate/requires_awsvpc": {`definition.networkMode.state == "unknown"`: reason},
+		"hardening/container_insights": {
+			`lib.known(insights.value)`:           value,
+			`lib.unknown(cluster.insights.value)`: reason,
+		},
+		"hardening/exec_logging": {
+			`count(exec.names) > 0`:     "no words are there for none",
+			`lib.unknown(exec.logging)`: reason,
+		},
 		"hardening/host_ipc":             {`lib.unknown(definition.hardening.ipcMode)`: reason},
 		"hardening/host_pid":             {`lib.unknown(definition.hardening.pidMode)`: reason},
 		"host/loopback_exposure":         {`count(party.powerful) > 0`: empty},

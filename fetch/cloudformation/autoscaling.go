@@ -56,12 +56,19 @@ func size(n *document.Node) snapshot.Value[int] {
 	return snapshot.Known(0)
 }
 
-// zones are the subnets in a list; the API takes them with commas between, and so may an item of the list be.
+// zones are the subnets in a list; the API takes them with commas between, and so may an item of the list be. Commas
+// in the name of the template are none of those.
 // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html
 func (r resource) zones(n *document.Node) []string {
 	var all []string
 
 	for _, id := range r.ids(n) {
+		if strings.HasPrefix(id, r.stack+"#") {
+			all = append(all, id)
+
+			continue
+		}
+
 		for part := range strings.SplitSeq(id, ",") {
 			all = append(all, r.resolved(strings.TrimSpace(part), n))
 		}

@@ -2,6 +2,7 @@ package cloudformation_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,5 +84,31 @@ Resources:
 		if text := strings.ReplaceAll(string(data), "null", "[]"); err != nil || text != want {
 			t.Errorf("%s: got %s, want %s (%v)", key, text, want, err)
 		}
+	}
+}
+
+// An item of the list may be several subnets with commas between, and the name of a template may have commas too.
+func TestSubnetsWithCommas(t *testing.T) {
+	t.Parallel()
+
+	const template = `
+Resources:
+  Subnet: {Type: "AWS::EC2::Subnet", Properties: {VpcId: vpc-1}}
+  Hosts:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties:
+      MinSize: "1"
+      MaxSize: "1"
+      VPCZoneIdentifier: [!Ref Subnet, "subnet-1, subnet-2", !Sub "${Subnet},subnet-3"]
+`
+
+	r, err := readFile("a,b", []byte(template), cloudformation.Options{})
+	if err != nil || len(r.Problems) > 0 {
+		t.Fatal(err, r)
+	}
+
+	want := []string{"a,b#Subnet", "subnet-1", "subnet-2", "subnet-3"}
+	if got := r.Snapshot.AutoScalingGroups[0].Subnets; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

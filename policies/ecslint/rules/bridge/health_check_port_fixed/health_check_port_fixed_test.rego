@@ -19,9 +19,13 @@ test_finds_a_fixed_check[mode] if {
 	}}
 }
 
-test_ignores_other_modes if {
-	findings := rule.findings with input as _input("awsvpc", {})
+test_ignores_other_modes[undecided] if {
+	some undecided in {"", "target group web was not read"}
+	document := _input("awsvpc", {"undecided": undecided})
+	findings := rule.findings with input as document
 	findings == set()
+	open := rule.undecided with input as document
+	open == set()
 }
 
 test_what_cannot_be_told_is_undecided if {

@@ -34,9 +34,13 @@ test_what_is_known_is_not_undecided if {
 	undecided == set()
 }
 
-test_ignores_awsvpc if {
-	findings := rule.findings with input as _input("awsvpc", {})
+test_ignores_awsvpc[undecided] if {
+	some undecided in {"", "not read"}
+	document := _input("awsvpc", {"undecided": undecided})
+	findings := rule.findings with input as document
 	findings == set()
+	open := rule.undecided with input as document
+	open == set()
 }
 
 _input(mode, change) := {"services": {mode: [{"ref": 1, "name": "web", "registries": [object.union(
