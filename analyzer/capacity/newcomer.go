@@ -41,15 +41,19 @@ func (b *basin) follow(at int, provider string, l *lodging) {
 	case yes:
 		l.parties = append(l.parties, at)
 		slices.Sort(l.parties)
-		p.demand.Tasks = p.demand.Tasks.plus(exactly(tasks))
+		p.demand.follow(exactly(tasks))
 	case unknown:
 		l.perhaps += len(p.tenants)
 		l.host.unclear = cmp.Or(l.host.unclear, fmt.Sprintf(
 			"whether %s comes to the instances that managed scaling of capacity provider %s adds",
 			p.tenants[0].Service.Name, provider))
-		p.demand.Tasks = p.demand.Tasks.plus(Bound{0, tasks})
+		p.demand.follow(Bound{0, tasks})
 	case no:
 	}
+}
+
+func (d *Demand) follow(tasks Bound) {
+	d.Tasks, d.Followed = d.Tasks.plus(tasks), d.Followed.plus(tasks)
 }
 
 // lands tells whether the party comes to instances of the provider, going by those that it has.

@@ -411,6 +411,9 @@ func TestTextOfAPool(t *testing.T) {
 		"1 task; 1 instance (1 t3.micro) takes 1 task": estate(instances(1, "t3.micro"), service("a", 1)),
 		"1 task; 2 instances (2 c5.large, 1 of them after scaling out) take 4 tasks, with trunks 20": estate(
 			instances(1, "c5.large", provided), growing(2, ""), service("a", 1, fleet)),
+		"7 tasks (2 of daemons on instances to come); " +
+			"3 instances (3 c5.large, 2 of them after scaling out) take 6 tasks, with trunks 30": estate(
+			instances(1, "c5.large", provided), growing(3, ""), service("agent", 0, daemon), service("a", 4, fleet)),
 		"3 tasks; 2 instances (2 c5.large) take 3 tasks, with trunks 19": estate(
 			instances(2, "c5.large"), running(1, "", "1"), service("a", 3)),
 		"1 task; 1 instance (1 of unknown type) takes 0 or more tasks": estate(instances(1, ""), service("a", 1)),
