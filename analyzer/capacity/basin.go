@@ -41,6 +41,9 @@ type lodging struct {
 	hosts   int
 	grown   bool
 	parties []int
+
+	// perhaps counts the daemons of which it is not known whether they come here.
+	perhaps int
 }
 
 // A choice is what decides which hosts a tenant can use, and how. Tenants that ask placement for the same share its

@@ -18,6 +18,9 @@ type Demand struct {
 	// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 	First Bound
 
+	// Followed is how many of Tasks are those of daemons on instances that managed scaling adds for others.
+	Followed Bound
+
 	// Peak is how many more a deployment may run at once, up to maximumPercent; it needs room for First only.
 	Peak int
 
@@ -94,9 +97,10 @@ func (d *Demand) only(most int) Demand {
 // and adds the demand of another tenant. Deployments run one at a time, so that the largest counts.
 func (d *Demand) and(other Demand) Demand {
 	return Demand{
-		Tasks:   d.Tasks.plus(other.Tasks),
-		First:   Bound{max(d.First.Low, other.First.Low), max(d.First.High, other.First.High)},
-		Peak:    max(d.Peak, other.Peak),
-		Unclear: cmp.Or(d.Unclear, other.Unclear),
+		Tasks:    d.Tasks.plus(other.Tasks),
+		First:    Bound{max(d.First.Low, other.First.Low), max(d.First.High, other.First.High)},
+		Followed: d.Followed.plus(other.Followed),
+		Peak:     max(d.Peak, other.Peak),
+		Unclear:  cmp.Or(d.Unclear, other.Unclear),
 	}
 }

@@ -107,6 +107,8 @@ func (m *Model) Pools(cluster *snapshot.Cluster, all bool) []Pool {
 		}
 	}
 
+	b.followed()
+
 	return b.pools()
 }
 

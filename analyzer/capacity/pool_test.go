@@ -173,6 +173,30 @@ func TestPools(t *testing.T) {
 			list(instances(2, "c5.large"), service("agent", 0, daemon), service("a", 3)),
 			list("agent+a want 5+0 of 4/20, 1/0 missing, fits with trunking"),
 		},
+		"a daemon comes to instances that are added": {
+			list(instances(1, "c5.large", provided), growing(3, ""), service("agent", 0, daemon), service("a", 4, fleet)),
+			list("agent+a want 7+0 of 6/30, 1/0 missing, fits with trunking"),
+		},
+		"a daemon comes to them, and there is room": {
+			list(instances(1, "c5.large", provided), growing(3, ""), service("agent", 0, daemon), service("a", 3, fleet)),
+			list("agent+a want 6+0 of 6/30, 0/0 missing, fits"),
+		},
+		"a daemon is kept off them": {
+			list(instances(1, "c5.large"), instances(1, "c5.large", provided), growing(3, ""),
+				service("agent", 0, daemon, on("0")), service("a", 6, fleet)),
+			list("agent want 1+0 of 2/10, 0/0 missing, fits", "a want 6+0 of 6/30, 0/0 missing, fits"),
+		},
+		"a daemon is on some of those that are there": {
+			list(instances(2, "c5.large", provided), growing(3, ""),
+				service("agent", 0, daemon, on("0")), service("a", 5, fleet)),
+			list("agent+a want 6 to 7+0 of 6/30, 0/0 missing, undecided: whether agent comes to the instances that " +
+				"managed scaling of capacity provider fleet adds"),
+		},
+		"what may be added need not hold daemons": {
+			list(instances(1, "t3.micro", provided), growing(3, ""),
+				service("agent", 0, daemon), service("logs", 0, daemon), service("a", 1, fleet)),
+			list("agent+logs+a want 7+0 of 3/3, 2/2 missing, does not fit"),
+		},
 		"two daemons, one place": {
 			list(instances(3, "t3.micro"), service("agent", 0, daemon), service("logs", 0, daemon)),
 			list("agent+logs want 6+0 of 3/3, 3/3 missing, does not fit"),
@@ -387,6 +411,9 @@ func TestTextOfAPool(t *testing.T) {
 		"1 task; 1 instance (1 t3.micro) takes 1 task": estate(instances(1, "t3.micro"), service("a", 1)),
 		"1 task; 2 instances (2 c5.large, 1 of them after scaling out) take 4 tasks, with trunks 20": estate(
 			instances(1, "c5.large", provided), growing(2, ""), service("a", 1, fleet)),
+		"7 tasks (2 of daemons on instances to come); " +
+			"3 instances (3 c5.large, 2 of them after scaling out) take 6 tasks, with trunks 30": estate(
+			instances(1, "c5.large", provided), growing(3, ""), service("agent", 0, daemon), service("a", 4, fleet)),
 		"3 tasks; 2 instances (2 c5.large) take 3 tasks, with trunks 19": estate(
 			instances(2, "c5.large"), running(1, "", "1"), service("a", 3)),
 		"1 task; 1 instance (1 of unknown type) takes 0 or more tasks": estate(instances(1, ""), service("a", 1)),

@@ -31,7 +31,7 @@ func (b *basin) ask(g *group, room func(*host) Bound) *question {
 	for _, l := range g.lodgings {
 		each := room(&l.host)
 		q.slots = q.slots.plus(each.times(l.hosts))
-		each = q.seat(each, b.daemonsOn(l), l.hosts)
+		each = q.seat(each, b.daemonsOn(l), l)
 
 		key := kind{namesOf(l.parties), each}
 
@@ -67,7 +67,7 @@ func (b *basin) users(g *group, q *question) map[int]int {
 	return number
 }
 
-func (b *basin) daemonsOn(l *lodging) int {
+func (b *basin) daemonsOn(l *lodging) Bound {
 	n := 0
 
 	for _, at := range l.parties {
@@ -76,15 +76,18 @@ func (b *basin) daemonsOn(l *lodging) int {
 		}
 	}
 
-	return n
+	return Bound{n, n + l.perhaps}
 }
 
-// seat takes the places of daemons off, one of each on each host, and notes those that find none.
-func (q *question) seat(each Bound, daemons, hosts int) Bound {
-	lack := Bound{max(0, daemons-each.High), max(0, daemons-each.Low)}
-	q.short = q.short.plus(lack.times(hosts))
+// seat takes the places of daemons off, one of each on each host, and notes those that find none. Nobody need add an
+// instance that has no place for them.
+func (q *question) seat(each, daemons Bound, l *lodging) Bound {
+	if !l.grown {
+		lack := Bound{max(0, daemons.Low-each.High), max(0, daemons.High-each.Low)}
+		q.short = q.short.plus(lack.times(l.hosts))
+	}
 
-	return each.less(daemons)
+	return Bound{less(each.Low, daemons.High), less(each.High, daemons.Low)}
 }
 
 // open lets the parties use a stock.

@@ -26,6 +26,10 @@ func (p *Pool) Text() string {
 
 func (d *Demand) text() string {
 	text := tasks(d.Tasks)
+	if d.Followed.High > 0 {
+		text += fmt.Sprintf(" (%s of daemons on instances to come)", d.Followed)
+	}
+
 	if d.First.High > 0 {
 		text += fmt.Sprintf(" and %s more that a deployment must start first", d.First)
 	}

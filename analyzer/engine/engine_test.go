@@ -64,6 +64,24 @@ func TestAFindingIsMadeOfRuleCatalogueAndIndex(t *testing.T) {
 	}
 }
 
+// What is evidence for two reasons is told once.
+func TestEvidenceIsToldOnce(t *testing.T) {
+	t.Parallel()
+
+	result, err := evaluate(t, rules(`findings contains {"at": d.ref, "severity": "high", "message": "m", "evidence": e} if {
+	some d in input.taskDefinitions.bridge
+	d.name == "a:1"
+	e := array.concat([d.ref], [x.ref | some x in input.taskDefinitions.bridge])
+}`), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if n := len(result.Findings[0].Evidence); n != 1 {
+		t.Errorf("%d times", n)
+	}
+}
+
 // A fingerprint tells accounts and regions apart, and never depends on the revision.
 func TestFingerprint(t *testing.T) {
 	t.Parallel()

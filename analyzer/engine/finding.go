@@ -93,7 +93,10 @@ func attach(f *finding.Finding, index *facts.Index, at facts.Reference, d detail
 			return err
 		}
 
-		f.Evidence = append(f.Evidence, finding.Evidence{Kind: r.Kind, ID: r.Item, Text: r.Text})
+		// What keeps out both traffic and health checks, or both IPv4 and IPv6, is told once.
+		if e := (finding.Evidence{Kind: r.Kind, ID: r.Item, Text: r.Text}); !slices.Contains(f.Evidence, e) {
+			f.Evidence = append(f.Evidence, e)
+		}
 
 		// What is wrong with a live resource may well be written in a file, and what is wrong with a group stands where its
 		// rule does.

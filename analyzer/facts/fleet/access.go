@@ -104,17 +104,11 @@ func (s *Shard) hostAccess(r *reached, q question, someone *placement.Tenant) fa
 
 // evidence is what instances start from, what they are, and the first of the tenants.
 func (s *Shard) evidence(at facts.Ref, q question, classes []*class, tenants []facts.Ref) []facts.Ref {
-	notes := map[string]ground.NoteRef{}
-	for _, c := range classes {
-		n := c.note(q.text(c))
-		notes[n.Text] = n
-	}
-
 	refs := []facts.Ref{at}
 
-	for i, text := range slices.Sorted(maps.Keys(notes)) {
+	for i, note := range notes(classes, q.text) {
 		if i < ground.MostEvidence {
-			refs = append(refs, s.refs.Add(notes[text]))
+			refs = append(refs, s.refs.Add(note))
 		}
 	}
 

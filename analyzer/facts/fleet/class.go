@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,7 +24,9 @@ type class struct {
 	windows  bool
 	blocking string
 
-	count int
+	// members are the instances, where there are some; count is how many managed scaling may add otherwise.
+	members *[]*snapshot.ContainerInstance
+	count   int
 }
 
 // A landing identifies the instances that take a tenant's tasks by the list that placement shares.
@@ -60,11 +63,13 @@ func (s *Shard) running(instances []*snapshot.ContainerInstance) []*class {
 
 		c := s.class(instance)
 		if known[c] == nil {
-			known[c] = &c
-			all = append(all, known[c])
+			found := c
+			found.members = &[]*snapshot.ContainerInstance{}
+			known[c] = &found
+			all = append(all, &found)
 		}
 
-		known[c].count++
+		*known[c].members = append(*known[c].members, instance)
 	}
 
 	return all
@@ -128,8 +133,43 @@ func originOf(instance *snapshot.ContainerInstance, host placement.Host) origin 
 	}
 }
 
-// note says what a class is.
-func (c *class) note(text string) ground.NoteRef {
-	return ground.Note("instance", "", fmt.Sprintf("%d %s of %s: %s", c.count, ground.Plural(c.count, "instance"),
-		c.origin.name, text))
+// A crowd is instances of which a note says the same. Tenants that do not ask for the same share some of them.
+type crowd struct {
+	members map[*snapshot.ContainerInstance]bool
+	toCome  int
+}
+
+func (w *crowd) add(c *class) {
+	if c.members == nil {
+		w.toCome = max(w.toCome, c.count)
+
+		return
+	}
+
+	for _, instance := range *c.members {
+		w.members[instance] = true
+	}
+}
+
+// notes say what the instances of classes are, each counted once.
+func notes(classes []*class, text func(*class) string) []ground.NoteRef {
+	crowds := map[string]*crowd{}
+
+	for _, c := range classes {
+		said := c.origin.name + ": " + text(c)
+		if crowds[said] == nil {
+			crowds[said] = &crowd{members: map[*snapshot.ContainerInstance]bool{}}
+		}
+
+		crowds[said].add(c)
+	}
+
+	all := make([]ground.NoteRef, 0, len(crowds))
+
+	for _, said := range slices.Sorted(maps.Keys(crowds)) {
+		n := len(crowds[said].members) + crowds[said].toCome
+		all = append(all, ground.Note("instance", "", fmt.Sprintf("%d %s of %s", n, ground.Plural(n, "instance"), said)))
+	}
+
+	return all
 }

@@ -16,9 +16,9 @@
 #   - input: schema.facts
 # custom:
 #   remediation: |
-#     Admit the range from the load balancer's security group only. Narrow it with
-#     ECS_DYNAMIC_HOST_PORT_RANGE, or move the services to awsvpc, where each needs its own port only;
-#     `ecslint suggest` writes the groups.
+#     Admit the range from the load balancer's security group only, one that the instances do not have.
+#     Narrow it with ECS_DYNAMIC_HOST_PORT_RANGE, or move the services to awsvpc, where each needs its
+#     own port only; `ecslint suggest` writes the groups.
 #   severities: [critical, high, medium, info]
 #   scope: cluster
 #   applies:

@@ -63,8 +63,10 @@ _origin(definition) := "" if definition.networkMode.state == "known"
 
 _origin(definition) := " (it names no networkMode, which is bridge on Linux)" if definition.networkMode.state == "default"
 
+# One copy on each instance is what a daemon is for.
 _ports(definition) := "; ECS chooses its host ports, so the instances must admit a wide range" if {
 	count(definition.dynamicPorts) > 0
 } else := "; its host ports are fixed, so an instance takes one copy" if {
 	count(definition.hostPorts) > 0
+	not definition.daemonOnly
 } else := ""

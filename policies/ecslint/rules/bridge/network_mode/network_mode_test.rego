@@ -25,6 +25,11 @@ test_says_what_comes_with_it[text] if {
 	contains(finding.message, text)
 }
 
+test_a_daemon_wants_one_copy if {
+	some finding in rule.findings with input as _input({"hostPorts": [{"ref": 3}], "daemonOnly": true})
+	endswith(finding.message, "instance's security groups")
+}
+
 test_ignores[case] if {
 	some case, change in {
 		"Fargate": {"runsOn": ["FARGATE"]},

@@ -16,7 +16,8 @@
 # custom:
 #   remediation: |
 #     Add instances, use types with more network interfaces, or turn on trunks where the types have
-#     them. A minimumHealthyPercent below 100 lets a deployment stop a task first.
+#     them. What a deployment must start first is saved by a minimumHealthyPercent that lets it stop a
+#     task first: 0 where one task is desired.
 #   severities: [medium, info]
 #   scope: cluster
 #   applies:

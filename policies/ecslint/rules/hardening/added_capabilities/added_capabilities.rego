@@ -16,6 +16,7 @@
 #     it apart from what the network reaches.
 #   severities: [high, low]
 #   scope: taskDefinition
+#   yields_to: [hardening/privileged]
 package ecslint.rules.hardening.added_capabilities
 
 # METADATA
@@ -24,7 +25,7 @@ findings contains finding if {
 	some mode, definitions in input.taskDefinitions
 	some definition in definitions
 	some container in definition.hardening.capabilities
-	added := [word | some word in container.words; word in _dangerous]
+	added := [word | some word in container.words; word in (_dangerous - _harmless(definition))]
 	count(added) > 0
 
 	finding := {
@@ -50,6 +51,12 @@ undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reaso
 }
 
 _dangerous := {"ALL", "NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_MODULE", "SYS_PTRACE"}
+
+# A task on Fargate has a machine of its own, where tracing reaches its own processes only. Fargate adds no other.
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html
+_harmless(definition) := {"SYS_PTRACE"} if definition.runsOn == ["FARGATE"]
+
+_harmless(definition) := set() if definition.runsOn != ["FARGATE"]
 
 # Docker gives NET_RAW to every container: in a network of its own it adds nothing.
 _severity(mode, added) := "low" if {

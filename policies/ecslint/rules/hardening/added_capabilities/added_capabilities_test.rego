@@ -42,6 +42,25 @@ test_ignores_others if {
 	findings == set()
 }
 
+test_ignores_tracing_on_fargate if {
+	list := [{"ref": 2, "container": "app", "words": ["SYS_PTRACE"]}]
+	findings := rule.findings with input as _on(["FARGATE"], "awsvpc", list)
+	findings == set()
+}
+
+test_finds_tracing_where_instances_are_possible if {
+	list := [{"ref": 2, "container": "app", "words": ["SYS_PTRACE"]}]
+	findings := rule.findings with input as _on(["EC2", "FARGATE"], "awsvpc", list)
+	count(findings) == 1
+}
+
+test_finds_others_on_fargate if {
+	list := [{"ref": 2, "container": "app", "words": ["NET_ADMIN", "SYS_PTRACE"]}]
+	findings := rule.findings with input as _on(["FARGATE"], "awsvpc", list)
+	some finding in findings
+	contains(finding.message, "adds NET_ADMIN:")
+}
+
 test_unknown_is_undecided if {
 	undecided := rule.undecided with input as _doubt("capabilities")
 	undecided == {{"at": 2, "field": "linuxParameters", "reason": "placeholder"}}
@@ -57,7 +76,9 @@ _doubt(question) := {"taskDefinitions": {"bridge": [{
 	"hardening": {"doubts": [{"ref": 2, "field": "linuxParameters", "question": question, "reason": "placeholder"}]},
 }]}}
 
-_input(mode, list) := {"taskDefinitions": {mode: [{
-	"ref": 1, "name": "web:1", "windows": false, "usedBy": [{"ref": 3}],
+_input(mode, list) := _on(["EC2"], mode, list)
+
+_on(launch, mode, list) := {"taskDefinitions": {mode: [{
+	"ref": 1, "name": "web:1", "windows": false, "runsOn": launch, "usedBy": [{"ref": 3}],
 	"hardening": {"capabilities": list, "doubts": []},
 }]}}

@@ -51,7 +51,9 @@ undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reaso
 	doubt.question == "mount"
 }
 
+# A mount that is read-only keeps nobody from connecting to a socket in it.
 _sockets := {
+	"/var/run", "/run",
 	"/var/run/docker.sock", "/run/docker.sock",
 	"/var/run/containerd", "/run/containerd",
 	"/var/run/containerd/containerd.sock", "/run/containerd/containerd.sock",

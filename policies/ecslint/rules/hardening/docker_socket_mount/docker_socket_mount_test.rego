@@ -4,7 +4,7 @@ import data.ecslint.rules.hardening.docker_socket_mount as rule
 
 test_finds_each_socket[path] if {
 	some path in {
-		"/var/run/docker.sock", "/run/docker.sock", "/var/run/containerd", "/run/containerd",
+		"/var/run", "/run", "/var/run/docker.sock", "/run/docker.sock", "/var/run/containerd", "/run/containerd",
 		"/var/run/containerd/containerd.sock", "/run/containerd/containerd.sock",
 		"/pipe/docker_engine", "/pipe/containerd-containerd",
 	}
@@ -32,7 +32,7 @@ test_reached_from_the_internet_is_critical if {
 }
 
 test_ignores_other_paths[path] if {
-	some path in {"/var/run", "/var/run/docker.pid", "/srv/docker.sock"}
+	some path in {"/", "/var", "/var/run/docker.pid", "/srv/docker.sock"}
 	findings := rule.findings with input as _input([_mount(path, {"state": "default", "value": false})], [])
 	findings == set()
 }

@@ -1,8 +1,8 @@
 # METADATA
 # title: System directories of the host
 # description: |
-#   A container has a directory that the host lives by: its root, its settings, its processes, its
-#   sockets, or the data of the ECS agent. Writable, it makes the host its own.
+#   A container has a directory that the host lives by: its root, its settings, its processes,
+#   or the data of the ECS agent. Writable, it makes the host its own.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/hardening/host-path-mount.md
@@ -53,9 +53,10 @@ undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reaso
 	doubt.question == "mount"
 }
 
-# What lies in others counts where it holds one of them: /var holds /var/run.
+# What lies in others counts where it holds one of them: /var holds /var/lib. /run and /var/run are those of the
+# runtime's socket.
 _paths := {
-	"/", "/etc", "/etc/ecs", "/proc", "/root", "/run", "/var", "/var/lib", "/var/lib/ecs", "/var/lib/ecs/data", "/var/run",
+	"/", "/etc", "/etc/ecs", "/proc", "/root", "/var", "/var/lib", "/var/lib/ecs", "/var/lib/ecs/data",
 	"c:", "c:/programdata", "c:/programdata/amazon", "c:/programdata/amazon/ecs", "c:/programdata/amazon/ecs/data",
 }
 

@@ -19,26 +19,31 @@
 #   scope: taskDefinition
 #   applies:
 #     networkModes: [bridge]
-#   yields_to: [ports/reserved]
 package ecslint.rules.ports.static_mapping
 
+import data.ecslint.lib
+
 # METADATA
-# description: every fixed host port in bridge mode of a family that is not for daemons only
+# description: the fixed host ports of each container in bridge mode, of families that are not for daemons only
 findings contains finding if {
 	some definition in input.taskDefinitions.bridge
 	not definition.daemonOnly
-	some port in definition.hostPorts
+	some name in {port.container | some port in definition.hostPorts}
+	ports := [port | some port in definition.hostPorts; port.container == name; port.reserved.state == "no"]
+	count(ports) > 0
+	said := [sprintf("%d/%s", [port.port, port.protocol]) | some port in ports]
 
 	finding := {
-		"at": port.ref,
+		"at": ports[0].ref,
 		"field": "hostPort",
 		"severity": "low",
 		"message": sprintf(
-			"container %s of %s claims host port %d/%s: an instance takes at most one copy of the task",
-			[port.container, definition.name, port.port, port.protocol],
+			"container %s of %s claims %s %s: an instance takes at most one copy of the task",
+			[name, definition.name, lib.plural(count(ports), "host port"), lib.names(said)],
 		),
-		"detail": sprintf("%d/%s", [port.port, port.protocol]),
-		"evidence": [definition.ref, port.ref],
+		"detail": concat(",", said),
+		"parts": [sprintf("%s/%s", [name, port]) | some port in said],
+		"evidence": array.concat([definition.ref], [port.ref | some port in ports]),
 		"affected": [use.ref | some use in definition.usedBy],
 	}
 }
