@@ -74,7 +74,8 @@ func TestWhatIsSureOfADrawnPortStaysSo(t *testing.T) {
 	opened := func(s *snapshot.Snapshot, four, six int) {
 		from, to := snapshot.Known(40000), func(n int) snapshot.Value[int] { return snapshot.Known(40000 + n - 1) }
 		s.SecurityGroups[0].Rules = []snapshot.SecurityGroupRule{{
-			ID: "sgr-1", Protocol: snapshot.Known("tcp"), FromPort: from, ToPort: to(four), CIDRIPv4: snapshot.Known("0.0.0.0/0"),
+			ID: "sgr-1", Protocol: snapshot.Known("tcp"), FromPort: from, ToPort: to(four),
+			CIDRIPv4: snapshot.Known("0.0.0.0/0"),
 		}}
 
 		if six > 0 {

@@ -1,4 +1,4 @@
 package engine
 
 // ToValue is what a rule sees of a struct.
-var ToValue = toValue //nolint:gochecknoglobals // for tests alone
+var ToValue = toValue

@@ -177,8 +177,8 @@ func (s *Shard) openPort(rules []*openRule, q question) facts.OpenPort {
 	return fact
 }
 
-// witnessOf is the rule that makes a fact what it is: of those that open what answers, or else of all, the one that rests
-// on the fewest things that were not read. What is sure of one rule is no less so for what another one rests on.
+// witnessOf is the rule that makes a fact what it is: of those that open what answers, or else of all, the one that
+// rests on the fewest things that were not read. What is sure of one rule is no less so for what another rests on.
 func witnessOf(rules []*openRule) *openRule {
 	for _, c := range []certainty{listening, common, possible} {
 		var open []*openRule
