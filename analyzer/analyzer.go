@@ -125,7 +125,7 @@ func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts O
 			findings[i].CollectedAt = s.CollectedAt
 
 			if severity, given := opts.Severities[findings[i].Rule]; given {
-				findings[i].Severity = severity
+				findings[i].Own, findings[i].Severity = findings[i].Severity, severity
 			}
 		}
 	}

@@ -30,8 +30,11 @@ type details struct {
 	Cause string
 
 	// Detail tells findings of one rule about one resource apart; Parts are what the finding adds up.
-	Detail      string
-	Parts       []string
+	Detail string
+	Parts  []string
+
+	// Source is the source class, where detail and parts have one between their slashes.
+	Source      string
 	Assumptions []string
 	Reason      string
 }
@@ -78,6 +81,8 @@ func (d *details) set(key string, value any) (err error) {
 		d.Affected, err = each(value, reference)
 	case "notes":
 		d.Notes, err = each(value, text)
+	case "source":
+		d.Source, err = text(value)
 	case "parts":
 		d.Parts, err = each(value, text)
 	case "assumptions":

@@ -40,6 +40,7 @@ func toFinding(s said, index *facts.Index) (finding.Finding, error) {
 		Key:         strings.TrimSuffix(s.rule.ID+"|"+at.Key+"|"+d.Detail, "|"),
 		Status:      finding.StatusNew,
 		Parts:       d.Parts,
+		Source:      d.Source,
 		Assumptions: assumptions(d.Assumptions),
 	}
 	if f.Cause == "" {

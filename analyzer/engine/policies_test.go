@@ -180,10 +180,21 @@ func TestEveryFactHasAValue(t *testing.T) {
 		case reflect.Pointer, reflect.Slice:
 			walk(typ.Elem())
 		case reflect.Struct:
-			for f := range typ.Fields() {
-				if f.Tag.Get("json") == "" {
+			names := map[string]bool{}
+
+			for _, f := range reflect.VisibleFields(typ) {
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				embedded := f.Anonymous && f.Type.Kind() == reflect.Struct && name == ""
+
+				switch {
+				case embedded:
+				case name == "":
 					t.Errorf("%s.%s has no json tag", typ, f.Name)
+				case names[name]:
+					t.Errorf("%s has two fields that are called %s", typ, name)
 				}
+
+				names[name] = true
 
 				walk(f.Type)
 			}

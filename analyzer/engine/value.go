@@ -53,7 +53,7 @@ func convertStruct(v reflect.Value) ast.Value {
 	pairs := make([][2]*ast.Term, 0, len(fields))
 
 	for _, f := range fields {
-		value := v.Field(f.index)
+		value := v.FieldByIndex(f.index)
 		if f.omit && value.IsZero() {
 			continue
 		}
@@ -68,7 +68,7 @@ func convertStruct(v reflect.Value) ast.Value {
 var fieldCache sync.Map //nolint:gochecknoglobals // a cache of what never changes
 
 type field struct {
-	index int
+	index []int
 	key   *ast.Term
 	omit  bool
 }
@@ -78,14 +78,31 @@ func fieldsOf(t reflect.Type) []field {
 		return cached.([]field) //nolint:forcetypeassert // only this function stores
 	}
 
+	fields := flatten(t)
+	fieldCache.Store(t, fields)
+
+	return fields
+}
+
+// flatten lists the fields of a struct, with those of an embedded one in its place, as encoding to JSON and the schema
+// of the facts have them. A name that two of them give is refused by a test.
+func flatten(t reflect.Type) []field {
 	fields := make([]field, 0, t.NumField())
 
 	for i := range t.NumField() {
 		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		fields = append(fields, field{i, ast.InternedTerm(name), options == "omitempty"})
-	}
 
-	fieldCache.Store(t, fields)
+		if f := t.Field(i); f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct {
+			for _, inner := range flatten(f.Type) {
+				inner.index = append([]int{i}, inner.index...)
+				fields = append(fields, inner)
+			}
+
+			continue
+		}
+
+		fields = append(fields, field{[]int{i}, ast.InternedTerm(name), options == "omitempty"})
+	}
 
 	return fields
 }

@@ -56,6 +56,13 @@ type Finding struct {
 	// that the other does not.
 	Parts []string `json:"-"`
 
+	// Source is the class of sources that the key and the parts name; empty where they name none. Findings that differ
+	// by nothing else are about one opening, which routes and addresses lead somebody else to.
+	Source string `json:"-"`
+
+	// Own is the severity that the rule gives, where a team or a standard gives the finding another.
+	Own Severity `json:"-"`
+
 	// ToldBy is the fingerprint of the finding that it is told as evidence of; empty for one that stands alone.
 	ToldBy string `json:"-"`
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // How many accounts are drawn for the chain, and how many of the answers must be of either kind.
-const chainAccounts, leastChains = 3000, 20
+const chainAccounts, leastChains = 4000, 20
 
 // What an answer says of a task behind two load balancers is what a judge of single packets says of each leg: from the
 // client to the first, from there to the second with the client's address, from the second to the task.

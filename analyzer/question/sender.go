@@ -51,12 +51,11 @@ func (m *Model) send(s sender, to reach.Place, services netset.Services) journey
 	}
 
 	flow = m.reach.Between(reach.Forwarded(s.client, s.front.LoadBalancer), to, services)
-	shown := m.leg(flow, flow.Meet(m.reach.Leaves(*s.node, to, services)))
+	own := m.reach.HandsOn(*s.node, to, services)
+	shown := m.leg(flow, flow.Meet(own.Bounds))
 
-	if len(shown.stops) == 0 && shown.MaySome.IsEmpty() {
-		shown.stops = []reach.Step{{
-			Kind: "securityGroup", ID: s.front.LoadBalancer.ID, Text: "the security groups let nothing out to " + to.Name,
-		}}
+	if own.MaySome.IsEmpty() {
+		shown.stops = append(shown.stops, m.reach.Blockers(own)...)
 	}
 
 	if keeps.IsKnown() {

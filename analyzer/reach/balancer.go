@@ -183,8 +183,36 @@ func Forwarded(client Place, lb *snapshot.LoadBalancer) Place {
 	}
 }
 
-// Leaves says what the groups of an interface let out to another place, in either address family: a load balancer
-// that keeps the clients' addresses needs its own groups' leave all the same.
+// HandsOn is what a node of a load balancer may send to a target with the addresses of clients kept: its groups, and
+// the network ACL of its subnet, which sees the target at the other end, must let that out and its answers back in. No
+// route has a say, since node and target are of one VPC, and [Forwarded] has what the target admits.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+func (m *Model) HandsOn(node, to Place, services netset.Services) Flow {
+	f := Flow{From: node, To: to, Asked: services}
+
+	for _, world := range []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()} {
+		family := netip.PrefixFrom(world, 0)
+		asked := carriedBy(family, services)
+
+		target := m.seen(&f.To, &f.From).Within(family)
+		if target.IsEmpty() {
+			continue
+		}
+
+		r := run{Bounds: Bounds{asked, asked, asked, asked}, asked: asked, wide: asked}
+		by := m.vouched(&f.From, &f.To, Outbound, &f.From, target)
+		by.forwarded = true
+		m.filter(&r, &f.To, target, m.filters(&f.From, &f.To, Outbound, target.Restrict(asked), by))
+
+		f.Bounds = f.Join(r.Bounds)
+		f.runs = append(f.runs, r)
+	}
+
+	return f
+}
+
+// Leaves says what the groups of an interface let out to another place, in either address family.
 func (m *Model) Leaves(from, to Place, services netset.Services) Bounds {
 	if !from.Interface {
 		return Bounds{services, services, services, services}

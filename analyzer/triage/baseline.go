@@ -33,6 +33,9 @@ type Known struct {
 	Key      string           `json:"key"`
 	Severity finding.Severity `json:"severity"`
 	Count    int              `json:"count"`
+
+	// Source is the source class that the key ends in, for a finding that has one.
+	Source string `json:"source,omitempty"`
 }
 
 // NewBaseline is the findings of a report, those that are told as evidence of others too, since they are there and
@@ -43,7 +46,7 @@ func NewBaseline(r *finding.Report) *Baseline {
 	for _, findings := range [][]finding.Finding{r.Findings, r.Yielded} {
 		for i := range findings {
 			if f := &findings[i]; f.Status != finding.StatusSuppressed {
-				count[Known{Rule: f.Rule, Key: f.Key, Severity: f.Severity}]++
+				count[Known{Rule: f.Rule, Key: f.Key, Severity: f.Severity, Source: f.Source}]++
 			}
 		}
 	}
@@ -131,55 +134,4 @@ func syntaxError(name string, data []byte, err error) error {
 	column := len(before) - bytes.LastIndexByte(before, '\n')
 
 	return fmt.Errorf("%s:%d:%d: %w: %w; `ecslint baseline` writes one", name, line, column, ErrBaseline, err)
-}
-
-// A ledger is what is left of a baseline while findings take their entries, by key.
-type ledger map[string][]Known
-
-// open is the ledger of all entries; without a baseline there are none.
-func (b *Baseline) open() ledger {
-	left := ledger{}
-
-	if b != nil {
-		for _, k := range b.Findings {
-			left[k.Key] = append(left[k.Key], k)
-		}
-	}
-
-	return left
-}
-
-// know marks the findings that the baseline holds. As many of a key are known as there were, and none that is worse
-// than what there was. Findings come worst first, so that what fits the fewest entries takes its own before others do.
-func (l ledger) know(findings []finding.Finding) {
-	for i := range findings {
-		f := &findings[i]
-		if f.Status == finding.StatusSuppressed {
-			continue
-		}
-
-		if k := l.mildest(f); k != nil {
-			k.Count--
-
-			if f.New() {
-				f.Status = finding.StatusKnown
-			}
-		}
-	}
-}
-
-// mildest is the mildest entry that holds a finding, which leaves the worse ones to those that need them: what is told
-// as evidence of others comes later. It is nil where none does.
-func (l ledger) mildest(f *finding.Finding) *Known {
-	var best *Known
-
-	for n := range l[f.Key] {
-		k := &l[f.Key][n]
-		if k.Rule == f.Rule && k.Count > 0 && k.Severity.AtLeast(f.Severity) &&
-			(best == nil || best.Severity.AtLeast(k.Severity)) {
-			best = k
-		}
-	}
-
-	return best
 }

@@ -9,21 +9,22 @@ import (
 
 // Caused marks what in a report was there before, as any report about the time before the change tells: a finding with
 // the same fingerprint, or one of the same rule that held all of its parts, that was as severe and left the same
-// workloads worse off. The rest the change causes: what is new, what gets more severe, and what befalls a workload that
-// it did not befall. What was told as evidence of another finding was there all the same; and
-// what is new is not told as evidence of a finding that was there: it stands alone.
+// workloads worse off. What the change made of a worse finding was there too: it got better. The rest the change
+// causes: what is new, what gets more severe, and what befalls a workload that it did not befall. What was told as
+// evidence of another finding was there all the same; and what is new is not told as evidence of a finding that was
+// there: it stands alone.
 func Caused(changed *finding.Report, before ...*finding.Report) {
-	known := newKnown(before...)
+	undecidedBefore(changed, before)
+	existing(changed, newKnown(before...), newKnown(changed))
 
-	for i := range changed.Findings {
-		if f := &changed.Findings[i]; known.holds(f) {
-			f.Status = finding.StatusExisting
-		}
-	}
-
-	changed.Findings = append(changed.Findings, hidden(changed, known)...)
+	changed.Findings = append(changed.Findings, hidden(changed)...)
 	slices.SortFunc(changed.Findings, finding.Compare)
 
+	changed.Summary.Gone = gone(before, newKnown(changed))
+	changed.Count()
+}
+
+func undecidedBefore(changed *finding.Report, before []*finding.Report) {
 	undecided := map[string]bool{}
 	for _, r := range before {
 		for i := range r.Undecided {
@@ -36,13 +37,31 @@ func Caused(changed *finding.Report, before ...*finding.Report) {
 			u.Status = finding.StatusExisting
 		}
 	}
+}
 
-	changed.Summary.Gone = gone(before, newKnown(changed))
-	changed.Count()
+// existing marks what was there before, of what is told alone and as evidence of others, worst first.
+func existing(changed *finding.Report, was, now known) {
+	var fresh []*finding.Finding
+
+	for _, findings := range [][]finding.Finding{changed.Findings, changed.Yielded} {
+		slices.SortFunc(findings, finding.Compare)
+
+		for i := range findings {
+			if f := &findings[i]; was.holds(f) {
+				f.Status = finding.StatusExisting
+			} else {
+				fresh = append(fresh, f)
+			}
+		}
+	}
+
+	for f := range eased(fresh, was, now, changed.Undecided) {
+		f.Status = finding.StatusExisting
+	}
 }
 
 // hidden takes out of the report's evidence the new findings that are told as evidence of those that were there.
-func hidden(changed *finding.Report, before known) []finding.Finding {
+func hidden(changed *finding.Report) []finding.Finding {
 	existing := map[string]bool{}
 
 	for i := range changed.Findings {
@@ -56,8 +75,7 @@ func hidden(changed *finding.Report, before known) []finding.Finding {
 		f := changed.Yielded[i]
 
 		switch {
-		case before.holds(&f):
-			f.Status = finding.StatusExisting
+		case f.Status == finding.StatusExisting:
 			kept = append(kept, f)
 		case existing[f.ToldBy]:
 			f.ToldBy = ""

@@ -13,13 +13,20 @@ type known struct {
 
 	// parted are the findings with parts, by each of these.
 	parted map[part][]*finding.Finding
+
+	// told are the parts, or the keys, of all, openings those that name a source class, whatever it is.
+	told     map[part]bool
+	openings map[part][]*finding.Finding
 }
 
 // part is a part of a finding where it means the same: in a rule, an account and a region.
 type part struct{ rule, account, region, name string }
 
 func newKnown(reports ...*finding.Report) known {
-	k := known{findings: map[string][]*finding.Finding{}, parted: map[part][]*finding.Finding{}}
+	k := known{
+		findings: map[string][]*finding.Finding{}, parted: map[part][]*finding.Finding{},
+		told: map[part]bool{}, openings: map[part][]*finding.Finding{},
+	}
 
 	for _, r := range reports {
 		for _, findings := range [][]finding.Finding{r.Findings, r.Yielded} {
@@ -38,6 +45,15 @@ func (k known) add(f *finding.Finding) {
 	for _, name := range f.Parts {
 		key := partOf(f, name)
 		k.parted[key] = append(k.parted[key], f)
+	}
+
+	for _, name := range names(f) {
+		k.told[partOf(f, name)] = true
+
+		if f.Source != "" {
+			at := openingOf(f, name)
+			k.openings[at] = append(k.openings[at], f)
+		}
 	}
 }
 
@@ -64,12 +80,18 @@ func covers(before []*finding.Finding, f *finding.Finding) bool {
 	}
 
 	return slices.ContainsFunc(before, equal) && !slices.ContainsFunc(f.Affected, func(a finding.Affected) bool {
-		same := func(x finding.Affected) bool { return workload(x) == workload(a) }
-
-		return !slices.ContainsFunc(before, func(b *finding.Finding) bool {
-			return equal(b) && slices.ContainsFunc(b.Affected, same)
-		})
+		return !slices.ContainsFunc(before, func(b *finding.Finding) bool { return equal(b) && affects(b, a) })
 	})
+}
+
+// affects reports whether a finding names a workload.
+func affects(b *finding.Finding, a finding.Affected) bool {
+	return slices.ContainsFunc(b.Affected, func(x finding.Affected) bool { return workload(x) == workload(a) })
+}
+
+// missesWorkload reports whether a finding names a workload that the one before did not.
+func missesWorkload(b, f *finding.Finding) bool {
+	return slices.ContainsFunc(f.Affected, func(a finding.Affected) bool { return !affects(b, a) })
 }
 
 // workload is a service, or else a family of task definitions: no revision.

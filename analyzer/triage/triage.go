@@ -52,7 +52,7 @@ func Apply(report *finding.Report, s *snapshot.Snapshot, opts Options) (*finding
 	slices.SortFunc(triaged.Findings, finding.Compare)
 	j.suppress()
 
-	known := opts.Baseline.open()
+	known := opts.Baseline.open(&triaged, opts.Narrowed)
 	known.know(triaged.Findings)
 	j.standAlone(known)
 

@@ -85,7 +85,7 @@ func (s *Shard) ephemeralRange(openings []*opening) facts.EphemeralRange {
 	fact := facts.EphemeralRange{
 		Ref: s.refs.Add(ground.Group(group)), Group: group.Name, Source: string(widest.admission.Class),
 		Undecided: unjudged(widest.admission), From: widest.class.host.Ephemeral.From, To: widest.class.host.Ephemeral.To,
-		Cause: widest.admission.Rule.ID, Assumptions: assumed(openings),
+		Cause: widest.admission.Rule.ID,
 	}
 
 	var services netset.Services
@@ -95,6 +95,7 @@ func (s *Shard) ephemeralRange(openings []*opening) facts.EphemeralRange {
 	}
 
 	fact.Open, fact.Ports = ground.Count(services), services.String()
+	fact.Assumptions = assumed(witnesses(openings, services))
 	sources := ground.SourceTexts(openings, func(o *opening) *snapshot.SecurityGroupRule { return o.admission.Rule })
 	fact.SourceText, fact.WholeVPC = strings.Join(sources, ", "), s.wholeVPC(openings)
 	fact.Weakenings = facts.Weakenings(fact.Assumptions)

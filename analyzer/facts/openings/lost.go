@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/exposure"
 	"github.com/ecslint/ecslint/analyzer/netset"
@@ -32,8 +31,8 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 	}
 
 	var (
-		all, leave reach.Bounds
-		flows      []reach.Flow
+		all, leave, handed reach.Bounds
+		flows, own         []reach.Flow
 	)
 
 	to := s.Reach.FuturePlace(p.Place.Name, p.Place.Endpoint)
@@ -53,7 +52,9 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 		bounds, let := flow.Bounds, s.Reach.Leaves(node, to, wanted)
 
 		if kept {
-			bounds = bounds.Meet(let)
+			out := s.Reach.HandsOn(node, to, wanted)
+			bounds, handed = bounds.Meet(out.Bounds), handed.Join(out.Bounds)
+			own = append(own, out)
 		}
 
 		all, leave = all.Join(bounds), leave.Join(let)
@@ -71,8 +72,8 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 
 	if !missing.IsEmpty() && l.missing.IsEmpty() {
 		l.steps = s.Reach.Blockers(flows[0])
-		if kept && !missing.Subset(leave.MaySome) {
-			l.steps = append(l.steps, s.unsent(front.LoadBalancer, to, missing.Subtract(leave.MaySome))...)
+		if unsent := missing.Subtract(handed.MaySome); kept && !unsent.IsEmpty() {
+			l.steps = append(l.steps, s.Reach.Blockers(s.Reach.HandsOn(own[0].From, to, unsent))...)
 		}
 	}
 
@@ -81,20 +82,10 @@ func (s *Shard) lose(l *lost, front exposure.Front, p *exposure.Point, wanted ne
 	l.through = l.through.Union(wanted.Subtract(missing))
 
 	if !wanted.Subtract(missing).Subset(all.MustSome) {
-		l.doubts = append(l.doubts, s.Reach.Doubts(flows[0])...)
+		for _, flow := range append(flows[:1], own[:min(1, len(own))]...) {
+			l.doubts = append(l.doubts, s.Reach.Doubts(flow)...)
+		}
 	}
-}
-
-// unsent says which groups of a load balancer keep it from sending where the packets are the client's, so that nothing
-// else on the way speaks of its groups.
-func (s *Shard) unsent(lb *snapshot.LoadBalancer, to reach.Place, services netset.Services) []reach.Step {
-	for _, node := range s.nodes(lb) {
-		steps, own := s.Reach.Blockers(s.Reach.Between(node, to, services)), strings.Join(node.Endpoint.Groups, ",")
-
-		return slices.DeleteFunc(steps, func(step reach.Step) bool { return step.ID != own })
-	}
-
-	return nil
 }
 
 // nodes are those of a load balancer, by subnet and address.

@@ -65,6 +65,20 @@ func grade(a reach.Admission) int {
 	return step*slices.Index(reach.Classes(), a.Class) + facts.Weakenings(a.Assumptions)
 }
 
+// witnesses are the openings that make a fact what it is: the surest that opens all of it, of which one is enough, or
+// else all of them. From the internet it is enough that one opens anything.
+func witnesses(openings []*opening, services netset.Services) []*opening {
+	enough := slices.DeleteFunc(slices.Clone(openings), func(o *opening) bool {
+		return o.admission.Class != reach.Internet && !services.Subset(o.services)
+	})
+	if len(enough) == 0 {
+		return openings
+	}
+
+	return []*opening{surest(enough, func(o *opening) []string { return o.admission.Assumptions })}
+}
+
+// assumed is what was taken for granted of openings.
 func assumed(openings []*opening) []string {
 	var codes []string
 

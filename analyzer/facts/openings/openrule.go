@@ -167,17 +167,41 @@ func (s *Shard) openPort(rules []*openRule, q question) facts.OpenPort {
 	fact.Ports = joined.all().String()
 	fact.Known = knownOf(joined.all())
 
-	for _, o := range rules {
-		fact.Assumptions = append(fact.Assumptions, o.admission.Assumptions...)
-	}
-
-	fact.Assumptions = ground.Sorted(fact.Assumptions)
+	witness := witnessOf(rules)
+	fact.Assumptions = ground.Sorted(witness.admission.Assumptions)
 	fact.Weakenings = facts.Weakenings(fact.Assumptions)
 	fact.Weakened = fact.Weakenings > 0
-	fact.Evidence = s.openEvidence(rules, joined)
+	fact.Evidence = s.openEvidence(witness, rules, joined)
 	fact.Affected = ground.TenantRefs(s.refs, joined.tenants())
 
 	return fact
+}
+
+// witnessOf is the rule that makes a fact what it is: of those that open what answers, or else of all, the one that
+// rests on the fewest things that were not read. What is sure of one rule is no less so for what another rests on.
+func witnessOf(rules []*openRule) *openRule {
+	for _, c := range []certainty{listening, common, possible} {
+		var open []*openRule
+
+		for _, o := range rules {
+			if !o.known(c).IsEmpty() {
+				open = append(open, o)
+			}
+		}
+
+		if len(open) > 0 {
+			return surest(open, func(o *openRule) []string { return o.admission.Assumptions })
+		}
+	}
+
+	return rules[0]
+}
+
+// surest is the first of those with the fewest things behind them that were not read.
+func surest[T any](all []T, codes func(T) []string) T {
+	return slices.MinFunc(all, func(a, b T) int {
+		return cmp.Compare(facts.Weakenings(codes(a)), facts.Weakenings(codes(b)))
+	})
 }
 
 // ruleWidth is how much a rule lets in, whatever is asked: so that questions about one rule agree on the cause.
@@ -256,14 +280,14 @@ func (o *openRule) tenants() []*placement.Tenant {
 }
 
 // openEvidence follows a packet: the way in, the interface, the rules, the mappings it ends at.
-func (s *Shard) openEvidence(rules []*openRule, joined *openRule) []facts.Ref {
+func (s *Shard) openEvidence(witness *openRule, rules []*openRule, joined *openRule) []facts.Ref {
 	var refs []facts.Ref
 
-	for _, step := range rules[0].admission.Path {
+	for _, step := range witness.admission.Path {
 		refs = append(refs, s.refs.Add(ground.Note(step.Kind, step.ID, step.Text)))
 	}
 
-	refs = append(refs, s.refs.Add(rules[0].where))
+	refs = append(refs, s.refs.Add(witness.where))
 
 	for _, o := range rules[:min(len(rules), ground.MostEvidence)] {
 		rule := o.admission.Rule

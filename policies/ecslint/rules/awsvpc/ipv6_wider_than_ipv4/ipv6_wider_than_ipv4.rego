@@ -43,6 +43,7 @@ findings contains finding if {
 		),
 		"cause": wider.cause,
 		"detail": sprintf("%s/%s", [wider.group, wider.source]),
+		"source": wider.source,
 		"evidence": array.concat(wider.evidence, [service.ref]),
 		"assumptions": wider.assumptions,
 	}

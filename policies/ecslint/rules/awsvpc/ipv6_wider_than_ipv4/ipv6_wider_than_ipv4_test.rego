@@ -11,6 +11,7 @@ test_finds_what_ipv6_adds if {
 		"message": "port tcp 8080 of service web is reachable from the internet (0.0.0.0/0) over IPv6, and not over IPv4",
 		"cause": "sgr-1",
 		"detail": "web/internet",
+		"source": "internet",
 		"evidence": [3, 1],
 		"assumptions": [],
 	}}

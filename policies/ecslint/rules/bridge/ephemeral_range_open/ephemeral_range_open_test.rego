@@ -14,6 +14,7 @@ test_finds_the_range_open_to_the_internet if {
 		]),
 		"cause": "sgr-1",
 		"detail": "prod/internet",
+		"source": "internet",
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": ["EPHEMERAL_RANGE_DEFAULT"],

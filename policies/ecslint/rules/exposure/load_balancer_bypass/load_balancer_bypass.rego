@@ -43,6 +43,7 @@ findings contains finding if {
 		),
 		"cause": bypass.cause,
 		"detail": sprintf("%s/%s", [bypass.group, bypass.source]),
+		"source": bypass.source,
 		"evidence": array.concat(bypass.evidence, [service.ref]),
 		"assumptions": bypass.assumptions,
 	}

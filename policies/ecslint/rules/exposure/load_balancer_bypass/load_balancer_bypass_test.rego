@@ -11,6 +11,7 @@ test_finds_the_way_around if {
 		"message": "port tcp 8080 of service web is reachable around its load balancer, from the internet (0.0.0.0/0)",
 		"cause": "sgr-1",
 		"detail": "web/internet",
+		"source": "internet",
 		"evidence": [3, 1],
 		"assumptions": [],
 	}}

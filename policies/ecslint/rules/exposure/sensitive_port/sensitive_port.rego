@@ -43,6 +43,7 @@ findings contains finding if {
 		),
 		"cause": opening.cause,
 		"detail": sprintf("%s/%s/%s", [cluster.name, opening.source, opening.ports]),
+		"source": opening.source,
 		"parts": [sprintf("%s/%s/%s/%s", [cluster.name, opening.group, opening.source, port]) | some port in opening.known],
 		"evidence": opening.evidence,
 		"affected": opening.affected,

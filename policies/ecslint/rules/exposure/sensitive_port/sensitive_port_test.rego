@@ -11,6 +11,7 @@ test_finds_a_cache_open_to_the_internet if {
 		"message": "group cache opens Redis (tcp 6379) of sessions to the internet (0.0.0.0/0)",
 		"cause": "sgr-1",
 		"detail": "prod/internet/tcp 6379",
+		"source": "internet",
 		"parts": ["prod/cache/internet/tcp 6379"],
 		"evidence": [2, 3],
 		"affected": [4],

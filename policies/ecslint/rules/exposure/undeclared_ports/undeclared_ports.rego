@@ -44,6 +44,7 @@ findings contains finding if {
 		),
 		"cause": undeclared.cause,
 		"detail": undeclared.source,
+		"source": undeclared.source,
 		"evidence": undeclared.evidence,
 		"affected": undeclared.affected,
 		"assumptions": undeclared.assumptions,

@@ -14,6 +14,7 @@ test_finds_ports_that_nobody_declares if {
 		]),
 		"cause": "sgr-1",
 		"detail": "own-vpc",
+		"source": "own-vpc",
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": ["NETWORK_ACL_OPEN"],

@@ -47,6 +47,7 @@ findings contains finding if {
 		),
 		"cause": opening.cause,
 		"detail": sprintf("%s/%s", [cluster.name, opening.source]),
+		"source": opening.source,
 		"evidence": opening.evidence,
 		"affected": opening.affected,
 		"assumptions": opening.assumptions,

@@ -14,6 +14,7 @@ test_finds_ports_that_nobody_claims if {
 		]),
 		"cause": "sgr-1",
 		"detail": "prod/internet",
+		"source": "internet",
 		"evidence": [2, 3],
 		"affected": [4],
 		"assumptions": [],
