@@ -28,7 +28,14 @@ type Eligibility struct {
 
 	// Undecided is why eligibility cannot be told; empty where it can.
 	Undecided string
+
+	// Open is why nobody knows how many instances there are, where those of a stack stand for any number; empty where
+	// they can be counted.
+	Open string
 }
+
+// Uncounted is why it cannot be told how many instances take the tasks; empty where it can.
+func (e Eligibility) Uncounted() string { return cmp.Or(e.Undecided, e.Open) }
 
 // Growth is what one capacity provider may still add: Instances more, until its auto scaling group has MaxSize.
 type Growth struct {
@@ -118,7 +125,37 @@ func (m *Model) constrained(t *Tenant) Eligibility {
 	reserving, _ = matching(reserving, members)
 	growth, why := m.growth(t, members, eligible, reserving)
 
-	return Eligibility{Instances: eligible, Reserving: reserving, Growth: growth, Undecided: why}
+	return Eligibility{
+		Instances: eligible, Reserving: reserving, Growth: growth, Undecided: why, Open: m.open(eligible),
+	}
+}
+
+// open is why some auto scaling group of a stack has another number of instances than stand for it: its sizes are not
+// known, or it chooses from more launch templates than it has instances.
+func (m *Model) open(instances []*snapshot.ContainerInstance) string {
+	standing := map[*snapshot.AutoScalingGroup]int{}
+
+	for _, instance := range instances {
+		machine := m.index.Instances[instance.Instance]
+		if !instance.Implied || machine == nil {
+			continue
+		}
+
+		group := m.index.AutoScalingGroup(machine.Meta, machine.AutoScalingGroup)
+		if group == nil {
+			continue
+		}
+
+		if standing[group]++; group.Desired.IsUnknown() || group.MinSize.IsUnknown() {
+			return "how many instances " + group.Name + " has is not known"
+		}
+
+		if standing[group] > max(1, group.Desired.Or(0), group.MinSize.Or(0)) {
+			return "from which of its launch templates the instances of " + group.Name + " start is not known"
+		}
+	}
+
+	return ""
 }
 
 // matching keeps the instances that satisfy every constraint. why is set where that cannot be decided of one,

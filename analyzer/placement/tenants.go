@@ -111,7 +111,7 @@ func (m *Model) finish(tenant *Tenant) *Tenant {
 
 // daemons is one for each instance, which is not known where the instances are not.
 func (m *Model) daemons(t *Tenant) snapshot.Value[int] {
-	if why := cmp.Or(t.Eligible.Undecided, m.blind[t.Cluster.ID]); why != "" {
+	if why := cmp.Or(t.Eligible.Uncounted(), m.blind[t.Cluster.ID]); why != "" {
 		return snapshot.Unknown[int](why)
 	}
 

@@ -139,8 +139,8 @@ func (p *party) mayMeet(t *placement.Tenant) bool {
 }
 
 func unknownDemand(t *placement.Tenant) string {
-	if t.Eligible.Undecided != "" {
-		return t.Eligible.Undecided
+	if why := t.Eligible.Uncounted(); why != "" {
+		return why
 	}
 
 	if t.Desired.IsUnknown() {

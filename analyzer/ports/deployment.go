@@ -67,8 +67,8 @@ func percent(v snapshot.Value[int], daemon bool, replica, daemonDefault int) int
 
 func unknownDeployment(t *placement.Tenant) string {
 	switch s := t.Service; {
-	case t.Daemon && t.Eligible.Undecided != "":
-		return t.Eligible.Undecided
+	case t.Daemon && t.Eligible.Uncounted() != "":
+		return t.Eligible.Uncounted()
 	case t.Desired.IsUnknown():
 		return "desired count: " + t.Desired.Reason()
 	case s.MinimumHealthyPercent.IsUnknown():

@@ -22,8 +22,8 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 	switch {
 	case len(claims) == 0 && !distinct:
 		return "", unclear
-	case t.Eligible.Undecided != "":
-		return "", t.Eligible.Undecided
+	case t.Eligible.Uncounted() != "":
+		return "", t.Eligible.Uncounted()
 	}
 
 	for _, claim := range claims {

@@ -28,7 +28,7 @@ func (b *Book) running(t *placement.Tenant, wanted int) running {
 		return r
 	}
 
-	if t.Eligible.Undecided != "" {
+	if t.Eligible.Uncounted() != "" {
 		r.open = true
 
 		return r

@@ -16,7 +16,7 @@ import (
 
 func (s *shard) capacity(t *placement.Tenant) facts.Capacity {
 	c := facts.Capacity{
-		Undecided: t.Eligible.Undecided,
+		Undecided: t.Eligible.Uncounted(),
 		Unlimited: t.Eligible.Unlimited,
 		Eligible:  t.Eligible.Count(),
 		Running:   len(t.Eligible.Instances),

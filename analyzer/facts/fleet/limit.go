@@ -140,7 +140,7 @@ func (s *Shard) overloaded(tenants []*placement.Tenant) []*load {
 func fills(t *placement.Tenant) bool {
 	everywhere := len(ports.TenantClaims(t)) > 0 && t.Desired.Or(0) >= t.Eligible.Count()
 
-	return t.Eligible.Undecided == "" && (t.Daemon || everywhere)
+	return t.Eligible.Uncounted() == "" && (t.Daemon || everywhere)
 }
 
 // homeless is the least load that a task of the tenant makes, if that is too much on every instance that could take it.
