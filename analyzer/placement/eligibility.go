@@ -146,7 +146,9 @@ func (m *Model) open(instances []*snapshot.ContainerInstance) string {
 			continue
 		}
 
-		if standing[group]++; group.Desired.IsUnknown() || group.MinSize.IsUnknown() {
+		standing[group]++
+
+		if group.Desired.IsUnknown() || group.MinSize.IsUnknown() {
 			return "how many instances " + group.Name + " has is not known"
 		}
 

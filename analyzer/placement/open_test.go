@@ -7,8 +7,8 @@ import (
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
 
-// Instances of a stack stand for as many as their group has. Where that is not known, they show what a host is like, and
-// nobody counts them.
+// Instances of a stack stand for as many as their group has. Where that is not known, they show what a host is like,
+// and nobody counts them.
 func TestOpen(t *testing.T) {
 	t.Parallel()
 
