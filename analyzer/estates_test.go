@@ -156,16 +156,7 @@ func addEstateService(s *snapshot.Snapshot, i int, mode snapshot.NetworkMode) {
 		Meta: estateMeta(definition), ID: definition, Family: name, Revision: 3, NetworkMode: snapshot.Known(mode),
 		RequiresCompatibilities: []snapshot.LaunchType{estateLaunch(mode)},
 		ContainerDefinitions: []snapshot.ContainerDefinition{
-			{
-				Name:         "app",
-				PortMappings: []snapshot.PortMapping{{ContainerPort: snapshot.Known(8080)}},
-				Environment:  []snapshot.Variable{{Name: "DATABASE_HOST"}, {Name: "CACHE_HOST"}},
-				Mentions: []snapshot.Mention{
-					{Host: "prod.cluster-c1.eu-north-1.rds.amazonaws.com", Port: 5432},
-					{Host: "prod.abc.0001.eun1.cache.amazonaws.com", Port: 6379},
-				},
-			},
-			{Name: "log-router"},
+			estateApp(), estateContainer("log-router"),
 		},
 	})
 	s.Services = append(s.Services, snapshot.Service{
@@ -194,6 +185,27 @@ func addEstateService(s *snapshot.Snapshot, i int, mode snapshot.NetworkMode) {
 	}
 
 	s.Listeners[0].TargetGroups = append(s.Listeners[0].TargetGroups, group)
+}
+
+// estateApp is a web server that uses the database and the cache.
+func estateApp() snapshot.ContainerDefinition {
+	app := estateContainer("app")
+	app.PortMappings = []snapshot.PortMapping{{ContainerPort: snapshot.Known(8080)}}
+	app.Environment = []snapshot.Variable{{Name: "DATABASE_HOST"}, {Name: "CACHE_HOST"}}
+	app.Mentions = []snapshot.Mention{
+		{Host: "prod.cluster-c1.eu-north-1.rds.amazonaws.com", Port: 5432},
+		{Host: "prod.abc.0001.eun1.cache.amazonaws.com", Port: 6379},
+	}
+
+	return app
+}
+
+// estateContainer is set up as the guides of AWS ask for.
+func estateContainer(name string) snapshot.ContainerDefinition {
+	return snapshot.ContainerDefinition{
+		Name: name, User: snapshot.Known(snapshot.UserOther), ReadonlyRootFilesystem: snapshot.Known(true),
+		HasMemory: snapshot.Known(true), LogDriver: snapshot.Known("awslogs"),
+	}
 }
 
 func estateLaunch(mode snapshot.NetworkMode) snapshot.LaunchType {
@@ -304,7 +316,7 @@ func addEstateAgent(s *snapshot.Snapshot) {
 		Meta: estateMeta(definition), ID: definition, Family: "agent", Revision: 1,
 		NetworkMode:             snapshot.Known(snapshot.ModeHost),
 		RequiresCompatibilities: []snapshot.LaunchType{snapshot.LaunchEC2},
-		ContainerDefinitions:    []snapshot.ContainerDefinition{{Name: "agent"}},
+		ContainerDefinitions:    []snapshot.ContainerDefinition{estateContainer("agent")},
 	})
 	s.Services = append(s.Services, snapshot.Service{
 		Meta: estateMeta(service), ID: service, Cluster: estateCluster, Name: "agent", TaskDefinition: definition,

@@ -77,12 +77,16 @@ resource "aws_vpc_security_group_ingress_rule" "login" {
 		},
 		{
 			"Prowler any port", "reports the listener of a load balancer (prowler-cloud/prowler issue 2442)",
-			peerTemplate, map[string]string{"ToPort: 80, CidrIp: 0.0.0.0/0}": `ToPort: 80, CidrIp: 0.0.0.0/0}
-        - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}`}, nil,
+			peerTemplate,
+			map[string]string{"ToPort: 80, CidrIp: 0.0.0.0/0}": `ToPort: 80, CidrIp: 0.0.0.0/0}
+        - {IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}`},
+			nil,
 		},
 		{
 			"cfn_nag W27, KICS public port wide", "take the range that a load balancer needs for one that is open to all",
-			peerTerraform, map[string]string{"to_port         = 60999": "to_port = 65535"}, nil,
+			peerTerraform,
+			map[string]string{"to_port         = 60999": "to_port = 65535"},
+			nil,
 		},
 		{
 			"KICS CFN fully_open_ingress", "reports a group that nothing of ECS has",
