@@ -30,7 +30,6 @@ findings contains finding if {
 	not definition.daemonOnly
 	some name in {port.container | some port in definition.hostPorts}
 	ports := [port | some port in definition.hostPorts; port.container == name; port.reserved.state == "no"]
-	count(ports) > 0
 	said := [sprintf("%d/%s", [port.port, port.protocol]) | some port in ports]
 
 	finding := {
