@@ -1,10 +1,14 @@
 package facts
 
-// Blocked is what does not get from a load balancer to the tasks of a service behind it.
+// Blocked is what does not get from a load balancer to the tasks of a service behind it, or to another load balancer
+// before them.
 type Blocked struct {
 	Ref          Ref    `json:"ref"`
 	LoadBalancer string `json:"loadBalancer"`
 	TargetGroup  string `json:"targetGroup"`
+
+	// Target is the load balancer that is the target, before the tasks; empty where the tasks are.
+	Target string `json:"target"`
 
 	// Undecided is why it cannot be judged; empty where it can.
 	Undecided string `json:"undecided"`

@@ -31,7 +31,7 @@ type Service struct {
 	Bypasses []Exposure `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup" json:"bypasses"` //nolint:lll // as above
 
 	// Blocked are the target groups whose load balancer does not get to the tasks.
-	Blocked []Blocked `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,TargetGroup,Image,LaunchTemplate" json:"blocked"` //nolint:lll // as above
+	Blocked []Blocked `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway,Peering,LoadBalancer,Listener,TargetGroup,Image,LaunchTemplate" json:"blocked"` //nolint:lll // as above
 
 	// Egress is what the tasks may open connections to; awsvpc only.
 	Egress Egress `from:"CapacityProvider,Task,ContainerInstance,Instance,NetworkInterface,SecurityGroup,PrefixList,Subnet,RouteTable,VPC,NetworkACL,VPCBlockPublicAccess,InternetGateway" json:"egress"` //nolint:lll // as above

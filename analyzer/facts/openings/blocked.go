@@ -38,7 +38,7 @@ func (s *Shard) blocked(t *placement.Tenant, in *admitted) []facts.Blocked {
 		}
 	}
 
-	return all
+	return append(all, s.blockedBefore(t)...)
 }
 
 // blockedGroup asks every load balancer in front of a target group. One of the wrong target type has no targets at all.
@@ -96,8 +96,8 @@ func (s *Shard) blockedFact(t *placement.Tenant, in *admitted, front exposure.Fr
 		wanted := s.sent(p, front)
 		before := traffic.missing
 
-		s.lose(&traffic, front, p, wanted, kept)
-		s.lose(&checks, front, p, checked(p, front.TargetGroup, wanted), false)
+		s.lose(&traffic, front, p.Place, wanted, kept)
+		s.lose(&checks, front, p.Place, checked(p, front.TargetGroup, wanted), false)
 
 		assumed = assumed || (p.Host != nil && !p.Host.EphemeralKnown && traffic.missing != before && draws(p, front))
 	}

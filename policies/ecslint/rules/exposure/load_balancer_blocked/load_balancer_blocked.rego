@@ -2,8 +2,9 @@
 # title: Load balancer cannot reach its targets
 # description: |
 #   A load balancer sends traffic or health checks to ports that security groups, network ACLs or routes
-#   keep it from. A target whose health checks fail is replaced again and again. Where a dynamic host port
-#   is admitted in part only, it depends on the port that ECS draws whether a task works.
+#   keep it from. A task whose health checks fail is replaced again and again. Where a dynamic host port is
+#   admitted in part only, it depends on the port that ECS draws whether a task works. The target of a
+#   Network Load Balancer may be an Application Load Balancer before the tasks.
 # related_resources:
 #   - description: documentation
 #     ref: https://github.com/ecslint/ecslint/blob/main/docs/rules/exposure/load-balancer-blocked.md
@@ -56,8 +57,16 @@ _message(service, blocked) := sprintf(
 	"load balancer %s does not get to %s of service %s: its tasks get no traffic%s",
 	[blocked.loadBalancer, lib.ports(blocked.traffic), service.name, _checks(blocked)],
 ) if {
+	blocked.target == ""
 	blocked.traffic.count > 0
 	not blocked.partial
+}
+
+_message(service, blocked) := sprintf(
+	"load balancer %s does not get to %s of load balancer %s, its target: service %s behind it gets no traffic that way",
+	[blocked.loadBalancer, lib.ports(blocked.traffic), blocked.target, service.name],
+) if {
+	blocked.target != ""
 }
 
 _message(service, blocked) := sprintf(
@@ -74,6 +83,7 @@ _message(service, blocked) := sprintf(
 	"health checks of load balancer %s do not get to %s of service %s: its tasks count as unhealthy",
 	[blocked.loadBalancer, lib.ports(blocked.checks), service.name],
 ) if {
+	blocked.target == ""
 	blocked.traffic.count == 0
 }
 

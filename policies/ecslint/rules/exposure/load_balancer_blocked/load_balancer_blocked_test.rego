@@ -39,6 +39,15 @@ test_message[message] if {
 	finding.message == message
 }
 
+test_finds_load_balancers_without_traffic if {
+	none := {"count": 0, "several": true, "text": ""}
+	some finding in rule.findings with input as _input({"loadBalancer": "edge", "target": "prod", "checks": none})
+	finding.message == concat(" ", [
+		"load balancer edge does not get to port tcp 8080 of load balancer prod, its target:",
+		"service web behind it gets no traffic that way",
+	])
+}
+
 test_says_that_its_own_groups_stop_it if {
 	unsent := {"count": 1, "several": false, "text": "tcp 8080"}
 	some finding in rule.findings with input as _input({"unsent": unsent})
@@ -59,7 +68,7 @@ test_what_can_be_judged_is_not if {
 
 _input(change) := {"services": {"awsvpc": [{"ref": 1, "name": "web", "blocked": [object.union(
 	{
-		"ref": 2, "loadBalancer": "prod", "targetGroup": "web", "undecided": "", "partial": false, "elsewhere": false,
+		"ref": 2, "loadBalancer": "prod", "targetGroup": "web", "target": "", "undecided": "", "partial": false, "elsewhere": false,
 		"wanted": {"count": 1, "several": false, "text": "tcp 8080"},
 		"traffic": {"count": 1, "several": false, "text": "tcp 8080"},
 		"checks": {"count": 1, "several": false, "text": "tcp 8080"},
