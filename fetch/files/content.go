@@ -30,6 +30,9 @@ type content struct {
 	// data is that of what has comments.
 	data []byte
 
+	// remarks are on keys of definitions that ECS does not have.
+	remarks []string
+
 	// vague marks container definitions alone that may be of something else than ECS: only who names the file knows.
 	vague bool
 
@@ -111,6 +114,7 @@ func parse(name string, data []byte) content {
 	return content{
 		kind: snapshot.SourceTaskDefinition, definitions: definitions, data: data, err: err,
 		vague: err == nil && !taskdef.Telling(roots), likeness: likeness(err, roots),
+		remarks: taskdef.Misspelt(name, roots),
 	}
 }
 

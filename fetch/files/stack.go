@@ -33,6 +33,7 @@ func (in *input) readDefinitions(res *Result) {
 		case f.kind == snapshot.SourceTaskDefinition:
 			res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, f.definitions...)
 			res.addIgnores(f.name, f.data, nil)
+			res.addRemarks(f.remarks)
 			in.done(f, res)
 		}
 	}

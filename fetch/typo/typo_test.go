@@ -12,11 +12,12 @@ import (
 func TestNearest(t *testing.T) {
 	t.Parallel()
 
-	known := []string{"ignore", "fail-on", "exclude", "include"}
+	known := []string{"ignore", "fail-on", "exclude", "include", "A", "TD", "web"}
 
 	for name, want := range map[string][]string{
 		"ignroe": {"ignore"}, "ingore": {"ignore"}, "ignores": {"ignore"}, "failon": {"fail-on"},
 		"xclude": {"exclude"}, "nclude": {"include"}, "clude": {"exclude", "include"}, "reason": nil, "": nil,
+		"B": nil, "Tag": nil, "we": nil, "wet": {"web"}, "webs": {"web"}, "stew": nil,
 	} {
 		if diff := cmp.Diff(want, typo.Nearest(name, known), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%q: -want +got\n%s", name, diff)
