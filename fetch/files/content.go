@@ -30,11 +30,18 @@ type content struct {
 	// data is that of what has comments.
 	data []byte
 
+	// remarks are on keys of definitions that ECS does not have.
+	remarks []string
+
 	// vague marks container definitions alone that may be of something else than ECS: only who names the file knows.
 	vague bool
 
-	// err is why the file could not be read. read and failed say whether it is in the result, or a problem there.
-	err          error
+	// likeness is how much a file that is none looks like a task definition.
+	likeness taskdef.Likeness
+
+	// err is why the file could not be read, passed why one is left out that looks as if it should not be. read and
+	// failed say whether it is in the result, or a problem there.
+	err, passed  error
 	read, failed bool
 }
 
@@ -74,11 +81,15 @@ func (in *input) contentOf(f *file) content {
 	}
 
 	c := parse(f.name, data)
-	if !f.named && (c.err != nil && !blamed(c.err, data) || c.vague) {
-		return content{}
+	if f.named || c.likeness == taskdef.Meant && mentionsECS(data) || c.err == nil && !c.vague || blamed(c.err, data) {
+		return c
 	}
 
-	return c
+	if c.likeness == taskdef.Alike {
+		return content{passed: c.err}
+	}
+
+	return content{}
 }
 
 // parse tells the kinds by their content.
@@ -102,8 +113,18 @@ func parse(name string, data []byte) content {
 
 	return content{
 		kind: snapshot.SourceTaskDefinition, definitions: definitions, data: data, err: err,
-		vague: err == nil && !taskdef.Telling(roots),
+		vague: err == nil && !taskdef.Telling(roots), likeness: likeness(err, roots),
+		remarks: taskdef.Misspelt(name, roots),
 	}
+}
+
+// likeness is that of a file that was found to be none.
+func likeness(err error, roots []*document.Node) taskdef.Likeness {
+	if !errors.Is(err, taskdef.ErrNotTaskDefinition) {
+		return taskdef.Unlike
+	}
+
+	return taskdef.LikenessOf(roots)
 }
 
 // isTerraform reports whether a file is one of Terraform's or OpenTofu's own.
@@ -129,27 +150,10 @@ func mayBePlan(data []byte) bool {
 	return bytes.Contains(data, []byte(`"format_version"`)) || bytes.Contains(data, []byte(`"configuration"`))
 }
 
-// speaks reports whether a file that was met in a walk may be of a known kind, so that it is worth parsing.
-func speaks(data []byte) bool {
-	return mentionsECS(data) || bytes.Contains(data, []byte("AWS::")) || bytes.Contains(data, []byte("portMappings")) ||
-		bytes.Contains(data, []byte("image"))
-}
-
-// mentionsECS reports whether a text is about ECS, in any of the languages that are read.
-func mentionsECS(data []byte) bool {
-	for _, word := range [...]string{"ontainerDefinitions", "AWS::ECS", "aws_ecs_", "container_definitions"} {
-		if bytes.Contains(data, []byte(word)) {
-			return true
-		}
-	}
-
-	return false
-}
-
 // blamed reports whether an error of a file that was met in a walk is one to tell. Much is JSON or YAML, or nearly, and
 // means something else.
 func blamed(err error, data []byte) bool {
-	if errors.Is(err, taskdef.ErrNotTaskDefinition) {
+	if err == nil || errors.Is(err, taskdef.ErrNotTaskDefinition) {
 		return false
 	}
 

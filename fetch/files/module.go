@@ -59,6 +59,7 @@ func (in *input) readModules(res *Result) {
 
 		s, problems := terraform.Snapshot(dir, read.Resources, snapshot.Source{Kind: f.kind, Path: dir})
 		addUnread(s, dir, read.Unread)
+		res.addRemarks(terraform.Misspelt(read.Resources))
 		in.addStack(f, res, s, slices.Concat(read.Problems, problems))
 
 		for _, name := range read.Files {

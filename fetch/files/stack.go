@@ -1,7 +1,6 @@
 package files
 
 import (
-	"errors"
 	"path/filepath"
 	"reflect"
 	"runtime"
@@ -14,7 +13,6 @@ import (
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/ignore"
 	"github.com/ecslint/ecslint/fetch/planned"
-	"github.com/ecslint/ecslint/fetch/taskdef"
 	"github.com/ecslint/ecslint/fetch/terraform"
 )
 
@@ -26,16 +24,25 @@ func (in *input) readDefinitions(res *Result) {
 		switch {
 		case !f.named && f.template == nil && in.parts[filepath.Clean(f.name)]:
 			res.Read = append(res.Read, f.name)
-		case f.err != nil && (f.named || !errors.Is(f.err, taskdef.ErrNotTaskDefinition)):
+		case f.err != nil:
 			f.failed = true
 			res.Problems = append(res.Problems, f.err)
 		case f.kind == "":
 			res.Skipped++
+			res.addPassed(f.passed)
 		case f.kind == snapshot.SourceTaskDefinition:
 			res.Snapshot.TaskDefinitions = append(res.Snapshot.TaskDefinitions, f.definitions...)
 			res.addIgnores(f.name, f.data, nil)
+			res.addRemarks(f.remarks)
 			in.done(f, res)
 		}
+	}
+}
+
+// addPassed tells of a file that is skipped though it looks like a task definition: its writer may think otherwise.
+func (res *Result) addPassed(err error) {
+	if err != nil {
+		res.addRemarks([]string{"skipped " + err.Error()})
 	}
 }
 

@@ -61,44 +61,15 @@ func (r *reader) spell(object *document.Node, keys []string) {
 }
 
 // keysOf are the keys that the objects of a field have, those of a task definition for no field; nil for a field that
-// is not read. What only answers have counts, too.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// is not read.
 func keysOf(field string) []string {
 	switch field {
-	case "":
-		return []string{
-			"compatibilities", "containerDefinitions", "cpu", "deleteRequestedAt", "deregisteredAt",
-			"enableFaultInjection", "ephemeralStorage", "executionRoleArn", "family", "inferenceAccelerators", "ipcMode",
-			"memory", "networkMode", "pidMode", "placementConstraints", "proxyConfiguration", "registeredAt",
-			"registeredBy", "requiresAttributes", "requiresCompatibilities", "revision", "runtimePlatform", "status",
-			"tags", "taskDefinitionArn", "taskRoleArn", "volumes",
-		}
-	case "containerDefinitions":
-		return []string{
-			"command", "cpu", "credentialSpecs", "dependsOn", "disableNetworking", "dnsSearchDomains", "dnsServers",
-			"dockerLabels", "dockerSecurityOptions", "entryPoint", "environment", "environmentFiles", "essential",
-			"extraHosts", "firelensConfiguration", "healthCheck", "hostname", "image", "interactive", "links",
-			"linuxParameters", "logConfiguration", "memory", "memoryReservation", "mountPoints", "name", "portMappings",
-			"privileged", "pseudoTerminal", "readonlyRootFilesystem", "repositoryCredentials", "resourceRequirements",
-			"restartPolicy", "secrets", "startTimeout", "stopTimeout", "systemControls", "ulimits", "user",
-			"versionConsistency", "volumesFrom", "workingDirectory",
-		}
-	case "portMappings":
-		return []string{"appProtocol", "containerPort", "containerPortRange", "hostPort", "name", "protocol"}
-	case "environment":
-		return []string{"name", "value"}
-	case "placementConstraints":
-		return []string{"expression", "type"}
-	case "runtimePlatform":
-		return []string{"cpuArchitecture", "operatingSystemFamily"}
-	case "linuxParameters":
-		return []string{
-			"capabilities", "devices", "initProcessEnabled", "maxSwap", "sharedMemorySize", "swappiness", "tmpfs",
-		}
+	case "", "containerDefinitions", "placementConstraints", "runtimePlatform":
+		return keysAt(field)
+	case "portMappings", "environment", "linuxParameters":
+		return keysAt("containerDefinitions/" + field)
 	case "capabilities":
-		return []string{"add", "drop"}
+		return keysAt("containerDefinitions/linuxParameters/capabilities")
 	default:
 		return nil
 	}

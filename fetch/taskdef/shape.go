@@ -170,6 +170,14 @@ func explain(root *document.Node) string {
 		}
 	}
 
+	if sample.Get("AWSTemplateFormatVersion") != nil {
+		return "it is a CloudFormation template without Resources; write that section, whose name has these capitals"
+	}
+
+	if key := containersKey(sample); key != "" {
+		return fmt.Sprintf("ECS has no key %.40q; did you mean containerDefinitions?", key)
+	}
+
 	return what + keys(sample) + "; " + expected
 }
 

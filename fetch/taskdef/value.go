@@ -139,8 +139,10 @@ func (r *reader) typed(n *document.Node, name string, want document.Kind) *docum
 // objects are the objects in a list, with their index. Null items are skipped, as Terraform's provider does.
 func (r *reader) objects(list *document.Node, name string) iter.Seq2[int, *document.Node] {
 	return func(yield func(int, *document.Node) bool) {
+		keys := keysOf(name)
+
 		for i, item := range list.Items() {
-			r.spell(item, keysOf(name))
+			r.spell(item, keys)
 
 			if item.Kind() != document.Object && !isAbsent(item) && item.Why() == "" {
 				r.wrong(item, "an item of "+name, document.Object.String())

@@ -13,11 +13,12 @@ import (
 func TestNearest(t *testing.T) {
 	t.Parallel()
 
-	known := []string{"ignore", "fail-on", "exclude", "include"}
+	known := []string{"ignore", "fail-on", "exclude", "include", "A", "TD", "web"}
 
 	for name, want := range map[string][]string{
 		"ignroe": {"ignore"}, "ingore": {"ignore"}, "ignores": {"ignore"}, "failon": {"fail-on"},
 		"xclude": {"exclude"}, "nclude": {"include"}, "clude": {"exclude", "include"}, "reason": nil, "": nil,
+		"B": nil, "Tag": nil, "we": nil, "wet": {"web"}, "webs": {"web"}, "stew": nil,
 	} {
 		if diff := cmp.Diff(want, typo.Nearest(name, known), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%q: -want +got\n%s", name, diff)
@@ -45,7 +46,7 @@ func TestNearestIsTheLeast(t *testing.T) {
 		"web": {"api", "wbe", "we", "webs", "worker"}, "ab": {"ba", "abcd", "a", ""}, "héllo": {"hello", "hllo", "hallo"},
 		"hostPt": {"hostPort", "HostPt", "hotPt", "host"},
 	} {
-		least, want := max(2, len(name)/4), []string{}
+		least, want := min(max(2, len(name)/4), (len(name)-1)/2), []string{}
 
 		for _, k := range known {
 			switch errors := slow([]rune(name), []rune(k)); {

@@ -92,7 +92,10 @@ func hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules"
 }
 
-// speaking reports whether a name is one of a language that is read.
+// speaking reports whether a name is one of a language that is read. Only Terraform goes by the capitals of a suffix.
 func speaking(name string) bool {
-	return slices.Contains([]string{".json", ".yaml", ".yml", ".template", ".tf", ".tofu"}, filepath.Ext(name))
+	end := filepath.Ext(name)
+
+	return end == ".tf" || end == ".tofu" ||
+		slices.Contains([]string{".json", ".yaml", ".yml", ".template"}, strings.ToLower(end))
 }

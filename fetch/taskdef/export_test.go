@@ -1,0 +1,4 @@
+package taskdef
+
+// KeysAt is the table for tests.
+func KeysAt(path string) []string { return keysAt(path) }
