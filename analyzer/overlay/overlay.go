@@ -54,6 +54,7 @@ func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot,
 	l.balancers()
 	l.hosts()
 	l.fleets()
+	l.nextVersions()
 
 	if err := errors.Join(l.failed...); err != nil {
 		return nil, nil, err
