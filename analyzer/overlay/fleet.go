@@ -145,8 +145,8 @@ func (l *layer) replaceInstance(of *snapshot.Instance, template *snapshot.Launch
 
 	if s := slices.IndexFunc(l.out.Subnets, func(s snapshot.Subnet) bool { return s.ID == subnet }); s >= 0 {
 		eni.Subnet, eni.VPC, eni.PrivateIPs, eni.IPv6s = subnet, l.out.Subnets[s].VPC, nil, nil
-		l.attribute(of.ID, "ecs.subnet-id", subnet)
-		l.attribute(of.ID, "ecs.availability-zone", l.out.Subnets[s].AvailabilityZone)
+		l.attribute(of.ID, attributeSubnet, subnet)
+		l.attribute(of.ID, attributeZone, l.out.Subnets[s].AvailabilityZone)
 	}
 }
 

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 )
@@ -45,43 +46,50 @@ func (l *layer) strategy(written []snapshot.CapacityProviderStrategyItem) []snap
 	return laid
 }
 
-// hosts adds the instances of clusters that the account does not have, with what they are started from. Those of all
-// others are as they are.
+// hosts adds the instances of clusters that the account does not have, and those that are new in others, with what they
+// are started from. All others are as they are.
 func (l *layer) hosts() {
+	l.arrivals()
+
 	started := map[string]bool{}
 
-	for _, c := range l.change.ContainerInstances {
-		if l.newClusters[c.Cluster] {
+	for _, c := range l.containers {
+		if l.newClusters[c.Cluster] || l.arrive[c.Instance] {
 			started[c.Instance] = true
-			settle(&c.Meta, l.home)
-			l.out.ContainerInstances = append(slices.Clip(l.out.ContainerInstances), c)
+			l.out.ContainerInstances = append(slices.Clip(l.out.ContainerInstances), l.registered(c))
 		}
 	}
 
-	for _, i := range l.change.Instances {
+	used := map[string]bool{}
+
+	for _, i := range l.instances {
 		if started[i.ID] {
+			used[i.AutoScalingGroup], used[i.LaunchTemplate] = true, true
 			settle(&i.Meta, l.home)
+
+			if strings.Contains(i.Image, "ami-windows-latest") { // the parameter that names the image
+				i.Platform = "windows"
+			}
+
 			l.out.Instances = append(slices.Clip(l.out.Instances), i)
 		}
 	}
 
-	for _, n := range l.change.NetworkInterfaces {
+	for _, n := range l.interfaces {
 		if started[n.Instance] && n.Instance != "" {
-			settle(&n.Meta, l.home)
-			n.VPC, n.Subnet, n.SecurityGroups = l.call(n.VPC), l.call(n.Subnet), l.callAll(n.SecurityGroups)
-			l.out.NetworkInterfaces = append(slices.Clip(l.out.NetworkInterfaces), n)
+			l.out.NetworkInterfaces = append(slices.Clip(l.out.NetworkInterfaces), l.settled(n))
 		}
 	}
 
 	if len(started) > 0 {
-		l.sources()
+		l.sources(func(name string) bool { return len(l.newClusters) > 0 || name != "" && used[name] })
 	}
 }
 
-// sources adds what new instances are started from, where the account does not have it.
-func (l *layer) sources() {
+// sources adds what new instances are started from, where the account does not have it, of what is used.
+func (l *layer) sources(used func(string) bool) {
 	for _, p := range l.change.CapacityProviders {
-		if l.providerNames[p.Name] == "" {
+		if l.providerNames[p.Name] == "" && used(p.AutoScalingGroup) {
 			settle(&p.Meta, l.home)
 			p.Cluster = l.call(p.Cluster)
 			l.out.CapacityProviders = append(slices.Clip(l.out.CapacityProviders), p)
@@ -90,7 +98,7 @@ func (l *layer) sources() {
 
 	for _, a := range l.change.AutoScalingGroups {
 		same := func(b snapshot.AutoScalingGroup) bool { return b.Name == a.Name }
-		if !slices.ContainsFunc(l.account.AutoScalingGroups, same) {
+		if used(a.Name) && !slices.ContainsFunc(l.account.AutoScalingGroups, same) {
 			settle(&a.Meta, l.home)
 			a.Subnets = l.callAll(a.Subnets)
 			l.out.AutoScalingGroups = append(slices.Clip(l.out.AutoScalingGroups), a)
@@ -98,6 +106,10 @@ func (l *layer) sources() {
 	}
 
 	for _, t := range l.change.LaunchTemplates {
+		if !used(t.ID) {
+			continue
+		}
+
 		settle(&t.Meta, l.home)
 		t.SecurityGroups = l.callAll(t.SecurityGroups)
 		l.out.LaunchTemplates = append(slices.Clip(l.out.LaunchTemplates), t)

@@ -55,6 +55,7 @@ func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot,
 	l.balancers()
 	l.hosts()
 	l.fleets()
+	l.nextVersions()
 
 	if err := errors.Join(l.failed...); err != nil {
 		return nil, nil, err
@@ -95,6 +96,13 @@ type layer struct {
 	// judgedHosts are its auto scaling groups that are.
 	judged, judgedHosts map[string]bool
 
+	// containers, instances and interfaces are the change's, with those that its user data alone brings to a cluster of
+	// the account. Those in arrive are new there; paired are instances of the account that the change writes.
+	containers     []snapshot.ContainerInstance
+	instances      []snapshot.Instance
+	interfaces     []snapshot.NetworkInterface
+	arrive, paired map[string]bool
+
 	// lost are parts of the change that are not judged.
 	lost []snapshot.Gap
 
@@ -126,6 +134,7 @@ func newLayer(account, change *snapshot.Snapshot, opts Options) *layer {
 		laidServices: map[[2]string]snapshot.Service{},
 		newClusters:  map[string]bool{}, fresh: map[string]bool{}, deployed: map[string]bool{}, unnamed: map[string]bool{},
 		judged: map[string]bool{}, judgedHosts: map[string]bool{},
+		arrive: map[string]bool{}, paired: map[string]bool{},
 	}
 
 	for i := range account.TaskDefinitions {

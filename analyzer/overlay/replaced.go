@@ -16,6 +16,9 @@ const (
 	KindLoadBalancer   = "load balancer"
 	KindRouteTable     = "route table"
 	KindNetworkACL     = "network ACL"
+
+	KindAutoScalingGroup = "auto scaling group"
+	KindInstance         = "instance"
 )
 
 // A Replaced is a part of the change, and whose place it takes.
@@ -69,6 +72,10 @@ func (r Replaced) otherwise() string {
 	in := ""
 	if r.Cluster != "" {
 		in = " of cluster " + r.Cluster
+	}
+
+	if r.New && r.Assumed != "" {
+		return in + " is new; " + r.Assumed
 	}
 
 	if r.New {
