@@ -32,6 +32,9 @@ type Options struct {
 	Disabled   []string
 	Severities map[string]finding.Severity
 
+	// Parameters are what a team knows of its ports.
+	Parameters build.Parameters
+
 	// Users are rules that users wrote; nil for none.
 	Users *engine.UserRules
 }
@@ -88,7 +91,7 @@ func AnalyzeChange(
 }
 
 func analyze(ctx context.Context, e *engine.Engine, s *snapshot.Snapshot, opts Options) (*finding.Report, error) {
-	result, err := e.Evaluate(ctx, build.New(s))
+	result, err := e.Evaluate(ctx, build.With(s, opts.Parameters))
 	if err != nil {
 		return nil, err
 	}

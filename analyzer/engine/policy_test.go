@@ -232,6 +232,15 @@ func TestPoliciesAreRefused(t *testing.T) {
 			own("a.b", "findings contains data.ecslint.rules.bridge.network_mode.findings"),
 			[]string{"own/a.rego:9: there is no data.ecslint.rules.bridge.network_mode.findings"},
 		},
+		"a fact negated": {
+			own("a.b", "findings contains d.ref if {\n\tsome d in input.taskDefinitions.bridge\n\t"+
+				"not d.hardening.pidMode.value == \"host\"\n}"),
+			[]string{"own/a.rego:11: not … d.hardening.pidMode.value holds where the fact is not known, too"},
+		},
+		"a fact compared": {
+			src: own("a.b", "findings contains d.ref if {\n\tsome d in input.taskDefinitions.bridge\n\t"+
+				"not d.windows\n\td.hardening.pidMode.value != \"host\"\n}"),
+		},
 		"yields to a rule": {src: ownWith("  yields_to: [bridge/network-mode]", "a.b", "findings contains 1")},
 		"yields to nothing": {
 			ownWith("  yields_to: [bridge/networkmode]", "a.b", everyBridge),

@@ -77,6 +77,12 @@ func (p *policy) compileScope(ctx context.Context, scope facts.Scope, rules []*u
 		}
 	}
 
+	for _, file := range slices.Sorted(maps.Keys(modules)) {
+		if !slices.Contains(shipped, file) {
+			p.negated(modules[file])
+		}
+	}
+
 	for _, r := range rules {
 		derive(&r.Rule, compiler.Modules[r.file], libraries)
 
@@ -157,6 +163,26 @@ func (p *policy) resolve(module *ast.Module, compiler *ast.Compiler) {
 	if names := packageNames(module); names[1] == "rules" && !exports(module, "findings") {
 		p.wrong(module.Package.Location, "the rule has no findings: write findings contains finding if { … }")
 	}
+}
+
+// negated refuses `not x.value`, which holds of what is not known, too: the rule would tell what nobody knows.
+func (p *policy) negated(module *ast.Module) {
+	ast.WalkExprs(module, func(e *ast.Expr) bool {
+		if !e.Negated {
+			return false
+		}
+
+		ast.WalkRefs(e, func(ref ast.Ref) bool {
+			if len(ref) > 1 && ref[len(ref)-1].Equal(ast.StringTerm("value")) {
+				p.wrong(e.Location, "not … %s holds where the fact is not known, too: write it without not, as in == false or !=",
+					ref)
+			}
+
+			return false
+		})
+
+		return false
+	})
 }
 
 // exists reports whether a name leads to a rule or a package.

@@ -78,7 +78,8 @@ func newExitCodes() *cobra.Command {
 
   0    no finding at or above --fail-on (default high); what is suppressed or in the --baseline does not count
   1    findings at or above --fail-on
-  2    wrong usage, or input that cannot be read: a file, a profile, a cluster that matches nothing
+  2    wrong usage, or input that cannot be read: a file, a profile, a cluster that matches nothing;
+       or a rule of your own (--policy) that fails: what the others find is told all the same
   3    incomplete: a call failed or was denied, no documented default stands in for it, and a rule that ran
        does not see because of it; --allow-partial turns this off, --strict takes no gap at all
   130  interrupted

@@ -40,7 +40,15 @@ func explainMarkdown(w io.Writer, r finding.Rule) error {
 		fmt.Fprintf(&b, "- **%s:** %s\n", d.name, d.value)
 	}
 
-	fmt.Fprintf(&b, "\n## Why it matters\n\n%s\n\n## How to fix it\n\n%s\n\n## References\n\n", r.Why, r.Remediation)
+	if r.Why != "" { // which a users' rule has in its description
+		fmt.Fprintf(&b, "\n## Why it matters\n\n%s\n", r.Why)
+	}
+
+	fmt.Fprintf(&b, "\n## How to fix it\n\n%s\n", r.Remediation)
+
+	if len(r.References) > 0 {
+		b.WriteString("\n## References\n\n")
+	}
 
 	for _, page := range r.References {
 		fmt.Fprintf(&b, "- <%s>\n", page)

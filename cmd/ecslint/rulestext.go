@@ -65,14 +65,25 @@ func severities(r finding.Rule) string {
 func explain(w io.Writer, r finding.Rule) error {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "%s: %s\n\n%s\n", r.ID, r.Title, wrapped(r.Description))
+	fmt.Fprintf(&b, "%s: %s\n\n", r.ID, r.Title)
+
+	if r.Description != "" {
+		fmt.Fprintf(&b, "%s\n", wrapped(r.Description))
+	}
 
 	for _, d := range details(r) {
 		fmt.Fprintf(&b, "%-10s%s\n", d.name, d.value)
 	}
 
-	fmt.Fprintf(&b, "\nWhy it matters\n%s\nHow to fix it\n%s\nReferences\n%s\n",
-		wrapped(r.Why), wrapped(r.Remediation), strings.Join(r.References, "\n"))
+	for _, part := range []detail{ // of which a users' rule need not have all
+		{"Why it matters", wrapped(r.Why)},
+		{"How to fix it", wrapped(r.Remediation)},
+		{"References", strings.Join(r.References, "\n") + "\n"},
+	} {
+		if strings.TrimSpace(part.value) != "" {
+			fmt.Fprintf(&b, "\n%s\n%s", part.name, part.value)
+		}
+	}
 
 	_, err := io.WriteString(w, b.String())
 

@@ -212,7 +212,7 @@ func (t *triaging) apply(report *finding.Report, s *snapshot.Snapshot) (*finding
 // analysis is what an analysis depends on that is decided here.
 func (t *triaging) analysis() analyzer.Options {
 	options := t.options()
-	options.Users = t.users
+	options.Users, options.Parameters = t.users, t.config.Parameters.Facts()
 
 	return options
 }

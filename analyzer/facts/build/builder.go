@@ -46,11 +46,17 @@ type Builder struct {
 
 // New prepares the facts of a snapshot. Its cost is that of [placement.New], and that of listing the tenants with
 // dynamic host ports for each instance.
-func New(s *snapshot.Snapshot) *Builder {
+func New(s *snapshot.Snapshot) *Builder { return With(s, Parameters{}) }
+
+// Parameters are what a team knows of its ports.
+type Parameters = facts.Parameters
+
+// With prepares the facts of a snapshot with what a team says of its ports, as [New] does.
+func With(s *snapshot.Snapshot, p Parameters) *Builder {
 	models := ground.ModelsOf(s)
 	b := &Builder{
 		Models:    models,
-		openings:  openings.New(models),
+		openings:  openings.New(models, p),
 		groups:    groups.New(models),
 		uses:      map[string][]*placement.Tenant{},
 		books:     map[string]*ports.Book{},

@@ -21,12 +21,12 @@ func (s *Shard) adminOpen(c *snapshot.Cluster) []facts.OpenPort {
 	found, unread := openRules{}, map[string]bool{}
 
 	for _, p := range places {
-		for _, id := range s.ask(found, p, adminTargets(p), fromInternet) {
+		for _, id := range s.ask(found, p, s.adminTargets(p), fromInternet) {
 			unread[id] = true
 		}
 	}
 
-	all := s.openPorts(found, question{text: adminText, apart: true})
+	all := s.openPorts(found, question{text: s.adminText, apart: true})
 	for i := range all {
 		if f := &all[i]; f.Possible.Count > 0 {
 			f.Assumptions = ground.Sorted(append(f.Assumptions, facts.IntrospectionOpen))
@@ -40,9 +40,9 @@ func (s *Shard) adminOpen(c *snapshot.Cluster) []facts.OpenPort {
 
 func fromInternet(a reach.Admission) bool { return a.Class == reach.Internet }
 
-func adminTargets(p *hostPlace) []target {
+func (m *Model) adminTargets(p *hostPlace) []target {
 	agent := netset.TCP(introspectionPort, introspectionPort)
-	others := adminPortsOf(p.host.Windows).Subtract(agent)
+	others := m.adminPortsOf(p.host.Windows).Subtract(agent)
 	targets := []target{{certainty: listening, services: others, known: others}}
 
 	switch introspection(p.container, p.host, p.primary, p.endpoint.PublicIPv6 != "") {
@@ -55,11 +55,11 @@ func adminTargets(p *hostPlace) []target {
 	return targets
 }
 
-func adminText(_ certainty, targets []target) string {
+func (m *Model) adminText(_ certainty, targets []target) string {
 	var services netset.Services
 	for _, t := range targets {
 		services = services.Union(t.known)
 	}
 
-	return sentence(namesOf(adminPorts(), services), ground.MostEvidence)
+	return sentence(namesOf(m.admin, services), ground.MostEvidence)
 }

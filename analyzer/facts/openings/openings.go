@@ -21,11 +21,20 @@ type Model struct {
 
 	// data are the ports of data stores, common those of development servers and the like.
 	data, common netset.Services
+
+	// stores and admin are the ports of data stores, and of administration, with their names; teamAdmin are those of
+	// admin that a team added.
+	stores, admin []knownPort
+	teamAdmin     netset.Services
 }
 
 // New prepares the model.
-func New(models *ground.Models) *Model {
-	m := &Model{Models: models, data: servicesNamed(dataPorts()), common: servicesNamed(commonPorts())}
+func New(models *ground.Models, p facts.Parameters) *Model {
+	m := &Model{
+		Models: models, common: servicesNamed(commonPorts()),
+		stores: append(dataPorts(), teamPorts(p.SensitivePorts)...), admin: append(adminPorts(), teamPorts(p.AdminPorts)...),
+	}
+	m.data, m.teamAdmin = servicesNamed(m.stores), servicesNamed(teamPorts(p.AdminPorts))
 	m.members = sync.OnceValue(m.membersOf)
 
 	return m

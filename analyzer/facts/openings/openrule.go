@@ -165,7 +165,7 @@ func (s *Shard) openPort(rules []*openRule, q question) facts.OpenPort {
 	fact.Possible = joined.opened(possible, q)
 	fact.Common = joined.opened(common, q)
 	fact.Ports = joined.all().String()
-	fact.Known = knownOf(joined.all())
+	fact.Known = s.knownOf(joined.all())
 
 	witness := witnessOf(rules)
 	fact.Assumptions = ground.Sorted(witness.admission.Assumptions)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ecslint/ecslint/analyzer/facts"
 	"github.com/ecslint/ecslint/analyzer/netset"
 )
 
@@ -27,14 +28,24 @@ func adminPorts() []knownPort {
 	}
 }
 
-// adminPortsOf are those that the operating system of a host has.
-func adminPortsOf(windows bool) netset.Services {
-	all := servicesNamed(adminPorts())
-	if windows {
-		return all.Subtract(remoteLogin(false))
+// teamPorts are those that a team names itself.
+func teamPorts(named []facts.NamedPorts) []knownPort {
+	all := make([]knownPort, len(named))
+	for i, p := range named {
+		all[i] = knownPort{p.Name, netset.Transport(p.Protocol, p.From, p.To)}
 	}
 
-	return all.Subtract(remoteLogin(true)).Subtract(netset.TCP(5985, 5986))
+	return all
+}
+
+// adminPortsOf are those that the operating system of a host has, and those that the team says any host has.
+func (m *Model) adminPortsOf(windows bool) netset.Services {
+	all := servicesNamed(adminPorts())
+	if windows {
+		return all.Subtract(remoteLogin(false)).Union(m.teamAdmin)
+	}
+
+	return all.Subtract(remoteLogin(true)).Subtract(netset.TCP(5985, 5986)).Union(m.teamAdmin)
 }
 
 // remoteLogin is SSH or RDP.
@@ -91,10 +102,10 @@ func servicesNamed(ports []knownPort) netset.Services {
 }
 
 // knownOf lists the known ports that the services hold, without their names.
-func knownOf(services netset.Services) []string {
+func (m *Model) knownOf(services netset.Services) []string {
 	var all []string
 
-	for _, p := range slices.Concat(adminPorts(), dataPorts(), commonPorts()) {
+	for _, p := range slices.Concat(m.admin, m.stores, commonPorts()) {
 		if common := p.services.Intersect(services); !common.IsEmpty() {
 			all = append(all, common.String())
 		}

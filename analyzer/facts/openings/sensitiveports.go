@@ -32,7 +32,7 @@ func (s *Shard) sensitiveOpen(c *snapshot.Cluster, tenants []*placement.Tenant) 
 
 	direct := sync.OnceValue(func() map[string]bool { return s.direct(tenants) })
 
-	all := s.openPorts(found, question{text: sensitiveText, apart: true})
+	all := s.openPorts(found, question{text: s.sensitiveText, apart: true})
 	for i := range all {
 		if len(all[i].Affected) == 0 {
 			all[i].Affected = []facts.Ref{s.refs.Add(ground.Cluster(c))} // the instances themselves

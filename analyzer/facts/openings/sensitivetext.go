@@ -13,8 +13,8 @@ import (
 // mostNames is how many kinds of data stores that may be there a message names.
 const mostNames = 3
 
-func sensitiveText(c certainty, targets []target) string {
-	names := dataPorts()
+func (m *Model) sensitiveText(c certainty, targets []target) string {
+	names := m.stores
 	if c == common {
 		names = commonPorts()
 	}

@@ -38,10 +38,22 @@ type File struct {
 	// Exclude lists globs of names, or of paths below Dir, that a walk leaves out.
 	Exclude []string `json:"exclude,omitempty" jsonschema:"description=Names or paths that a walk leaves out"`
 
+	// Parameters are what the team knows of its ports.
+	Parameters Parameters `json:"parameters,omitzero"`
+
 	// Policies are folders of rules of the team's own, relative to Dir. PolicyPlaces says of each where it is named.
 	Policies     []string `json:"policies,omitempty" jsonschema:"description=Folders of rules in Rego"`
 	PolicyPlaces []string `json:"-"`
 }
+
+// Parameters are what a team knows of its ports. They add to what rules look at.
+type Parameters struct {
+	SensitivePorts NamedPorts `json:"sensitive-ports,omitempty" jsonschema:"description=Ports of data stores by name such as 7000-7002/tcp"` //nolint:lll // one tag
+	AdminPorts     NamedPorts `json:"admin-ports,omitempty"     jsonschema:"description=Ports that administer container instances by name"`  //nolint:lll // one tag
+}
+
+// NamedPorts are ports, as PORT/tcp, PORT/udp or FROM-TO/tcp, by what listens there.
+type NamedPorts map[string]string
 
 // An Ignore is one entry of ignore.
 type Ignore struct {

@@ -128,7 +128,7 @@ func TestStrict(t *testing.T) {
 		"nothing like it": {
 			text: "addons: []\n",
 			want: `there is no key "addons" in the configuration; there are ignore, fail-on, exclude, services, ` +
-				"standard, rules, policies",
+				"standard, rules, parameters, policies",
 		},
 		"in an ignore": {
 			text: "ignore:\n  - rule: a/b\n    reason: x\n    utnil: 2026-01-01\n",
@@ -156,6 +156,28 @@ func TestStrict(t *testing.T) {
 		"services": {text: "services: {web: prod/web, deploy/a.json: prod/a}\n"},
 		"no service": {
 			text: "services: {web: prod}\n", want: ":1:17: a service is written as CLUSTER/NAME", lax: true,
+		},
+		"parameters": {
+			text: "parameters: {sensitive-ports: {Ledger: 7000-7002/tcp}, admin-ports: {Webmin: 10000/tcp, SNMP: 161/udp}}\n",
+		},
+		"a port alone": {
+			text: "parameters: {admin-ports: {a: '22'}}\n", want: ":1:31: these are no ports; write", lax: true,
+		},
+		"a port as a number": {text: "parameters: {admin-ports: {a: 22}}\n", want: ":1:31: ports must be text, not"},
+		"a port too high": {
+			text: "parameters: {admin-ports: {a: 65536/tcp}}\n", want: ":1:31: these are no ports; write", lax: true,
+		},
+		"port 0":    {text: "parameters: {admin-ports: {a: 0-1/tcp}}\n", want: "these are no ports", lax: true},
+		"backwards": {text: "parameters: {admin-ports: {a: 2-1/tcp}}\n", want: "these are no ports", lax: true},
+		"a protocol": {
+			text: "parameters: {sensitive-ports: {a: 1/icmp}}\n", want: ":1:35: these are no ports; write", lax: true,
+		},
+		"ports in a list": {
+			text: "parameters: {sensitive-ports: [7000]}\n", want: "sensitive-ports must be an object of names with ports",
+		},
+		"a parameter that there is not": {
+			text: "parameters: {sensitive-port: {}}\n",
+			want: `there is no key "sensitive-port" in parameters; did you mean sensitive-ports?`,
 		},
 		"policies":                {text: "policies: [policies, ../shared]\n"},
 		"policies in no list":     {text: "policies: policies\n", want: ":1:11: policies must be a list, not"},

@@ -42,6 +42,7 @@ func parse(name string, data []byte) (*File, error) {
 		{"services", func(n *document.Node) { f.Services = r.services(n) }},
 		{"standard", func(n *document.Node) { f.Standard = r.standard(n) }},
 		{"rules", func(n *document.Node) { f.Rules = r.rules(n) }},
+		{"parameters", func(n *document.Node) { f.Parameters = r.parameters(n) }},
 		{"policies", func(n *document.Node) { f.Policies, f.PolicyPlaces = r.folders(n) }},
 	})
 
