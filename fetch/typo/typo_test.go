@@ -46,7 +46,7 @@ func TestNearestIsTheLeast(t *testing.T) {
 		"web": {"api", "wbe", "we", "webs", "worker"}, "ab": {"ba", "abcd", "a", ""}, "héllo": {"hello", "hllo", "hallo"},
 		"hostPt": {"hostPort", "HostPt", "hotPt", "host"},
 	} {
-		least, want := min(max(2, len(name)/4), len(name)/2), []string{}
+		least, want := min(max(2, len(name)/4), len(name)-2), []string{}
 
 		for _, k := range known {
 			switch errors := slow([]rune(name), []rune(k)); {
