@@ -79,11 +79,11 @@ _message(service, blocked) := sprintf(
 	blocked.partial
 }
 
+# Health checks of another load balancer decide nothing: what has a target has traffic.
 _message(service, blocked) := sprintf(
 	"health checks of load balancer %s do not get to %s of service %s: its tasks count as unhealthy",
 	[blocked.loadBalancer, lib.ports(blocked.checks), service.name],
 ) if {
-	blocked.target == ""
 	blocked.traffic.count == 0
 }
 
