@@ -68,7 +68,9 @@ func TestAFindingIsMadeOfRuleCatalogueAndIndex(t *testing.T) {
 func TestEvidenceIsToldOnce(t *testing.T) {
 	t.Parallel()
 
-	result, err := evaluate(t, rules(`findings contains {"at": d.ref, "severity": "high", "message": "m", "evidence": e} if {
+	result, err := evaluate(t, rules(`findings contains {
+	"at": d.ref, "severity": "high", "message": "m", "evidence": e,
+} if {
 	some d in input.taskDefinitions.bridge
 	d.name == "a:1"
 	e := array.concat([d.ref], [x.ref | some x in input.taskDefinitions.bridge])

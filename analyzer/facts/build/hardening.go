@@ -159,9 +159,10 @@ func (h *hardener) volume(name snapshot.Value[string]) snapshot.Volume {
 	return unnamed
 }
 
-// path cleans the path of the host, which has other slashes and no capitals on Windows.
+// path cleans the path of the host, which has other slashes and no capitals on Windows. A definition need not say that
+// it is for Windows; no path of Linux begins with a backslash or a drive.
 func (h *hardener) path(host string) string {
-	if h.root.Windows {
+	if h.root.Windows || strings.HasPrefix(host, `\`) || len(host) > 1 && host[1] == ':' {
 		host = strings.ToLower(strings.ReplaceAll(host, `\`, "/"))
 	}
 
