@@ -83,7 +83,6 @@ _message(service, blocked) := sprintf(
 	"health checks of load balancer %s do not get to %s of service %s: its tasks count as unhealthy",
 	[blocked.loadBalancer, lib.ports(blocked.checks), service.name],
 ) if {
-	blocked.target == ""
 	blocked.traffic.count == 0
 }
 
