@@ -10,7 +10,7 @@ import (
 
 // rulesOf are the rules of the group that a VPC begins with, in short.
 func rulesOf(g snapshot.SecurityGroup) []string {
-	var all []string
+	all := make([]string, 0, len(g.Rules))
 
 	for _, r := range g.Rules {
 		direction := "from "
