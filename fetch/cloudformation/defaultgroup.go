@@ -25,16 +25,6 @@ func defaultGroupOf(vpc string) string { return vpc + defaultGroupAttribute }
 
 const defaultGroupAttribute = ".DefaultSecurityGroup"
 
-// defaultRules are those that the default group of a VPC begins with.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
-func defaultRules(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
-	itself := snapshot.SecurityGroupRule{
-		Origin: at, ID: group + "/ingress/default/0", Protocol: snapshot.Known(all), ReferencedGroup: snapshot.Known(group),
-	}
-
-	return append([]snapshot.SecurityGroupRule{itself}, everywhere(group, at)...)
-}
-
 // elsewhere are rules that stand for all that other sources may say of a group.
 func elsewhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
 	const why = "the other rules of the group are not in this source"

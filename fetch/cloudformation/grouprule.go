@@ -49,7 +49,7 @@ func (r resource) group() *snapshot.SecurityGroup {
 
 	g := snapshot.SecurityGroup{Meta: r.meta(), ID: id, Name: field.ShortName(id)}
 	if vpc, ok := strings.CutSuffix(id, defaultGroupAttribute); ok && find(r.VPCs, r.vpcs, vpc) != nil {
-		g.Name, g.VPC, g.Rules = "default", vpc, defaultRules(id, g.Origin)
+		g = field.DefaultGroup(g.Meta, id, vpc, true)
 	} else {
 		g.Rules, g.PartialIngress, g.PartialEgress = elsewhere(id, g.Origin), true, true
 	}

@@ -56,8 +56,7 @@ func (r resource) acl() *snapshot.NetworkACL {
 
 	acl := snapshot.NetworkACL{Meta: r.meta(), ID: id}
 	if vpc, ok := strings.CutSuffix(id, ".DefaultNetworkAcl"); ok {
-		acl.VPC, acl.Default = vpc, true
-		acl.Entries = openEntries(acl.Origin)
+		acl = field.DefaultACL(acl.Meta, id, vpc)
 	} else {
 		acl.Entries = unknownEntries(acl.Origin)
 	}
@@ -66,22 +65,6 @@ func (r resource) acl() *snapshot.NetworkACL {
 	r.NetworkACLs = append(r.NetworkACLs, acl)
 
 	return &r.NetworkACLs[len(r.NetworkACLs)-1]
-}
-
-// openEntries are those that the default ACL of a VPC begins with.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
-func openEntries(at snapshot.Origin) []snapshot.NetworkACLEntry {
-	entries := make([]snapshot.NetworkACLEntry, 0, 2*2)
-
-	for _, egress := range []bool{false, true} {
-		e := snapshot.NetworkACLEntry{Origin: at, Egress: egress, Allow: true, Protocol: snapshot.Known(all)}
-		four, six := e, e
-		four.Number, four.CIDRIPv4 = 100, snapshot.Known(anyIPv4)
-		six.Number, six.CIDRIPv6 = 101, snapshot.Known(anyIPv6)
-		entries = append(entries, four, six)
-	}
-
-	return entries
 }
 
 // unknownEntries stand for all that other sources may say of an ACL, before everything that is known of it.

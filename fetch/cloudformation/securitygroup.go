@@ -4,13 +4,11 @@ import (
 	"fmt"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
-const (
-	anyIPv4 = "0.0.0.0/0"
-	anyIPv6 = "::/0"
-	all     = "-1"
-)
+// all is every protocol.
+const all = "-1"
 
 // securityGroup reads a group with the rules that are written in it. Without egress rules it gets those that EC2 gives
 // to every new group, also where the list of them is empty; resources of their own add to them.
@@ -35,23 +33,9 @@ func securityGroup(r resource) {
 	}
 
 	if len(egress) == 0 {
-		g.Rules = append(g.Rules, everywhere(g.ID, g.Origin)...)
+		g.Rules = append(g.Rules, field.DefaultEgress(g.Origin, g.ID, true)...)
 	}
 
 	r.groupNames[g.Name] = g.ID
 	r.SecurityGroups = append(r.SecurityGroups, g)
-}
-
-// everywhere are the egress rules of a new group.
-func everywhere(group string, at snapshot.Origin) []snapshot.SecurityGroupRule {
-	return []snapshot.SecurityGroupRule{
-		{
-			Origin: at, ID: group + "/egress/default/0", Egress: true,
-			Protocol: snapshot.Known(all), CIDRIPv4: snapshot.Known(anyIPv4),
-		},
-		{
-			Origin: at, ID: group + "/egress/default/1", Egress: true,
-			Protocol: snapshot.Known(all), CIDRIPv6: snapshot.Known(anyIPv6),
-		},
-	}
 }

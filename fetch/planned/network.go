@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 )
 
 // linkBalancers tells target groups of the load balancers whose listeners lead to them, as the API does.
@@ -61,8 +62,7 @@ func (st *stack) addSubnet(service string, config *snapshot.NetworkConfiguration
 // unknownSubnet is the ID of a subnet that the stack does not tell.
 func unknownSubnet(path, of string) string { return path + "#unknown (" + of + ")" }
 
-// addRouteTables adds the main route table, which a new VPC has, and which leads nowhere else.
-// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html#main-route-table
+// addRouteTables adds the main route table, which a new VPC has.
 func (st *stack) addRouteTables() {
 	have := map[string]bool{}
 	for i := range st.RouteTables {
@@ -76,17 +76,13 @@ func (st *stack) addRouteTables() {
 		}
 
 		have[vpc.ID] = true
-		st.RouteTables = append(st.RouteTables, snapshot.RouteTable{
-			Meta: meta(&vpc.Meta), ID: "main route table of " + vpc.ID, VPC: vpc.ID, Main: true,
-		})
+		st.RouteTables = append(st.RouteTables,
+			field.MainRouteTable(meta(&vpc.Meta), "main route table of "+vpc.ID, vpc.ID))
 	}
 }
 
-// addDefaultACLs adds the network ACL that a new VPC has: it lets everything pass.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+// addDefaultACLs adds the network ACL that a new VPC has.
 func (st *stack) addDefaultACLs() {
-	const last = 32767
-
 	have := map[string]bool{}
 	for i := range st.NetworkACLs {
 		have[st.NetworkACLs[i].VPC] = have[st.NetworkACLs[i].VPC] || st.NetworkACLs[i].Default
@@ -99,30 +95,9 @@ func (st *stack) addDefaultACLs() {
 		}
 
 		have[vpc.ID] = true
-		acl := snapshot.NetworkACL{
-			Meta: meta(&vpc.Meta), ID: "default network ACL of " + vpc.ID, VPC: vpc.ID, Default: true,
-		}
-
-		for _, egress := range []bool{false, true} {
-			acl.Entries = append(acl.Entries,
-				entry(100, egress, true, "0.0.0.0/0", ""), entry(101, egress, true, "", "::/0"),
-				entry(last, egress, false, "0.0.0.0/0", ""), entry(last+1, egress, false, "", "::/0"))
-		}
-
-		st.NetworkACLs = append(st.NetworkACLs, acl)
+		st.NetworkACLs = append(st.NetworkACLs,
+			field.DefaultACL(meta(&vpc.Meta), "default network ACL of "+vpc.ID, vpc.ID))
 	}
-}
-
-func entry(number int, egress, allow bool, ipv4, ipv6 string) snapshot.NetworkACLEntry {
-	e := snapshot.NetworkACLEntry{Number: number, Egress: egress, Allow: allow, Protocol: snapshot.Known("-1")}
-
-	if ipv4 != "" {
-		e.CIDRIPv4 = snapshot.Known(ipv4)
-	} else {
-		e.CIDRIPv6 = snapshot.Known(ipv6)
-	}
-
-	return e
 }
 
 // markDefaultGroups marks those that a reader has added: their ID is an attribute of the VPC.
@@ -133,8 +108,7 @@ func (st *stack) markDefaultGroups() {
 	}
 }
 
-// addDefaultGroups adds the default group that a new VPC has: everything from itself, and to everybody.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+// addDefaultGroups adds the default group that a new VPC has.
 func (st *stack) addDefaultGroups() {
 	have := map[string]bool{}
 
@@ -156,16 +130,7 @@ func (st *stack) addDefaultGroups() {
 		}
 
 		have[id] = true
-		all := snapshot.Known("-1")
-
-		st.SecurityGroups = append(st.SecurityGroups, snapshot.SecurityGroup{
-			Meta: meta(&vpc.Meta), ID: id, Name: "default", VPC: vpc.ID,
-			Rules: []snapshot.SecurityGroupRule{
-				{ID: id + " from itself", Protocol: all, ReferencedGroup: snapshot.Known(id)},
-				{ID: id + " to IPv4", Egress: true, Protocol: all, CIDRIPv4: snapshot.Known("0.0.0.0/0")},
-				{ID: id + " to IPv6", Egress: true, Protocol: all, CIDRIPv6: snapshot.Known("::/0")},
-			},
-		})
+		st.SecurityGroups = append(st.SecurityGroups, field.DefaultGroup(meta(&vpc.Meta), id, vpc.ID, true))
 	}
 }
 

@@ -4,14 +4,14 @@ import (
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
+	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
 // defaultGroupOf is what the default group of a VPC is called where nobody adopts it: as the reference to it would be.
 func defaultGroupOf(vpc string) string { return vpc + ".default_security_group_id" }
 
-// ownDefaultGroup is the group that AWS makes with a VPC: all may come from the group itself and go anywhere.
-// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+// ownDefaultGroup is the group that AWS makes with a VPC, where nobody adopts it.
 func (m *mapper) ownDefaultGroup(r *resource.Resource) {
 	vpc := m.idOf(r)
 	id := defaultGroupOf(vpc)
@@ -20,21 +20,8 @@ func (m *mapper) ownDefaultGroup(r *resource.Resource) {
 		return
 	}
 
-	all := snapshot.SecurityGroupRule{Origin: m.origin(r), Protocol: snapshot.Known("-1")}
-	ingress, egress, egress6 := all, all, all
-	ingress.ID, ingress.ReferencedGroup = id+"/ingress/0", snapshot.Known(id)
-	egress.ID, egress.Egress, egress.CIDRIPv4 = id+"/egress/0", true, snapshot.Known("0.0.0.0/0")
-	egress6.ID, egress6.Egress, egress6.CIDRIPv6 = id+"/egress/1", true, snapshot.Known("::/0")
-
-	rules := []snapshot.SecurityGroupRule{ingress, egress}
-	if hasIPv6(r) {
-		rules = append(rules, egress6)
-	}
-
 	m.places[place{snapshot.NounSecurityGroup, id}] = len(m.out.SecurityGroups)
-	m.out.SecurityGroups = append(m.out.SecurityGroups, snapshot.SecurityGroup{
-		Meta: m.meta(r), ID: id, Name: "default", VPC: vpc, Rules: rules,
-	})
+	m.out.SecurityGroups = append(m.out.SecurityGroups, field.DefaultGroup(m.meta(r), id, vpc, hasIPv6(r)))
 }
 
 // balancersDefaultGroup gives an Application Load Balancer without groups the default group of its VPC. A Network Load

@@ -76,12 +76,13 @@ func TestSecurityGroupRules(t *testing.T) {
 		},
 		"the default group of a new VPC": {
 			`{"aws_vpc.v": {"cidr_block": "10.0.0.0/16"}}`, rules("s#aws_vpc.v.default_security_group_id"),
-			`["/ingress/0 -1 - s#aws_vpc.v.default_security_group_id", "/egress/0 -1 - 0.0.0.0/0"]`,
+			`["/ingress/default/0 -1 - s#aws_vpc.v.default_security_group_id", "/egress/default/0 -1 - 0.0.0.0/0"]`,
 		},
 		"the default group of a new VPC with IPv6": {
 			`{"aws_vpc.v": {"cidr_block": "10.0.0.0/16", "assign_generated_ipv6_cidr_block": true}}`,
 			rules("s#aws_vpc.v.default_security_group_id"),
-			`["/ingress/0 -1 - s#aws_vpc.v.default_security_group_id", "/egress/0 -1 - 0.0.0.0/0", "/egress/1 -1 - ::/0"]`,
+			`["/ingress/default/0 -1 - s#aws_vpc.v.default_security_group_id", "/egress/default/0 -1 - 0.0.0.0/0", ` +
+				`"/egress/default/1 -1 - ::/0"]`,
 		},
 		"a default group that is adopted has no rules but its own": {
 			`{"aws_vpc.v": {}, "aws_default_security_group.d": {"vpc_id": {"ref": "aws_vpc.v.id"}},
