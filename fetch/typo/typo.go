@@ -18,7 +18,12 @@ func DidYouMean(names []string) string {
 // Nearest are the names that fewest typing errors lead to, if those are few for its length. One error in four characters
 // leaves a word what it was; of a short one, more than half of the characters must be left.
 func Nearest(name string, known []string) []string {
-	least := min(max(2, len(name)/4), (len(name)-1)/2)
+	return Within(max(2, len(name)/4), name, known)
+}
+
+// Within is [Nearest] with no more than so many errors, however long the name is.
+func Within(most int, name string, known []string) []string {
+	least := min(most, (len(name)-1)/2)
 	for _, k := range known {
 		least = min(least, distance(name, k))
 	}
