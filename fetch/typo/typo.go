@@ -22,9 +22,14 @@ const Enough = 20
 // Nearest are the names that fewest typing errors lead to, if those are few for its length. One error in four characters
 // leaves a word what it was; of a short one, two characters must be left.
 func Nearest(name string, known []string) []string {
+	return Within(max(2, len(name)/4), name, known)
+}
+
+// Within is [Nearest] with no more than so many errors, however long the name is.
+func Within(most int, name string, known []string) []string {
 	var names []string
 
-	least := min(max(2, len(name)/4), max(0, len(name)-2))
+	least := min(most, max(0, len(name)-2))
 	from := []rune(name)
 
 	for _, k := range known {

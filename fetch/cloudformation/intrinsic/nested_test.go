@@ -75,16 +75,16 @@ func TestNestedStacksThatAreNotRead(t *testing.T) {
 	}
 
 	for url, want := range map[string]string{
-		"https://s3.amazonaws.com/b/t.yaml": "",
-		"s3://b/t.yaml":                     "",
-		"/etc/passwd":                       "",
-		"!Sub 'https://${B}/t.yaml'":        "",
-		"!Ref Url":                          "",
-		"missing.yaml":                      "1:77: the template of the nested stack cannot be read",
-		"other.yaml":                        "1:77: the template of the nested stack is no CloudFormation template",
-		"main.yaml":                         "1:77: the nested stack holds itself",
-		"./ring.yaml":                       "stacks/ring.yaml:1:77: the nested stack holds itself",
-		"broken.yaml":                       "stacks/broken.yaml:1:",
+		"https://s3.amazonaws.com/b/t.yaml":    "",
+		"s3://b/t.yaml":                        "",
+		"/etc/passwd":                          "",
+		"!Sub 'https://${AWS::Region}/t.yaml'": "",
+		"!Ref AWS::URLSuffix":                  "",
+		"missing.yaml":                         "1:77: the template of the nested stack cannot be read",
+		"other.yaml":                           "1:77: the template of the nested stack is no CloudFormation template",
+		"main.yaml":                            "1:77: the nested stack holds itself",
+		"./ring.yaml":                          "stacks/ring.yaml:1:77: the nested stack holds itself",
+		"broken.yaml":                          "stacks/broken.yaml:1:",
 	} {
 		template := load(t, stack(url), nil, map[string]string{
 			"stacks/other.yaml": "a: b", "stacks/ring.yaml": stack("main.yaml"), "stacks/broken.yaml": "a: [",

@@ -45,13 +45,24 @@ func Is(root *document.Node) bool {
 	}
 
 	for _, r := range resources.Items() {
-		kind, ok := r.Get("Type").Text()
+		kind, ok := typeOf(r).Text()
 		if ok && strings.Contains(kind, "::") || strings.HasPrefix(r.Name(), forEach) {
 			return true
 		}
 	}
 
 	return root.Get("AWSTemplateFormatVersion") != nil
+}
+
+// typeOf is the type of a resource, also under a key in other capitals, which CloudFormation refuses.
+func typeOf(r *document.Node) *document.Node {
+	for _, member := range r.Items() {
+		if strings.EqualFold(member.Name(), "Type") {
+			return member
+		}
+	}
+
+	return nil
 }
 
 // New takes the parsed content of the file.

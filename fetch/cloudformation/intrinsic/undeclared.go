@@ -14,37 +14,86 @@ import (
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
 var identifier = regexp.MustCompile(`^[A-Za-z0-9]{1,255}$`)
 
-// resolve tells of the names that nothing declares, which CloudFormation refuses in resources and outputs before it
-// makes anything, each at the first place. Where a macro, a loop or a module makes resources, nobody knows all of them,
-// and what has neither a version nor parameters may be a piece of a template that something else puts together.
+// resolve tells of the names that nothing declares, which CloudFormation refuses before it makes anything, each at the
+// first place, and of what it refuses in the frames of resources. Where a macro, a loop or a module makes resources,
+// nobody knows all of them, and pieces of a template name what others have.
 //
 //   - https://repost.aws/knowledge-center/cloudformation-template-validation
 //   - https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html
 func (t *Template) resolve() {
 	resources, parameters := t.declared()
-	piece := t.root.Get("AWSTemplateFormatVersion") == nil && t.root.Get("Parameters") == nil
-
-	if resources == nil || piece || t.included || others(t.root.Get("Transform")) {
+	if resources == nil || t.included || others(t.root.Get("Transform")) {
 		return
 	}
 
-	told := map[string]bool{}
-	visit := func(m mention) {
-		declared := resources[m.name] || parameters[m.name] && !m.resource
-		if !declared && !told[m.name] && identifier.MatchString(m.name) {
-			told[m.name] = true
-			t.run.problem(t.file, m.at, unresolved(m, resources, parameters, len(told) <= typo.Enough))
-		}
-	}
-
 	for _, n := range t.root.Get("Resources").Items() {
-		depends(n.Get("DependsOn"), visit)
-		mentions(n.Get("Properties"), visit)
+		t.frame(n)
 	}
 
-	for _, n := range t.root.Get("Outputs").Items() {
-		mentions(n.Get("Value"), visit)
-		mentions(n.Get("Export"), visit)
+	v := visitor{Template: t, resources: resources, parameters: parameters, told: map[string]bool{}}
+	v.resourcesAndOutputs()
+	v.conditionsAndMaps()
+
+	if len(v.found) == 0 || t.isPiece() {
+		return
+	}
+
+	for _, f := range v.found {
+		t.run.problem(t.file, f.at, f.text)
+	}
+}
+
+// A visitor looks for the names of one template that nothing declares.
+type visitor struct {
+	*Template
+
+	resources  map[string]bool // with their types in the template
+	parameters map[string]bool
+	told       map[string]bool
+	found      []finding
+}
+
+// A finding is what is wrong with a name, and where.
+type finding struct {
+	at   *document.Node
+	text string
+}
+
+// tell notes what is wrong with a name, once.
+func (v *visitor) tell(at *document.Node, name, text string) {
+	if v.told[name] || !identifier.MatchString(name) {
+		return
+	}
+
+	v.told[name] = true
+	v.found = append(v.found, finding{at, text})
+}
+
+func (v *visitor) resourcesAndOutputs() {
+	for _, n := range v.root.Get("Resources").Items() {
+		depends(n.Get("DependsOn"), v.name)
+		mentions(n.Get("Properties"), v.name)
+	}
+
+	for _, n := range v.root.Get("Outputs").Items() {
+		mentions(n.Get("Value"), v.name)
+		mentions(n.Get("Export"), v.name)
+	}
+}
+
+// name tells of a parameter or resource that is not there, and of an attribute that a resource does not have.
+func (v *visitor) name(m mention) {
+	if !v.resources[m.name] && (m.resource || !v.parameters[m.name]) {
+		v.tell(m.at, m.name, unresolved(m, v.resources, v.parameters, len(v.told) < typo.Enough))
+
+		return
+	}
+
+	kind, _ := v.root.Get("Resources").Get(m.name).Get("Type").Text()
+
+	known := attributesOf(kind)
+	if meant := slip(m.attribute, known); m.attribute != "" && meant != "" {
+		v.tell(m.at, m.attribute, kind+" has no attribute "+m.attribute+"; write "+meant)
 	}
 }
 

@@ -95,7 +95,7 @@ func TestUndeclaredElsewhere(t *testing.T) {
 		"a macro":                {plain + "Transform: [AWS::LanguageExtensions, Acme]\n", gone, "", 0},
 		"what a macro includes":  {plain, "'Fn::Transform': {Name: AWS::Include}\n  " + gone, "", 0},
 		"a module":               {plain, "M: {Type: 'Acme::Net::VPC::MODULE'}\n  " + gone, "", 0},
-		"a piece of a template":  {"", gone, "", 0},
+		"one of resources alone": {"", gone, "", 1},
 		"one without parameters": {"AWSTemplateFormatVersion: 2010-09-09\n", gone, "", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -104,6 +104,107 @@ func TestUndeclaredElsewhere(t *testing.T) {
 			text := c.head + "Resources:\n  " + c.resources + "\n" + c.tail + "\n"
 			if got := texts(load(t, text, nil, nil).Problems()); len(got) != c.want {
 				t.Errorf("got %v, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+// TestPiece is about what the Serverless Framework puts together: a piece of a template names what others declare.
+func TestPiece(t *testing.T) {
+	t.Parallel()
+
+	const gone = "Resources:\n  R: {Type: 'AWS::X::Y', Properties: {V: !Ref Gone}}\n"
+
+	for name, c := range map[string]struct {
+		head, beside string
+		want         int
+	}{
+		"alone":              {"", "stacks/other.yml", 1},
+		"beside it":          {"", "stacks/serverless.yml", 0},
+		"around it":          {"", "serverless.ts", 0},
+		"with a version":     {"AWSTemplateFormatVersion: 2010-09-09\n", "serverless.yml", 1},
+		"with parameters":    {"Parameters: {A: {Type: String}}\n", "serverless.yml", 1},
+		"of another project": {"", "other/serverless.yml", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := texts(load(t, c.head+gone, nil, map[string]string{c.beside: "service: a"}).Problems())
+			if len(got) != c.want {
+				t.Errorf("got %v, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+// TestConditionsAndMaps is about conditions, maps and attributes that are not declared.
+func TestConditionsAndMaps(t *testing.T) {
+	t.Parallel()
+
+	const head = "Parameters: {Size: {Type: String}}\nMappings: {M: {a: {b: 1}}}\n" +
+		"Conditions: {Large: !Equals [a, !Ref Size]}\nResources:\n" +
+		"  G: {Type: 'AWS::EC2::SecurityGroup'}\n  R: "
+
+	property := func(value string) string { return "{Type: A::B, Properties: {V: " + value + "}}" }
+
+	for name, c := range map[string]struct{ resource, tail, want string }{
+		"a condition":              {"{Type: A::B, Condition: Large}", "", ""},
+		"no condition":             {"{Type: A::B, Condition: Larg}", "", "6:30: the template has no condition Larg; declare it"},
+		"the hint":                 {"{Type: A::B, Condition: Larg}", "", "correct the name; did you mean Large?"},
+		"of an output":             {"{Type: A::B}", "Outputs: {O: {Value: a, Condition: Gone}}", "no condition Gone"},
+		"in Fn::If":                {property("!If [Large, a, b]"), "", ""},
+		"none in Fn::If":           {property("!If [Gone, a, b]"), "", "6:35: the template has no condition Gone"},
+		"none in Fn::If, long":     {property("{'Fn::If': [Gone, a, b]}"), "", "the template has no condition Gone"},
+		"none, deep":               {property("[{A: !Join ['', [!If [Gone, a, b]]]}]"), "", "no condition Gone"},
+		"a key called Condition":   {property("{StringEquals: a, Condition: {StringLike: b}}"), "", ""},
+		"a map":                    {property("!FindInMap [M, a, b]"), "", ""},
+		"no map":                   {property("!FindInMap [N, a, b]"), "", "6:35: the template has no map N"},
+		"no key":                   {property("!FindInMap [M, a, c]"), "", "the map M has no key c here"},
+		"no first key":             {property("!FindInMap [M, x, b]"), "", "the map M has no key x here"},
+		"a key that is not known":  {property("!FindInMap [M, !Ref Size, c]"), "", ""},
+		"a map that is not known":  {property("!FindInMap [!Ref Size, x, b]"), "", ""},
+		"what is taken instead":    {property("!FindInMap [N, a, b, {DefaultValue: c}]"), "", ""},
+		"of a macro":               {property("{'Fn::Transform': {Name: A, Parameters: {B: !If [Gone, a, b]}}}"), "", ""},
+		"an attribute":             {property("!GetAtt G.GroupId"), "", ""},
+		"no attribute":             {property("!GetAtt G.GroupID"), "", "AWS::EC2::SecurityGroup has no attribute GroupID; write G"},
+		"an attribute that is new": {property("!GetAtt G.Freshness"), "", ""},
+		"a key in capitals":        {"{Type: A::B, properties: {V: 1}}", "", "6:19: a resource has no key properties; write Prop"},
+		"a key that is mistyped":   {"{Type: A::B, DependOn: G}", "", "a resource has no key DependOn; write DependsOn"},
+		"a key of a tool":          {"{Type: A::B, 'x-owner': me}", "", ""},
+		"a type":                   {"{Type: AWS::ECS::Servce}", "", "6:13: there is no type of resources AWS::ECS::Servce; write"},
+		"a type in capitals":       {"{Type: AWS::ecs::service}", "", "write AWS::ECS::Service"},
+		"a type of another":        {"{Type: AWS::EKS::Cluster}", "", ""},
+		"a type that is not read":  {"{Type: AWS::EC2::EC2Fleet}", "", ""},
+		"a type of one's own":      {"{Type: Custom::Servce}", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := strings.Join(texts(load(t, head+c.resource+"\n"+c.tail+"\n", nil, nil).Problems()), "\n")
+			if !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestConditionsThatOthersMake is about sections of which nobody knows all names, and about conditions of conditions.
+func TestConditionsThatOthersMake(t *testing.T) {
+	t.Parallel()
+
+	for name, c := range map[string]struct{ head, want string }{
+		"a parameter":  {"Conditions: {C: !Equals [!Ref Env, a]}", "1:26: the template refers to Env"},
+		"another":      {"Conditions: {C: !Or [!Condition D, !Equals [a, b]]}", "the template has no condition D"},
+		"a loop":       {"Conditions: {'Fn::ForEach::A': [N, [a], {'C${N}': !Equals [a, b]}], D: !Not [!Condition Ca]}", ""},
+		"an include":   {"Mappings: {'Fn::Transform': {Name: AWS::Include}}\nConditions: {C: !Equals [!FindInMap [M, a, b], a]}", ""},
+		"a SAM global": {"Transform: AWS::Serverless-2016-10-31\nConditions: {C: !Equals [!Ref Env, a]}", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			got := strings.Join(texts(load(t, c.head+"\nResources:\n  R: {Type: A::B}\n", nil, nil).Problems()), "\n")
+			if !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
