@@ -79,13 +79,13 @@ func (r resource) spelt(name string, names []string) string {
 	return names[i]
 }
 
-// repeated remarks on a key that its object has already. CloudFormation takes the last one in JSON and in YAML, as is
+// repeated remarks on the keys that their object has already. CloudFormation takes the last one in JSON and in YAML, as is
 // done here; tools around it refuse some.
 //
 //   - https://github.com/go-to-k/cdk-real-drift/issues/1074, which tells of what validate-template says
 //   - https://github.com/aws-cloudformation/cfn-lint/issues/35
 func (m *mapper) repeated(file string, root *document.Node) {
-	if second, first := root.Repeated(); second.StartLine > 0 {
+	for second, first := range root.Repetitions() {
 		m.remark("%s:%d:%d: the object has this key already, at %d:%d; CloudFormation takes the last", file,
 			second.StartLine, second.StartColumn, first.StartLine, first.StartColumn)
 	}

@@ -1,6 +1,11 @@
 package document
 
-import "github.com/ecslint/ecslint/analyzer/snapshot"
+import (
+	"iter"
+	"slices"
+
+	"github.com/ecslint/ecslint/analyzer/snapshot"
+)
 
 // few is the number of names up to which comparing each with each is faster than a map.
 const few = 32
@@ -54,19 +59,41 @@ func repeats(items []Node) bool {
 // A repetition is the places of two equal names in one object.
 type repetition struct{ first, second span }
 
-// note keeps the repetition that a reader of the file meets first.
+// maxRepetitions bounds how many are told of one file.
+const maxRepetitions = 20
+
+// note keeps a repetition, of too many those that a reader of the file meets first.
 func (s *source) note(first, second span) {
-	if s.repeated == nil || second.start < s.repeated.second.start {
-		s.repeated = &repetition{first, second}
+	if n := len(s.repeated); n == maxRepetitions && s.repeated[n-1].second.start < second.start {
+		return
 	}
+
+	s.repeated = append(s.repeated, repetition{first, second})
+	slices.SortFunc(s.repeated, func(a, b repetition) int { return a.second.start - b.second.start })
+	s.repeated = s.repeated[:min(len(s.repeated), maxRepetitions)]
 }
 
 // Repeated is where an object of the file that holds n has the same name a second time, and where the first time;
 // the first of such places, and zero where no name repeats. The value of the second is the one that is read.
 func (n *Node) Repeated() (second, first snapshot.Range) {
-	if n == nil || n.src.repeated == nil {
-		return snapshot.Range{}, snapshot.Range{}
+	for second, first := range n.Repetitions() {
+		return second, first
 	}
 
-	return n.src.rangeOf(n.src.repeated.second), n.src.rangeOf(n.src.repeated.first)
+	return snapshot.Range{}, snapshot.Range{}
+}
+
+// Repetitions are all places of [Node.Repeated] in their order, the first 20 of a file.
+func (n *Node) Repetitions() iter.Seq2[snapshot.Range, snapshot.Range] {
+	return func(yield func(second, first snapshot.Range) bool) {
+		if n == nil {
+			return
+		}
+
+		for _, r := range n.src.repeated {
+			if !yield(n.src.rangeOf(r.second), n.src.rangeOf(r.first)) {
+				return
+			}
+		}
+	}
 }

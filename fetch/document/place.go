@@ -17,8 +17,8 @@ type source struct {
 	lines []int
 	tags  []string // distinct; the first is that of a value without one
 
-	// repeated is the first name that stands in its object already; nil where none does.
-	repeated *repetition
+	// repeated are the first names that stand in their object already.
+	repeated []repetition
 }
 
 // newSource counts a line for every \n and nothing else, as git and editors do.

@@ -102,6 +102,32 @@ func TestRepeated(t *testing.T) {
 	}
 }
 
+func TestRepetitions(t *testing.T) {
+	t.Parallel()
+
+	for text, want := range map[string]string{
+		"a: 1\nb: {c: 1, c: 2}\na: 3":            "2:11 2:5, 3:1 1:1",
+		"b:\n  d: 1\n  d: 2\nb: 1\n":             "3:3 2:3, 4:1 1:1",
+		"a: 1\na: 2\na: 3":                       "2:1 1:1, 3:1 2:1",
+		"a: 1\nb: 2":                             "",
+		"b: 1\n" + strings.Repeat("a: 1\n", 200): "",
+	} {
+		var got []string
+
+		for second, first := range parse(t, "a.yaml", text).Repetitions() {
+			got = append(got, begin(second)+" "+begin(first))
+		}
+
+		if len(text) > 200 { // of many the first ones
+			if len(got) != 20 || got[0] != "3:1 2:1" || got[19] != "22:1 21:1" {
+				t.Errorf("%d: %v", len(got), got)
+			}
+		} else if strings.Join(got, ", ") != want {
+			t.Errorf("%q: %v; want %s", text, got, want)
+		}
+	}
+}
+
 func begin(r snapshot.Range) string { return fmt.Sprintf("%d:%d", r.StartLine, r.StartColumn) }
 
 // many is an object of more names than are compared each with each, the last of them twice.

@@ -63,6 +63,15 @@ func TestSyntaxError(t *testing.T) {
 			"a.yaml", "- a\nb: 1",
 			"a.yaml:2:1: an item (- ) is missing, here or further down in the list that begins here; check the indentation",
 		},
+		{
+			"a.yaml", "a:\n  - b: 1\n    c: 2\n   d:\n      - e: 1\nf: 1\n",
+			"a.yaml:4:4: this line does not go with what begins on line 2; check the indentation, and whether a name, " +
+				"a colon or - is missing",
+		},
+		{"a.yaml", "a: 1\n{% for b in c %}\nd: 1\n", "a.yaml:2:1: " + placeholder},
+		{"a.yaml", "a: 1\n{{- if .Values.b }}\nc: 1\n{{- end }}\n", "a.yaml:2:1: " + placeholder},
+		{"a.yaml", "a:\n  b: 1\n  {{- if .c }}\n  d: 1\n", "a.yaml:3:3: " + placeholder},
+		{"a.yaml", "a: '{{ b }}'\nhunter2\nb: 1", "a.yaml:2:1: a colon is missing after a name; check the indentation"},
 		{"a.yaml", "a: [1, 2\n", "a.yaml:2:1: a comma or ] is missing, here or in the list that begins here"},
 		{"a.yaml", "a: {b: 1\n", "a.yaml:2:1: a comma or } is missing, here or in the object that begins here"},
 		{"a.yaml", "a: ,", "a.yaml:1:1: a value is missing"},

@@ -2,8 +2,14 @@ package document
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"sort"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // afterLine is for the parser's grammar errors, which it reports a line too early.
@@ -21,10 +27,72 @@ func explainYAML(src *source, err error) *problem {
 		line = max(n+late, 1)
 	}
 
-	start := src.lines[min(line, len(src.lines))-1]
-	indent := len(src.data[start:]) - len(bytes.TrimLeft(src.data[start:], " "))
+	line = min(line, len(src.lines))
 
-	return &problem{start + indent, text}
+	switch at := src.broken(line, late); {
+	case src.templated(line):
+		text = placeholder
+	case at > 0 && src.templated(at):
+		line, text = at, placeholder
+	case at > line:
+		text = fmt.Sprintf("this line does not go with what begins on line %d; check the indentation, and whether a name, "+
+			"a colon or - is missing", line)
+		line = at
+	}
+
+	return &problem{src.lines[line-1] + indent(src.line(line)), text}
+}
+
+// maxRetried is the size in bytes of the largest file that is parsed again to find where it breaks.
+const maxRetried = 64 << 10
+
+// broken is the line that ends the shortest beginning of the file which the parser does not take, where it tells of a
+// list or an object by the line that this begins on; 0 where it does not.
+func (s *source) broken(from, late int) int {
+	if late != afterLine || len(s.data) > maxRetried {
+		return 0
+	}
+
+	rest := len(s.lines) - from
+
+	return from + sort.Search(rest, func(more int) bool { return !parses(s.data[:s.lines[from+more]]) })
+}
+
+// parses reports whether text has nothing wrong but that it may end too early.
+func parses(data []byte) bool {
+	for decoder := yaml.NewDecoder(bytes.NewReader(data)); ; {
+		switch err := decode(decoder, &yaml.Node{}); {
+		case errors.Is(err, io.EOF):
+			return true
+		case err != nil:
+			return !strings.Contains(err.Error(), "did not find expected")
+		}
+	}
+}
+
+// line is the text of a line, counted from 1.
+func (s *source) line(number int) []byte {
+	line, _, _ := bytes.Cut(s.data[s.lines[number-1]:], []byte("\n"))
+
+	return line
+}
+
+func indent(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
+
+// templated reports whether a line is one of Jinja, of Helm or of ERB.
+//
+//   - https://jinja.palletsprojects.com/en/stable/templates/
+//   - https://helm.sh/docs/chart_template_guide/control_structures/
+func (s *source) templated(number int) bool {
+	line := bytes.TrimSpace(s.line(number))
+
+	for _, mark := range [...]string{"{%", "{{", "{#", "<%"} {
+		if bytes.HasPrefix(line, []byte(mark)) {
+			return true
+		}
+	}
+
+	return bytes.Contains(line, []byte("{{-")) || bytes.Contains(line, []byte("{%"))
 }
 
 // yamlProblem says what a message of the parser means to whoever wrote the file, and how many lines later the

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/field"
+	"github.com/ecslint/ecslint/fetch/userdata"
 )
 
 // nameProviders turns the IDs of auto scaling groups and capacity providers into names, by which ECS knows them.
@@ -101,8 +102,35 @@ func (st *stack) nameClusters() {
 		}
 	}
 
+	st.nameJoined()
+
 	for i := range st.ScalableTargets {
 		st.nameTarget(&st.ScalableTargets[i])
+	}
+}
+
+// nameJoined makes a cluster of each name that user data has, as of what services name: its instances are judged, though
+// the stack has no more of it. Where the stack makes a cluster, whose name a deployment may give, that may be the same.
+func (st *stack) nameJoined() {
+	for i := range st.Clusters {
+		if !st.named[st.Clusters[i].ID] {
+			return
+		}
+	}
+
+	for i := range st.Instances {
+		st.nameCluster(st.Instances[i].LaunchTemplate, &st.Instances[i].Meta)
+	}
+
+	for i := range st.AutoScalingGroups {
+		st.nameCluster(st.AutoScalingGroups[i].LaunchTemplate, &st.AutoScalingGroups[i].Meta)
+	}
+}
+
+// nameCluster is for the template of what is to join a cluster. A name that is filled in elsewhere is none.
+func (st *stack) nameCluster(template string, of *snapshot.Meta) {
+	if t := st.template(template); t != nil && t.Cluster != "" && userdata.Resolved(t.Cluster) {
+		st.cluster(t.Cluster, of)
 	}
 }
 

@@ -244,3 +244,46 @@ func TestSecondaryInterfaces(t *testing.T) {
 		})
 	}
 }
+
+// A cluster of which the stack has no more than its name, in user data, has the instances that join it. One that the
+// stack makes may have a name that only a deployment gives.
+func TestClustersOfUserData(t *testing.T) {
+	t.Parallel()
+
+	alone := func(s *snapshot.Snapshot) {
+		s.Clusters, s.Services, s.CapacityProviders, s.TargetGroups[0].Targets = nil, nil, nil, nil
+	}
+	grouped := func(s *snapshot.Snapshot) {
+		alone(s)
+
+		s.Instances = nil
+		s.AutoScalingGroups = []snapshot.AutoScalingGroup{{
+			Meta: snapshot.Meta{Stack: path}, ID: path + "#Group", LaunchTemplate: path + "#Template",
+		}}
+	}
+
+	for name, c := range map[string]struct {
+		change func(*snapshot.Snapshot)
+		want   string
+	}{
+		"an instance":   {alone, "prod 1"},
+		"a group":       {grouped, "prod 1"},
+		"one of a name": {func(s *snapshot.Snapshot) { alone(s); s.LaunchTemplates[0].Cluster = "$NAME" }, ""},
+		"none":          {func(s *snapshot.Snapshot) { alone(s); s.LaunchTemplates[0].Cluster = "" }, ""},
+		"no template":   {func(s *snapshot.Snapshot) { alone(s); s.LaunchTemplates = nil }, ""},
+		"beside one that the stack makes": {func(s *snapshot.Snapshot) {
+			alone(s)
+
+			s.Clusters = []snapshot.Cluster{{Meta: snapshot.Meta{Stack: path}, ID: path + "#Other", Name: "Other"}}
+		}, "Other 0"},
+		"beside a service of it": {func(s *snapshot.Snapshot) { s.Clusters, s.Services[0].Cluster = nil, "prod" }, "prod 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			if got := told(single(c.change)); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

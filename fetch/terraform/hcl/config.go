@@ -2,6 +2,7 @@ package hcl
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -181,7 +182,8 @@ func (c *config) declare(
 	case old != nil:
 		file := c.files[len(c.files)-1]
 		c.problems = append(c.problems,
-			file.wrong(block.TypeRange.Start.Byte, "this is declared a second time; only the first counts"))
+			file.wrong(block.TypeRange.Start.Byte, fmt.Sprintf("%s%s is declared a second time; only the first counts, "+
+				"at %s:%d", prefix, strings.TrimPrefix(name, prefix), old.TypeRange.Filename, old.TypeRange.Start.Line)))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -55,7 +56,7 @@ func (c *call) read(change func(string) *value) *value {
 	}
 
 	if err != nil || !utf8.Valid(data) {
-		return failure("a file that is not here")
+		return failure(absent(name))
 	}
 
 	if texts := &c.scope.run.result.Texts; !slices.Contains(*texts, name) {
@@ -67,6 +68,18 @@ func (c *call) read(change func(string) *value) *value {
 	}
 
 	return textOf(string(data))
+}
+
+// plainPath is a path that may be told: any other may hold a secret.
+var plainPath = regexp.MustCompile(`^[A-Za-z0-9._/-]{1,100}$`)
+
+// absent says that a file is not here, by its name from the folder in which the run began.
+func absent(name string) string {
+	if !plainPath.MatchString(name) {
+		return "a file that is not here"
+	}
+
+	return "the file " + name + ", which is not here"
 }
 
 func (c *call) templated() *value {

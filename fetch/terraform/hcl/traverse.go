@@ -16,7 +16,7 @@ func (s *scope) traverse(t hcl.Traversal) *value {
 	}
 
 	if s.module == nil {
-		return failure("a name that the template is not given")
+		return failure("the name " + t.RootName() + ", which the template is not given")
 	}
 
 	name := attributeName(t, 1)
