@@ -56,6 +56,8 @@ func Over(account, change *snapshot.Snapshot, opts Options) (*snapshot.Snapshot,
 	l.hosts()
 	l.fleets()
 	l.nextVersions()
+	l.strangers()
+	l.refusals()
 
 	if err := errors.Join(l.failed...); err != nil {
 		return nil, nil, err

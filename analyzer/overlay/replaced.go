@@ -40,6 +40,10 @@ type Replaced struct {
 
 	// Assumed is what was taken for granted where neither file nor account says it; empty for nothing.
 	Assumed string
+
+	// Refused says why ECS refuses to update the service with the definition that the file writes; empty where it may
+	// not.
+	Refused string
 }
 
 // String is a line that says what was done.
@@ -47,6 +51,10 @@ func (r Replaced) String() string {
 	what := r.Kind + " " + r.Name
 	if r.File != "" {
 		what = r.File + ": " + what
+	}
+
+	if r.Refused != "" {
+		return "warning: " + what + " of cluster " + r.Cluster + ": ECS refuses the update: " + r.Refused
 	}
 
 	if r.Kind != KindTaskDefinition {

@@ -205,6 +205,7 @@ func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problem
 	}
 
 	triage.Assume(report, j.guesses)
+	locate(report, j)
 
 	r.narrowed = true // an ignore may speak of what is no part of the change
 
