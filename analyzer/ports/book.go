@@ -87,6 +87,10 @@ type party struct {
 	// known are those claimants of whom it can be told, and room is what they can use.
 	known []Claimant
 	room  *layout
+
+	// following is why it cannot be told whether a daemon of the party claims instances that may come for others too, in
+	// which case room takes them to be free of it; empty otherwise.
+	following string
 }
 
 // meeting splits claimants into parties. Where it cannot be told whether two meet, they are put together and
@@ -125,6 +129,7 @@ func (p *party) learn() {
 		}
 
 		p.unclear = cmp.Or(p.unclear, why)
+		p.following = cmp.Or(p.following, c.Tenant.Eligible.Unclear)
 	}
 
 	p.room = newLayout(p.known, true)
@@ -134,8 +139,13 @@ func (p *party) mayMeet(t *placement.Tenant) bool {
 	return slices.ContainsFunc(p.claimants, func(c Claimant) bool {
 		shared, decided := placement.Share(c.Tenant, t)
 
-		return shared || !decided
+		return shared || !decided || mayFollow(c.Tenant, t) || mayFollow(t, c.Tenant)
 	})
+}
+
+// mayFollow reports whether it cannot be told if a daemon has tasks on the instances that are added for another.
+func mayFollow(daemon, other *placement.Tenant) bool {
+	return daemon.Eligible.Unclear != "" && len(other.Eligible.Growth)+len(other.Eligible.Follows) > 0
 }
 
 func unknownDemand(t *placement.Tenant) string {

@@ -59,17 +59,24 @@ func (s *sorter) admitTo(user int, e placement.Eligibility, grown bool) {
 		return
 	}
 
-	for _, g := range e.Growth {
+	for _, g := range slices.Concat(e.Growth, e.Follows) {
 		s.admit(user, g.Provider, g.Instances, moved)
 	}
 }
 
+// countOf counts the instances of a tenant: those that there are, and where grown those to come, of which a daemon
+// claims each, whomever they are added for.
 func countOf(t *placement.Tenant, grown bool) int {
-	if grown {
-		return t.Eligible.Count()
+	n := len(t.Eligible.Instances)
+	if !grown {
+		return n
 	}
 
-	return len(t.Eligible.Instances)
+	for _, g := range slices.Concat(t.Eligible.Growth, t.Eligible.Follows) {
+		n += g.Instances
+	}
+
+	return n
 }
 
 // admit lets the user have n instances, the same ones for the same what. It moves them to the slot of those

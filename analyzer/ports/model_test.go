@@ -87,7 +87,7 @@ func (w world) settle(t *rapid.T) {
 	for _, who := range w.tenants {
 		wanting(max(0, who.Desired.Or(0)+rapid.SampledFrom([]int{0, 0, 0, 1, -1}).Draw(t, "more")))(who)
 		rapid.SampledFrom([]option{
-			func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, everywhere, by("CODE_DEPLOY"),
+			func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, everywhere, launched, by("CODE_DEPLOY"),
 			byStrategy("BLUE_GREEN"), standalone,
 		}).Draw(t, "kind")(who)
 	}

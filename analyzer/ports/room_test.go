@@ -189,6 +189,17 @@ func TestDeploymentNotDecided(t *testing.T) {
 		"who runs, where it moves anyway": {
 			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(33, 100)), claimant("shop", f.on(0))), "moves",
 		},
+		"whether a daemon takes what comes": {
+			list(claimant("web", f.on(0), growing("p", 2)), claimant("agent", f.on(0), unclearly)),
+			"undecided: whether it follows",
+		},
+		"whether a daemon takes what comes, where there is room": {
+			list(claimant("web", f.on(0, 1, 2), growing("p", 1)), claimant("agent", f.on(0), unclearly)), "moves",
+		},
+		"whether a daemon takes what comes, where nothing comes": {
+			list(claimant("web", f.on(0)), claimant("agent", f.on(0), unclearly)),
+			"stuck: host port 80/tcp: 1 eligible instance, which agent may hold too",
+		},
 		"a neighbour, no room anyway": {
 			list(claimant("web", f.on(0)), crowd), "stuck: host port 80/tcp: 1 eligible instance",
 		},
@@ -231,6 +242,18 @@ func TestWaysBesideOthers(t *testing.T) {
 		},
 		"one is not enough": {list(claimant("web", f.on(0)), shop(f.on(0))), list("2 more instances that can take the task")},
 		"who takes it?":     {list(claimant("web", f.on(0)), shop(undecided)), list("minimumHealthyPercent 0")},
+		"none where a daemon runs": {
+			list(claimant("web", f.on(0, 1)), shop(f.on(0, 1), everywhere), claimant("agent", f.on(0, 1), everywhere)),
+			list("2 more instances that can take the task, without agent and shop"),
+		},
+		"none where a daemon follows": {
+			list(claimant("web", f.on(0), growing("p", 1)), shop(f.on(0), growing("p", 1), launched)),
+			list("2 more instances that can take the task, without shop"),
+		},
+		"a daemon of another port": {
+			list(claimant("web", f.on(0)), tenant("shop", claiming(81), f.on(0), everywhere)),
+			list("minimumHealthyPercent 0", "one more instance that can take the task"),
+		},
 		"one task per instance": {
 			list(tenant("web", distinct, wanting(3), f.on(0, 1))),
 			list("minimumHealthyPercent 33", "2 more instances that can take the task"),

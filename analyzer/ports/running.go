@@ -14,6 +14,9 @@ type running struct {
 	// others is how many instances the others lack.
 	others int
 
+	// daemons are the others that claim each instance they can run on, by name.
+	daemons []string
+
 	// open reports whether it cannot be told how many run, so that what is wanted is taken to run.
 	open bool
 }
@@ -45,26 +48,49 @@ func (b *Book) running(t *placement.Tenant, wanted int) running {
 			continue
 		}
 
-		placed, others := p.placed(t)
-		r.fewest = min(r.fewest, placed)
+		own, others := p.lacking(t)
+		r.fewest = min(r.fewest, max(0, wanted-own))
 		r.others += others
+		r.daemons = append(r.daemons, p.daemons(t)...)
+		r.open = r.open || p.following != ""
 	}
+
+	slices.Sort(r.daemons)
+	r.daemons = slices.Compact(r.daemons)
 
 	return r
 }
 
-// placed is how many tasks of the tenant find room once all others are placed, and how many tasks of the others find
-// none.
-func (p *party) placed(t *placement.Tenant) (own, missing int) {
-	demands := demandsOf(p.known, true)
-	at := slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
+// daemons are those that the tenant can meet.
+func (p *party) daemons(t *placement.Tenant) []string {
+	var names []string
 
-	f := p.room.empty()
-	for user, n := range demands {
-		if user != at {
-			missing += n - f.place(user, n)
+	for _, c := range p.claimants {
+		if shared, _ := placement.Share(c.Tenant, t); shared && c.Tenant != t && c.Tenant.Daemon {
+			names = append(names, c.Tenant.Name())
 		}
 	}
 
-	return f.place(at, demands[at]), missing
+	return names
+}
+
+// lacking is how many tasks of the tenant find no room once all others are placed, and how many of the others besides
+// daemons, of which more instances only bring more. Those of a daemon may be missing where it runs today, whatever it takes later.
+func (p *party) lacking(t *placement.Tenant) (own, others int) {
+	demands, at := demandsOf(p.known, true), p.at(t)
+
+	f := p.room.empty()
+	for user, n := range demands {
+		if p.known[user].Tenant.Daemon && user != at {
+			f.place(user, n)
+		}
+	}
+
+	for user, n := range demands {
+		if !p.known[user].Tenant.Daemon && user != at {
+			others += n - f.place(user, n)
+		}
+	}
+
+	return demands[at] - f.place(at, demands[at]), others
 }
