@@ -3,6 +3,7 @@ package ports
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 )
@@ -91,6 +92,14 @@ type party struct {
 	// following is why it cannot be told whether a daemon of the party claims instances that may come for others too, in
 	// which case room takes them to be free of it; empty otherwise.
 	following string
+
+	// answers are what has been asked of it, for claimants that differ in nothing.
+	answers struct {
+		sync.Mutex
+
+		lacking map[asker]lack
+		full    map[int]bool // by kind
+	}
 }
 
 // meeting splits claimants into parties. Where it cannot be told whether two meet, they are put together and
@@ -103,7 +112,9 @@ func meeting(claimants []Claimant) []*party {
 
 		parties = slices.DeleteFunc(parties, func(p *party) bool {
 			meets := p.mayMeet(c.Tenant)
-			if meets {
+			if meets && joined.claimants == nil {
+				joined.claimants = p.claimants // nearly always the only one, which need not be copied for each claimant
+			} else if meets {
 				joined.claimants = append(joined.claimants, p.claimants...)
 			}
 
@@ -133,6 +144,7 @@ func (p *party) learn() {
 	}
 
 	p.room = newLayout(p.known, true)
+	p.answers.lacking, p.answers.full = map[asker]lack{}, map[int]bool{}
 }
 
 func (p *party) mayMeet(t *placement.Tenant) bool {

@@ -49,6 +49,7 @@ func genWorld() *rapid.Generator[world] {
 			}
 		}
 
+		w.share()
 		w.settle(t)
 
 		return w
@@ -73,6 +74,17 @@ func (w world) users(t *rapid.T, toCome int) []int {
 	}
 
 	return use
+}
+
+// share lets tenants of the same instances have one list, as placement does.
+func (w world) share() {
+	for i, t := range w.tenants {
+		for _, other := range w.tenants[:i] {
+			if slices.Equal(t.Eligible.Instances, other.Eligible.Instances) {
+				t.Eligible.Instances = other.Eligible.Instances
+			}
+		}
+	}
 }
 
 // settle gives each unit to one who can use it, and lets some want another place besides.

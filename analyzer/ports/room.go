@@ -45,7 +45,7 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 // full tells why there is no room for one more task of the tenant beside all others, which those of whom not all
 // is known only make worse.
 func (p *party) full(t *placement.Tenant, claim Claim) string {
-	if p.room.takesOneMore(demandsOf(p.known, true), p.at(t)) {
+	if !p.isFull(p.at(t)) {
 		return ""
 	}
 
@@ -55,6 +55,20 @@ func (p *party) full(t *placement.Tenant, claim Claim) string {
 	}
 
 	return why
+}
+
+// isFull is the same for all claimants of one kind.
+func (p *party) isFull(at int) bool {
+	p.answers.Lock()
+	defer p.answers.Unlock()
+
+	is, known := p.answers.full[p.room.kinds[at]]
+	if !known {
+		is = !p.room.takesOneMore(demandsOf(p.known, true), at)
+		p.answers.full[p.room.kinds[at]] = is
+	}
+
+	return is
 }
 
 // unclearOnceGrown tells why it is not known whether instances to come have room for one more task, where those that

@@ -1,6 +1,7 @@
 package ports_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -377,4 +378,33 @@ func TestHugeNumbers(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", name, got, c.want)
 		}
 	}
+}
+
+// What is remembered of one claimant holds for those that it is told of: a book of its own says the same of each.
+func TestDeploymentsOfOneBook(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		for _, w := range genWorlds().Draw(t, "worlds") {
+			book := ports.NewBook(w.tenants)
+
+			for _, tenant := range w.tenants {
+				bySteps(rapid.SampledFrom(list(0, 50, 100)).Draw(t, "minimum"), 200)(serviceOf(tenant))
+
+				got, _ := book.Deploy(tenant)
+				if want, _ := ports.NewBook(w.tenants).Deploy(tenant); fmt.Sprint(got) != fmt.Sprint(want) {
+					t.Errorf("%s: got %+v, want %+v", tenant.Name(), got, want)
+				}
+			}
+		}
+	})
+}
+
+// serviceOf gives what is standalone a service that is in no book.
+func serviceOf(t *placement.Tenant) *placement.Tenant {
+	if t.Service == nil {
+		return &placement.Tenant{Service: &snapshot.Service{}}
+	}
+
+	return t
 }

@@ -48,9 +48,9 @@ func (b *Book) running(t *placement.Tenant, wanted int) running {
 			continue
 		}
 
-		own, others := p.lacking(t)
-		r.fewest = min(r.fewest, max(0, wanted-own))
-		r.others += others
+		l := p.lacking(t)
+		r.fewest = min(r.fewest, max(0, wanted-l.own))
+		r.others += l.others
 		r.daemons = append(r.daemons, p.daemons(t)...)
 		r.open = r.open || p.following != ""
 	}
@@ -66,7 +66,11 @@ func (p *party) daemons(t *placement.Tenant) []string {
 	var names []string
 
 	for _, c := range p.claimants {
-		if shared, _ := placement.Share(c.Tenant, t); shared && c.Tenant != t && c.Tenant.Daemon {
+		if !c.Tenant.Daemon || c.Tenant == t {
+			continue
+		}
+
+		if shared, _ := placement.Share(c.Tenant, t); shared {
 			names = append(names, c.Tenant.Name())
 		}
 	}
@@ -74,12 +78,36 @@ func (p *party) daemons(t *placement.Tenant) []string {
 	return names
 }
 
-// lacking is how many tasks of the tenant find no room once all others are placed, and how many of the others besides
-// daemons, of which more instances only bring more. Those of a daemon may be missing where it runs today, whatever it takes later.
-func (p *party) lacking(t *placement.Tenant) (own, others int) {
-	demands, at := demandsOf(p.known, true), p.at(t)
+// A lack is how many tasks of a tenant find no room once all others are placed, and how many of the others besides
+// daemons, of which more instances only bring more. Those of a daemon may be missing where it runs today, whatever it
+// takes later.
+type lack struct{ own, others int }
 
-	f := p.room.empty()
+// An asker is all that a lack depends on, besides the party.
+type asker struct {
+	kind, demand int
+	daemon       bool
+}
+
+func (p *party) lacking(t *placement.Tenant) lack {
+	p.answers.Lock()
+	defer p.answers.Unlock()
+
+	at := p.at(t)
+	key := asker{p.room.kinds[at], demand(t, true), t.Daemon}
+
+	l, known := p.answers.lacking[key]
+	if !known {
+		l = p.lackingOf(at, demandsOf(p.known, true))
+		p.answers.lacking[key] = l
+	}
+
+	return l
+}
+
+func (p *party) lackingOf(at int, demands []int) lack {
+	f, others := p.room.empty(), 0
+
 	for user, n := range demands {
 		if p.known[user].Tenant.Daemon && user != at {
 			f.place(user, n)
@@ -92,5 +120,5 @@ func (p *party) lacking(t *placement.Tenant) (own, others int) {
 		}
 	}
 
-	return demands[at] - f.place(at, demands[at]), others
+	return lack{demands[at] - f.place(at, demands[at]), others}
 }
