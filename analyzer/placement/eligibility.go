@@ -23,6 +23,11 @@ type Eligibility struct {
 	// type never grows its group.
 	Growth []Growth
 
+	// Follows are the instances that managed scaling may add for others and that take a daemon's task too. It adds none
+	// for a daemon of a launch type, but ECS starts its task on each. Unclear is why that cannot be told of some.
+	Follows []Growth
+	Unclear string
+
 	// Unlimited reports whether there is always one more instance, as with managed instances.
 	Unlimited bool
 

@@ -48,6 +48,7 @@ func New(index *snapshot.Index) *Model {
 		cluster := &index.Snapshot.Clusters[i]
 		m.tenants[cluster.ID] = m.tenantsOf(cluster)
 		m.scheduled[cluster.ID] = m.scheduledOf(cluster)
+		m.follow(cluster.ID)
 	}
 
 	return m

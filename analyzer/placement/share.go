@@ -16,7 +16,10 @@ func Share(a, b *Tenant) (shared, decided bool) {
 	case a.Eligible.Unlimited && b.Eligible.Unlimited:
 		return true, true
 	default:
-		return common(a.Eligible.Instances, b.Eligible.Instances) || common(a.Eligible.Growth, b.Eligible.Growth), true
+		e, f := a.Eligible, b.Eligible
+
+		return common(e.Instances, f.Instances) || common(e.Growth, f.Growth) ||
+			common(e.Follows, f.Growth) || common(e.Growth, f.Follows) || common(e.Follows, f.Follows), true
 	}
 }
 

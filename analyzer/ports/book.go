@@ -3,6 +3,7 @@ package ports
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 )
@@ -87,6 +88,18 @@ type party struct {
 	// known are those claimants of whom it can be told, and room is what they can use.
 	known []Claimant
 	room  *layout
+
+	// following is why it cannot be told whether a daemon of the party claims instances that may come for others too, in
+	// which case room takes them to be free of it; empty otherwise.
+	following string
+
+	// answers are what has been asked of it, for claimants that differ in nothing.
+	answers struct {
+		sync.Mutex
+
+		lacking map[asker]lack
+		full    map[int]bool // by kind
+	}
 }
 
 // meeting splits claimants into parties. Where it cannot be told whether two meet, they are put together and
@@ -99,7 +112,9 @@ func meeting(claimants []Claimant) []*party {
 
 		parties = slices.DeleteFunc(parties, func(p *party) bool {
 			meets := p.mayMeet(c.Tenant)
-			if meets {
+			if meets && joined.claimants == nil {
+				joined.claimants = p.claimants // nearly always the only one, which need not be copied for each claimant
+			} else if meets {
 				joined.claimants = append(joined.claimants, p.claimants...)
 			}
 
@@ -125,17 +140,24 @@ func (p *party) learn() {
 		}
 
 		p.unclear = cmp.Or(p.unclear, why)
+		p.following = cmp.Or(p.following, c.Tenant.Eligible.Unclear)
 	}
 
 	p.room = newLayout(p.known, true)
+	p.answers.lacking, p.answers.full = map[asker]lack{}, map[int]bool{}
 }
 
 func (p *party) mayMeet(t *placement.Tenant) bool {
 	return slices.ContainsFunc(p.claimants, func(c Claimant) bool {
 		shared, decided := placement.Share(c.Tenant, t)
 
-		return shared || !decided
+		return shared || !decided || mayFollow(c.Tenant, t) || mayFollow(t, c.Tenant)
 	})
+}
+
+// mayFollow reports whether it cannot be told if a daemon has tasks on the instances that are added for another.
+func mayFollow(daemon, other *placement.Tenant) bool {
+	return daemon.Eligible.Unclear != "" && len(other.Eligible.Growth)+len(other.Eligible.Follows) > 0
 }
 
 func unknownDemand(t *placement.Tenant) string {

@@ -61,6 +61,10 @@ func (p *party) conflicts(key portKey) []Conflict {
 			conflict.ByTurns = !p.room.fits(demandsOf(p.claimants, true))
 		}
 
+		if conflict.Fits && (conflict.Adds > 0 || p.spreads()) {
+			conflict.Undecided = p.following
+		}
+
 		return []Conflict{conflict}
 	}
 
@@ -97,6 +101,13 @@ func (p *party) short() bool {
 // fits places all tasks that last, and then, one after the other, those that are scheduled and a second full set of
 // each claimant whose deployments need one.
 func (p *party) fits() bool { return p.missing(p.room, demandsOf(p.claimants, true)) == 0 }
+
+// spreads reports whether some daemon claims instances to come, whether or not there is room today.
+func (p *party) spreads() bool {
+	return slices.ContainsFunc(p.claimants, func(c Claimant) bool {
+		return c.Tenant.Daemon && countOf(c.Tenant, true) > countOf(c.Tenant, false)
+	})
+}
 
 // adds goes by the instances that there are. Those that are added and that a daemon takes too are room for nobody
 // else, so that a daemon wants no more than today.

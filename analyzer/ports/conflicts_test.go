@@ -154,6 +154,48 @@ func TestConflicts(t *testing.T) {
 		"a daemon takes what comes first": {
 			list(claimant("a", growing("p", 1), everywhere), claimant("b", f.on(0), growing("p", 1))), list("80/tcp a+b fits"),
 		},
+		"a daemon of a launch type takes what comes for others": {
+			list(claimant("a", f.on(0), growing("p", 1), launched), claimant("b", f.on(0), growing("p", 1))),
+			list("80/tcp a+b does not fit"),
+		},
+		"a daemon of a launch type that meets nobody today": {
+			list(claimant("a", f.on(0), growing("p", 1), launched), claimant("b", growing("p", 1))),
+			list("80/tcp a+b does not fit"),
+		},
+		"a daemon of a launch type leaves what comes elsewhere": {
+			list(claimant("a", f.on(0), growing("p", 1), launched), claimant("b", f.on(0), growing("p", 1), growing("q", 1))),
+			list("80/tcp a+b fits with 1 more"),
+		},
+		"a daemon that other instances do not take": {
+			list(claimant("a", f.on(0), launched), claimant("b", f.on(0), growing("p", 1))),
+			list("80/tcp a+b fits with 1 more"),
+		},
+		"whether a daemon takes what comes": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", f.on(0), growing("p", 1))),
+			list("80/tcp a+b undecided: whether it follows"),
+		},
+		"whether a daemon takes what comes, which it meets nowhere else": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", growing("p", 1))),
+			list("80/tcp a+b undecided: whether it follows"),
+		},
+		"whether a daemon takes what comes, where there is room": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", f.on(0, 1), growing("p", 1))), list("80/tcp a+b fits"),
+		},
+		"whether a daemon takes what comes, where nothing comes": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", f.on(0))), list("80/tcp a+b does not fit"),
+		},
+		"whether a daemon takes what comes, where that is not enough": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", wanting(2), f.on(0), growing("p", 1))),
+			list("80/tcp a+b does not fit"),
+		},
+		"whether a daemon takes what another one takes": {
+			list(claimant("a", f.on(0), unclearly), claimant("b", f.on(1), growing("p", 1), launched)),
+			list("80/tcp a+b undecided: whether it follows"),
+		},
+		"two daemons on what comes": {
+			list(claimant("a", f.on(0), growing("p", 1), launched), claimant("b", f.on(1), growing("p", 1), launched)),
+			list("80/tcp a+b does not fit"),
+		},
 		"a daemon with nothing to run on":   {list(claimant("a", everywhere), claimant("b", f.on(0))), nil},
 		"a daemon never needs a second set": {list(claimant("a", by("CODE_DEPLOY"), f.on(0, 1), everywhere)), nil},
 

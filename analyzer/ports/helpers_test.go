@@ -113,6 +113,19 @@ func everywhere(t *placement.Tenant) {
 	t.Daemon, t.Desired = true, snapshot.Known(len(t.Eligible.Instances))
 }
 
+// launched makes the tenant a daemon of a launch type, for which nobody adds instances: it follows those added for
+// others. It comes after what says where it can run.
+func launched(t *placement.Tenant) {
+	everywhere(t)
+	t.Eligible.Follows, t.Eligible.Growth = t.Eligible.Growth, nil
+}
+
+// unclearly makes it a daemon of which that is not known.
+func unclearly(t *placement.Tenant) {
+	launched(t)
+	t.Eligible.Follows, t.Eligible.Unclear = nil, "whether it follows"
+}
+
 func endless(t *placement.Tenant) {
 	t.Capacity = placement.Capacity{Launch: snapshot.LaunchManagedInstances, Providers: []string{"mi"}}
 	t.Eligible.Unlimited = true

@@ -6,41 +6,68 @@ import (
 	"github.com/ecslint/ecslint/analyzer/placement"
 )
 
-// A layout is which instances claimants can use, by their place in a list. Instances that the same claimants can
-// use are one slot, so that what is asked of a layout costs by kinds of instances and not by their number.
+// A layout is which instances claimants can use, by their place in a list. Claimants that can use the same are one
+// kind, and instances that the same kinds can use are one slot, so that what is asked of a layout costs by kinds and
+// not by numbers.
 type layout struct {
 	slots   []slot
-	endless []bool // of each claimant: whether there is always one more instance
+	kinds   []int  // of each claimant
+	endless []bool // of each kind: whether there is always one more instance
 }
 
 type slot struct {
 	room  int
-	users []int
+	users []int // by their kinds
 }
 
 // newLayout lays out the instances that there are, and where grown those that managed scaling may add.
 func newLayout(claimants []Claimant, grown bool) *layout {
-	l := &layout{endless: make([]bool, len(claimants))}
+	l := &layout{kinds: make([]int, len(claimants))}
+	firsts := l.sortByKind(claimants)
+	l.endless = make([]bool, len(firsts))
+
+	if len(firsts) == 1 && !firsts[0].Eligible.Unlimited {
+		l.slots = []slot{{countOf(firsts[0], grown), []int{0}}}
+
+		return l
+	}
+
 	s := sorter{slots: []slot{{}}, at: map[any]int{}}
 
-	for user, c := range claimants {
-		l.endless[user] = c.Tenant.Eligible.Unlimited
-		if l.endless[user] {
-			continue
+	for kind, t := range firsts {
+		l.endless[kind] = t.Eligible.Unlimited
+		if !l.endless[kind] {
+			s.admitTo(kind, t.Eligible, grown)
 		}
-
-		if len(claimants) == 1 {
-			l.slots = []slot{{countOf(c.Tenant, grown), []int{0}}}
-
-			return l
-		}
-
-		s.admitTo(user, c.Tenant.Eligible, grown)
 	}
 
 	l.slots = slices.DeleteFunc(s.slots, func(s slot) bool { return s.room == 0 })
 
 	return l
+}
+
+// sortByKind returns the first claimant of each kind.
+func (l *layout) sortByKind(claimants []Claimant) []*placement.Tenant {
+	var firsts []*placement.Tenant
+
+	for i, c := range claimants {
+		kind := slices.IndexFunc(firsts, func(t *placement.Tenant) bool { return alike(t.Eligible, c.Tenant.Eligible) })
+		if kind < 0 {
+			kind = len(firsts)
+			firsts = append(firsts, c.Tenant)
+		}
+
+		l.kinds[i] = kind
+	}
+
+	return firsts
+}
+
+// alike reports whether two can use the same. Those that placement was asked the same for share their list of instances.
+func alike(a, b placement.Eligibility) bool {
+	same := len(a.Instances) == len(b.Instances) && (len(a.Instances) == 0 || &a.Instances[0] == &b.Instances[0])
+
+	return same && a.Unlimited == b.Unlimited && slices.Equal(a.Growth, b.Growth) && slices.Equal(a.Follows, b.Follows)
 }
 
 // A sorter puts instances into slots, the first of which is for those that nobody can use yet.
@@ -59,17 +86,24 @@ func (s *sorter) admitTo(user int, e placement.Eligibility, grown bool) {
 		return
 	}
 
-	for _, g := range e.Growth {
+	for _, g := range slices.Concat(e.Growth, e.Follows) {
 		s.admit(user, g.Provider, g.Instances, moved)
 	}
 }
 
+// countOf counts the instances of a tenant: those that there are, and where grown those to come, of which a daemon
+// claims each, whomever they are added for.
 func countOf(t *placement.Tenant, grown bool) int {
-	if grown {
-		return t.Eligible.Count()
+	n := len(t.Eligible.Instances)
+	if !grown {
+		return n
 	}
 
-	return len(t.Eligible.Instances)
+	for _, g := range slices.Concat(t.Eligible.Growth, t.Eligible.Follows) {
+		n += g.Instances
+	}
+
+	return n
 }
 
 // admit lets the user have n instances, the same ones for the same what. It moves them to the slot of those
@@ -142,8 +176,9 @@ func (l *layout) empty() *flow {
 	return f
 }
 
-// place finds instances for n more tasks of the user, or for as many as it can, and returns how many.
-func (f *flow) place(user, n int) int {
+// place finds instances for n more tasks of a claimant, or for as many as it can, and returns how many.
+func (f *flow) place(claimant, n int) int {
+	user := f.kinds[claimant]
 	if f.endless[user] {
 		return n
 	}

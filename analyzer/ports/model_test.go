@@ -49,6 +49,7 @@ func genWorld() *rapid.Generator[world] {
 			}
 		}
 
+		w.share()
 		w.settle(t)
 
 		return w
@@ -75,6 +76,17 @@ func (w world) users(t *rapid.T, toCome int) []int {
 	return use
 }
 
+// share lets tenants of the same instances have one list, as placement does.
+func (w world) share() {
+	for i, t := range w.tenants {
+		for _, other := range w.tenants[:i] {
+			if slices.Equal(t.Eligible.Instances, other.Eligible.Instances) {
+				t.Eligible.Instances = other.Eligible.Instances
+			}
+		}
+	}
+}
+
 // settle gives each unit to one who can use it, and lets some want another place besides.
 func (w world) settle(t *rapid.T) {
 	for _, use := range w.uses {
@@ -87,7 +99,7 @@ func (w world) settle(t *rapid.T) {
 	for _, who := range w.tenants {
 		wanting(max(0, who.Desired.Or(0)+rapid.SampledFrom([]int{0, 0, 0, 1, -1}).Draw(t, "more")))(who)
 		rapid.SampledFrom([]option{
-			func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, everywhere, by("CODE_DEPLOY"),
+			func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, func(*tenancy) {}, everywhere, launched, by("CODE_DEPLOY"),
 			byStrategy("BLUE_GREEN"), standalone,
 		}).Draw(t, "kind")(who)
 	}

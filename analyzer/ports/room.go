@@ -32,7 +32,7 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 			return why, ""
 		}
 
-		unclear = cmp.Or(unclear, p.unclear)
+		unclear = cmp.Or(unclear, p.unclear, p.unclearOnceGrown(t))
 	}
 
 	if distinct && t.Desired.Or(0) >= t.Eligible.Count() {
@@ -45,8 +45,7 @@ func (b *Book) full(t *placement.Tenant) (why, unclear string) {
 // full tells why there is no room for one more task of the tenant beside all others, which those of whom not all
 // is known only make worse.
 func (p *party) full(t *placement.Tenant, claim Claim) string {
-	at := slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
-	if p.room.takesOneMore(demandsOf(p.known, true), at) {
+	if !p.isFull(p.at(t)) {
 		return ""
 	}
 
@@ -56,6 +55,35 @@ func (p *party) full(t *placement.Tenant, claim Claim) string {
 	}
 
 	return why
+}
+
+// isFull is the same for all claimants of one kind.
+func (p *party) isFull(at int) bool {
+	p.answers.Lock()
+	defer p.answers.Unlock()
+
+	is, known := p.answers.full[p.room.kinds[at]]
+	if !known {
+		is = !p.room.takesOneMore(demandsOf(p.known, true), at)
+		p.answers.full[p.room.kinds[at]] = is
+	}
+
+	return is
+}
+
+// unclearOnceGrown tells why it is not known whether instances to come have room for one more task, where those that
+// there are have none.
+func (p *party) unclearOnceGrown(t *placement.Tenant) string {
+	if p.following == "" || newLayout(p.known, false).takesOneMore(demandsOf(p.known, false), p.at(t)) {
+		return ""
+	}
+
+	return p.following
+}
+
+// at is the tenant's place among the known claimants.
+func (p *party) at(t *placement.Tenant) int {
+	return slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
 }
 
 // neighbours are the names of those who claim the port on the tenant's own instances.

@@ -1,6 +1,7 @@
 package ports_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -189,6 +190,17 @@ func TestDeploymentNotDecided(t *testing.T) {
 		"who runs, where it moves anyway": {
 			list(claimant("web", f.on(0, 1, 2), wanting(3), bySteps(33, 100)), claimant("shop", f.on(0))), "moves",
 		},
+		"whether a daemon takes what comes": {
+			list(claimant("web", f.on(0), growing("p", 2)), claimant("agent", f.on(0), unclearly)),
+			"undecided: whether it follows",
+		},
+		"whether a daemon takes what comes, where there is room": {
+			list(claimant("web", f.on(0, 1, 2), growing("p", 1)), claimant("agent", f.on(0), unclearly)), "moves",
+		},
+		"whether a daemon takes what comes, where nothing comes": {
+			list(claimant("web", f.on(0)), claimant("agent", f.on(0), unclearly)),
+			"stuck: host port 80/tcp: 1 eligible instance, which agent may hold too",
+		},
 		"a neighbour, no room anyway": {
 			list(claimant("web", f.on(0)), crowd), "stuck: host port 80/tcp: 1 eligible instance",
 		},
@@ -231,6 +243,18 @@ func TestWaysBesideOthers(t *testing.T) {
 		},
 		"one is not enough": {list(claimant("web", f.on(0)), shop(f.on(0))), list("2 more instances that can take the task")},
 		"who takes it?":     {list(claimant("web", f.on(0)), shop(undecided)), list("minimumHealthyPercent 0")},
+		"none where a daemon runs": {
+			list(claimant("web", f.on(0, 1)), shop(f.on(0, 1), everywhere), claimant("agent", f.on(0, 1), everywhere)),
+			list("2 more instances that can take the task, without agent and shop"),
+		},
+		"none where a daemon follows": {
+			list(claimant("web", f.on(0), growing("p", 1)), shop(f.on(0), growing("p", 1), launched)),
+			list("2 more instances that can take the task, without shop"),
+		},
+		"a daemon of another port": {
+			list(claimant("web", f.on(0)), tenant("shop", claiming(81), f.on(0), everywhere)),
+			list("minimumHealthyPercent 0", "one more instance that can take the task"),
+		},
 		"one task per instance": {
 			list(tenant("web", distinct, wanting(3), f.on(0, 1))),
 			list("minimumHealthyPercent 33", "2 more instances that can take the task"),
@@ -354,4 +378,33 @@ func TestHugeNumbers(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", name, got, c.want)
 		}
 	}
+}
+
+// What is remembered of one claimant holds for those that it is told of: a book of its own says the same of each.
+func TestDeploymentsOfOneBook(t *testing.T) {
+	t.Parallel()
+
+	rapid.Check(t, func(t *rapid.T) {
+		for _, w := range genWorlds().Draw(t, "worlds") {
+			book := ports.NewBook(w.tenants)
+
+			for _, tenant := range w.tenants {
+				bySteps(rapid.SampledFrom(list(0, 50, 100)).Draw(t, "minimum"), 200)(serviceOf(tenant))
+
+				got, _ := book.Deploy(tenant)
+				if want, _ := ports.NewBook(w.tenants).Deploy(tenant); fmt.Sprint(got) != fmt.Sprint(want) {
+					t.Errorf("%s: got %+v, want %+v", tenant.Name(), got, want)
+				}
+			}
+		}
+	})
+}
+
+// serviceOf gives what is standalone a service that is in no book.
+func serviceOf(t *placement.Tenant) *placement.Tenant {
+	if t.Service == nil {
+		return &placement.Tenant{Service: &snapshot.Service{}}
+	}
+
+	return t
 }

@@ -14,6 +14,9 @@ type running struct {
 	// others is how many instances the others lack.
 	others int
 
+	// daemons are the others that claim each instance they can run on, by name.
+	daemons []string
+
 	// open reports whether it cannot be told how many run, so that what is wanted is taken to run.
 	open bool
 }
@@ -45,26 +48,77 @@ func (b *Book) running(t *placement.Tenant, wanted int) running {
 			continue
 		}
 
-		placed, others := p.placed(t)
-		r.fewest = min(r.fewest, placed)
-		r.others += others
+		l := p.lacking(t)
+		r.fewest = min(r.fewest, max(0, wanted-l.own))
+		r.others += l.others
+		r.daemons = append(r.daemons, p.daemons(t)...)
+		r.open = r.open || p.following != ""
 	}
+
+	slices.Sort(r.daemons)
+	r.daemons = slices.Compact(r.daemons)
 
 	return r
 }
 
-// placed is how many tasks of the tenant find room once all others are placed, and how many tasks of the others find
-// none.
-func (p *party) placed(t *placement.Tenant) (own, missing int) {
-	demands := demandsOf(p.known, true)
-	at := slices.IndexFunc(p.known, func(c Claimant) bool { return c.Tenant == t })
+// daemons are those that the tenant can meet.
+func (p *party) daemons(t *placement.Tenant) []string {
+	var names []string
 
-	f := p.room.empty()
-	for user, n := range demands {
-		if user != at {
-			missing += n - f.place(user, n)
+	for _, c := range p.claimants {
+		if !c.Tenant.Daemon || c.Tenant == t {
+			continue
+		}
+
+		if shared, _ := placement.Share(c.Tenant, t); shared {
+			names = append(names, c.Tenant.Name())
 		}
 	}
 
-	return f.place(at, demands[at]), missing
+	return names
+}
+
+// A lack is how many tasks of a tenant find no room once all others are placed, and how many of the others besides
+// daemons, of which more instances only bring more. Those of a daemon may be missing where it runs today, whatever it
+// takes later.
+type lack struct{ own, others int }
+
+// An asker is all that a lack depends on, besides the party.
+type asker struct {
+	kind, demand int
+	daemon       bool
+}
+
+func (p *party) lacking(t *placement.Tenant) lack {
+	p.answers.Lock()
+	defer p.answers.Unlock()
+
+	at := p.at(t)
+	key := asker{p.room.kinds[at], demand(t, true), t.Daemon}
+
+	l, known := p.answers.lacking[key]
+	if !known {
+		l = p.lackingOf(at, demandsOf(p.known, true))
+		p.answers.lacking[key] = l
+	}
+
+	return l
+}
+
+func (p *party) lackingOf(at int, demands []int) lack {
+	f, others := p.room.empty(), 0
+
+	for user, n := range demands {
+		if p.known[user].Tenant.Daemon && user != at {
+			f.place(user, n)
+		}
+	}
+
+	for user, n := range demands {
+		if !p.known[user].Tenant.Daemon && user != at {
+			others += n - f.place(user, n)
+		}
+	}
+
+	return lack{demands[at] - f.place(at, demands[at]), others}
 }

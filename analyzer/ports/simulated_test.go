@@ -50,7 +50,7 @@ func (r rollout) tenants(grown bool) []*placement.Tenant {
 
 		other := claimant(fmt.Sprint("other", i), on(n.from, n.to), wanting(n.wants))
 		if n.daemon {
-			everywhere(other)
+			launched(other)
 		}
 
 		all = append(all, other)
@@ -121,13 +121,12 @@ func (r rollout) everyPercent(most, step int, check func(r rollout, grown bool))
 	}
 }
 
-// canGrow reports whether managed scaling can add the same instances for all: nobody is a daemon, which has only those
-// that there are, or keeps to some of them.
+// canGrow reports whether managed scaling can add the same instances for all: nobody keeps to some of them, and a
+// daemon claims those that are added for the service, which itself is none.
 func (r rollout) canGrow() bool {
-	n := r.neighbours[0]
-	everywhere := n.from == 0 && n.to == r.instances && !n.daemon
+	everywhere := func(n neighbour) bool { return n.wants == 0 || n.from == 0 && n.to == r.instances }
 
-	return !r.daemon && r.neighbours[1].wants == 0 && (n.wants == 0 || everywhere)
+	return !r.daemon && everywhere(r.neighbours[0]) && everywhere(r.neighbours[1])
 }
 
 // simulate runs all cases that there is time for.

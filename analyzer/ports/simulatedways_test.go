@@ -92,6 +92,7 @@ func (r rollout) checkWays(t checker, trials *trials, grown bool) []string {
 
 	var formats []string
 
+	r.checkDaemons(t, d.Ways)
 	left := ways(d.Ways)
 
 	for _, w := range everyWay() {
@@ -108,6 +109,22 @@ func (r rollout) checkWays(t checker, trials *trials, grown bool) []string {
 	}
 
 	return formats
+}
+
+// checkDaemons wants instances to be without the daemons that are in the way, which extra ones are.
+func (r rollout) checkDaemons(t checker, texts ways) {
+	t.Helper()
+
+	for _, text := range texts {
+		for i, n := range r.neighbours {
+			told := strings.Contains(text, fmt.Sprint("other", i))
+			met := n.daemon && n.from < min(n.to, r.instances) && strings.Contains(text, "instance")
+
+			if told != met {
+				t.Errorf("%+v: %q names neighbour %d: %v", r, text, i, told)
+			}
+		}
+	}
 }
 
 // tooFar is what is not told though it would do: a daemon has a task on each new instance too, so that it takes many.
@@ -135,7 +152,9 @@ func (all *ways) take(w way) (string, int) {
 	for i, text := range *all {
 		var n int
 
-		plain := strings.Replace(text, "one more instance ", "1 more instances ", 1)
+		plain, _, _ := strings.Cut(text, ", without other")
+		plain = strings.Replace(plain, "one more instance ", "1 more instances ", 1)
+
 		if _, err := fmt.Sscanf(plain, w.format, &n); err == nil && fmt.Sprintf(w.format, n) == plain {
 			*all = append((*all)[:i:i], (*all)[i+1:]...)
 

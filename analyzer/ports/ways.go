@@ -2,6 +2,7 @@ package ports
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/placement"
 )
@@ -20,11 +21,11 @@ func (d *Deployment) ways(t *placement.Tenant, r running, room bool) []string {
 	}
 
 	if n := d.moreInstances(t, r); n > 0 && !room && !r.open {
-		ways = append(ways, instancesMore(r.others+n))
+		ways = append(ways, instancesMore(r.others+n, r.daemons))
 	}
 
 	if len(ways) == 0 {
-		ways = append(ways, "minimumHealthyPercent 0 with "+instancesMore(r.others+1))
+		ways = append(ways, "minimumHealthyPercent 0 with "+instancesMore(r.others+1, r.daemons))
 	}
 
 	return ways
@@ -50,10 +51,16 @@ func (d *Deployment) moreInstances(t *placement.Tenant, r running) int {
 	}
 }
 
-func instancesMore(n int) string {
-	if n == 1 {
-		return "one more instance that can take the task"
+// instancesMore says of which daemons the instances must be free: else these take them too.
+func instancesMore(n int, daemons []string) string {
+	text := "one more instance that can take the task"
+	if n > 1 {
+		text = fmt.Sprintf("%d more instances that can take the task", n)
 	}
 
-	return fmt.Sprintf("%d more instances that can take the task", n)
+	if len(daemons) > 0 {
+		text += ", without " + strings.Join(daemons, " and ")
+	}
+
+	return text
 }

@@ -99,9 +99,11 @@ func (h *hardener) fileSystems() {
 // powers are written with CAP_ or without, as Docker takes them.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html
 func (h *hardener) powers(c *snapshot.ContainerDefinition, at facts.ContainerWords) {
-	h.doubt(at.Ref, "privileged", "privileged", c.Privileged.Reason())
+	plain := at.Ref
+	h.doubt(plain, "privileged", "privileged", c.Privileged.Reason())
 
 	if c.Privileged.Or(false) {
+		at.Ref = h.refs.Add(ground.PrivilegedContainer(h.d, c))
 		h.out.Privileged = append(h.out.Privileged, at)
 	}
 
@@ -110,10 +112,11 @@ func (h *hardener) powers(c *snapshot.ContainerDefinition, at facts.ContainerWor
 	}
 
 	if len(at.Words) > 0 {
+		at.Ref = h.refs.Add(ground.AddingContainer(h.d, c))
 		h.out.Capabilities = append(h.out.Capabilities, at)
 	}
 
-	h.doubt(at.Ref, "linuxParameters", "capabilities", c.AddedCapsUnknown)
+	h.doubt(plain, "linuxParameters", "capabilities", c.AddedCapsUnknown)
 }
 
 // mounts joins the mount points of a container with the volumes that lie on the host.

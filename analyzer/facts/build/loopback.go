@@ -144,7 +144,7 @@ func (s *shard) powerful(
 	for i := range d.ContainerDefinitions {
 		c := &d.ContainerDefinitions[i]
 		if why := power(c); why != "" {
-			all = append(all, facts.Powerful{Ref: s.refs.Add(ground.Container(d, c)), Name: c.Name, Why: why})
+			all = append(all, facts.Powerful{Ref: s.refs.Add(ground.PowerfulContainer(d, c)), Name: c.Name, Why: why})
 		}
 	}
 

@@ -45,11 +45,29 @@ func modeText(d *snapshot.TaskDefinition) string {
 type ContainerRef struct {
 	definition *snapshot.TaskDefinition
 	container  *snapshot.ContainerDefinition
+
+	// privileged and added are whether it tells these powers.
+	privileged, added bool
 }
 
-// Container refers to one.
+// Container refers to one by its name, for what is about something else than its powers.
 func Container(d *snapshot.TaskDefinition, c *snapshot.ContainerDefinition) ContainerRef {
-	return ContainerRef{d, c}
+	return ContainerRef{definition: d, container: c}
+}
+
+// PrivilegedContainer refers to one that is privileged, and says so.
+func PrivilegedContainer(d *snapshot.TaskDefinition, c *snapshot.ContainerDefinition) ContainerRef {
+	return ContainerRef{definition: d, container: c, privileged: true}
+}
+
+// AddingContainer refers to one that adds capabilities, and says which.
+func AddingContainer(d *snapshot.TaskDefinition, c *snapshot.ContainerDefinition) ContainerRef {
+	return ContainerRef{definition: d, container: c, added: true}
+}
+
+// PowerfulContainer refers to one whose powers count, whichever they are, and says all of them.
+func PowerfulContainer(d *snapshot.TaskDefinition, c *snapshot.ContainerDefinition) ContainerRef {
+	return ContainerRef{definition: d, container: c, privileged: true, added: true}
 }
 
 // Describe puts it into words.
@@ -58,28 +76,28 @@ func (r ContainerRef) Describe() facts.Reference {
 	reference.Kind = "containerDefinition"
 	reference.Item = r.definition.ID + "#" + r.container.Key()
 	reference.Key += "/" + r.container.Key()
-	reference.Text = "container " + r.container.Name + " of " + r.definition.Name() + containerText(r.container)
+	reference.Text = "container " + r.container.Name + " of " + r.definition.Name()
 	reference.Origin = &r.container.Origin
 	reference.Affected.Container = r.container.Name
+
+	if powers := r.powers(); len(powers) > 0 {
+		reference.Text += ": " + strings.Join(powers, "; ")
+	}
 
 	return reference
 }
 
-func containerText(c *snapshot.ContainerDefinition) string {
-	var traits []string
-	if c.Privileged.Or(false) {
-		traits = append(traits, "privileged")
+func (r ContainerRef) powers() []string {
+	var powers []string
+	if r.privileged && r.container.Privileged.Or(false) {
+		powers = append(powers, "privileged")
 	}
 
-	if len(c.AddedCaps) > 0 {
-		traits = append(traits, "adds "+strings.Join(c.AddedCaps, ", "))
+	if r.added && len(r.container.AddedCaps) > 0 {
+		powers = append(powers, "adds "+strings.Join(r.container.AddedCaps, ", "))
 	}
 
-	if len(traits) == 0 {
-		return ""
-	}
-
-	return ": " + strings.Join(traits, "; ")
+	return powers
 }
 
 // A VolumeRef is evidence of a volume of a task definition.
@@ -121,7 +139,7 @@ func Mapping(d *snapshot.TaskDefinition, c *snapshot.ContainerDefinition, m *sna
 
 // Describe puts it into words.
 func (r MappingRef) Describe() facts.Reference {
-	reference := ContainerRef{r.definition, r.container}.Describe()
+	reference := Container(r.definition, r.container).Describe()
 	reference.Kind = "portMapping"
 	reference.Item += "/" + r.Mapping.Key()
 	reference.Key += "/" + r.Mapping.Key()
