@@ -99,9 +99,13 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 	}
 }
 
-// unknownWhole is why it is not known whether there is a configuration: readers then say of each part that it is not
-// known, which they do of none that is written.
+// unknownWhole is why it is not known whether there is a configuration: readers say so, or they say of each part that it
+// is not known, which they do of none that is written.
 func unknownWhole(c *snapshot.NetworkConfiguration) string {
+	if c != nil && c.Unsure != "" {
+		return "network configuration: " + c.Unsure
+	}
+
 	if c == nil || !c.Subnets.IsUnknown() || !c.SecurityGroups.IsUnknown() || !c.AssignPublicIP.IsUnknown() {
 		return ""
 	}
