@@ -73,12 +73,15 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 	mode, known := placement.Mode(p.definition).Get()
 	controller := t.Service.DeploymentController
 
-	if !known || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" {
+	if p.definition == nil || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" {
 		return
 	}
 
 	given := p.network != nil
-	if given == (mode == snapshot.ModeAWSVPC) && unknownWhole(p.network) == "" {
+	fits := known && given == (mode == snapshot.ModeAWSVPC) ||
+		!known && given && t.Capacity.Launch == snapshot.LaunchFargate // which takes no other mode
+
+	if fits && unknownWhole(p.network) == "" {
 		return
 	}
 
@@ -89,6 +92,10 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 
 	if !given && controller.IsUnknown() && len(t.Service.TaskSets) == 0 {
 		network.Undecided = "deployment controller: " + controller.Reason()
+	}
+
+	if !known {
+		network.Undecided = "network mode: " + placement.Mode(p.definition).Reason()
 	}
 
 	told := func(n facts.MisplacedNetwork) bool {
