@@ -175,7 +175,7 @@ func addEstateService(s *snapshot.Snapshot, i int, mode snapshot.NetworkMode) {
 
 	s.TargetGroups = append(s.TargetGroups, snapshot.TargetGroup{
 		Meta: estateMeta(group), ID: group, Name: name, LoadBalancers: []string{lb}, TargetType: kind, Protocol: "HTTP",
-		Port: 8080, HealthCheckPort: "traffic-port", VPC: estateVPC,
+		Port: 8080, HealthCheckPort: snapshot.Known("traffic-port"), VPC: estateVPC,
 	})
 
 	if i == 0 {

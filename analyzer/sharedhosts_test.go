@@ -212,7 +212,7 @@ func TestUndeclaredPortsOfHosts(t *testing.T) {
 				s.Services[1].LoadBalancers = []snapshot.ServiceLoadBalancer{
 					{TargetGroup: "blue", ContainerName: "api", ContainerPort: snapshot.Known(8080)},
 				}
-				s.TargetGroups = []snapshot.TargetGroup{{ID: "blue", HealthCheckPort: "9000"}}
+				s.TargetGroups = []snapshot.TargetGroup{{ID: "blue", HealthCheckPort: snapshot.Known("9000")}}
 			}, "", "",
 		},
 	} {

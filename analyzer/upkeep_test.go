@@ -40,8 +40,28 @@ func TestUpkeepIsUndecided(t *testing.T) {
 		},
 		"the health check port": {
 			"bridge/health-check-port-fixed", "fires/container-port", func(s *snapshot.Snapshot) {
-				s.TargetGroups[0].HealthCheckPort = "${var.port}"
+				s.TargetGroups[0].HealthCheckPort = snapshot.Known("${var.port}")
 			}, "health check port of target group web is not known here",
+		},
+		"the health check port that a variable gives": {
+			"bridge/health-check-port-fixed", "silent/traffic-port", func(s *snapshot.Snapshot) {
+				s.TargetGroups[0].HealthCheckPort = snapshot.Unknown[string]("a variable")
+			}, "health check port of target group web: a variable",
+		},
+		"the type of the target group": {
+			"bridge/health-check-port-fixed", "fires/container-port", func(s *snapshot.Snapshot) {
+				s.TargetGroups[0].TargetType = ""
+			}, "the target type of target group web is not known",
+		},
+		"the type of a group that asks where the traffic goes": {
+			"bridge/health-check-port-fixed", "silent/traffic-port", func(s *snapshot.Snapshot) {
+				s.TargetGroups[0].TargetType = ""
+			}, "",
+		},
+		"where the tasks are that claim the port": {
+			"bridge/health-check-port-fixed", "silent/answered-by-an-agent", func(s *snapshot.Snapshot) {
+				s.Services[1].SchedulingStrategy = snapshot.Known("REPLICA")
+			}, "whether agent, which claims the port, has a task on each of the instances",
 		},
 		"the container port behind it": {
 			"bridge/health-check-port-fixed", "fires/container-port", func(s *snapshot.Snapshot) {

@@ -131,7 +131,7 @@ func (m *Model) checked(s *snapshot.Service) (services netset.Services, why stri
 				return services, "target group " + snapshot.Name(arn) + " was not read"
 			}
 
-			if number, err := strconv.Atoi(group.HealthCheckPort); err == nil {
+			if number, err := strconv.Atoi(group.HealthCheckPort.Or("")); err == nil {
 				services = services.Union(oneTCP(number))
 			}
 		}

@@ -38,7 +38,7 @@ func TestExpected(t *testing.T) {
 	balanced := func(s *snapshot.Snapshot, service *snapshot.Service, check string) {
 		service.LoadBalancers = []snapshot.ServiceLoadBalancer{{TargetGroup: "blue", AlternateTargetGroup: "green"}}
 		s.TargetGroups = []snapshot.TargetGroup{
-			{ID: "blue", HealthCheckPort: "traffic-port"}, {ID: "green", HealthCheckPort: check},
+			{ID: "blue", HealthCheckPort: snapshot.Known("traffic-port")}, {ID: "green", HealthCheckPort: snapshot.Known(check)},
 		}
 	}
 

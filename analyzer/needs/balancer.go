@@ -99,7 +99,7 @@ func (m *Model) peers(lb *snapshot.LoadBalancer) (peers []Need, unread []string)
 // also where the traffic is UDP. A number is a host port to an instance, so it is that of the mapping that claims it.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 func healthCheckPort(t *placement.Tenant, group *snapshot.TargetGroup, traffic int) (int, bool) {
-	check, err := strconv.Atoi(group.HealthCheckPort)
+	check, err := strconv.Atoi(group.HealthCheckPort.Or(""))
 	if err != nil {
 		return traffic, true
 	}

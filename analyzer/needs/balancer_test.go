@@ -22,7 +22,7 @@ func TestLoadBalancer(t *testing.T) {
 		"its group to the container port": {
 			awsvpc,
 			[]string{"80"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: "traffic-port"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: snapshot.Known("traffic-port")},
 			alb(),
 			[]string{"tcp 80 sg-lb"},
 		},
@@ -36,49 +36,49 @@ func TestLoadBalancer(t *testing.T) {
 		"the health check has a port of its own": {
 			awsvpc,
 			[]string{"80"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: snapshot.Known("9000")},
 			alb(),
 			[]string{"tcp 80 sg-lb", "tcp 9000 sg-lb"},
 		},
 		"the health check names the port of the traffic": {
 			awsvpc,
 			[]string{"80"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: "80"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: ip, HealthCheckPort: snapshot.Known("80")},
 			alb(),
 			[]string{"tcp 80 sg-lb"},
 		},
 		"dynamic host port": {
 			bridge,
 			[]string{"80"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: "traffic-port"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: snapshot.Known("traffic-port")},
 			alb(),
 			[]string{"tcp 80 sg-lb"},
 		},
 		"the health check of instances is at a host port": {
 			bridge,
 			[]string{"80", "9000:9001"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: snapshot.Known("9000")},
 			alb(),
 			[]string{"tcp 80 sg-lb", "tcp 9001 sg-lb"},
 		},
 		"the health check of instances is at no port of the task": {
 			bridge,
 			[]string{"80", "9001"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: snapshot.Known("9000")},
 			alb(),
 			[]string{"tcp 80 sg-lb"},
 		},
 		"the health check of instances does not meet a UDP port": {
 			bridge,
 			[]string{"80", "9000:9001/udp"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: snapshot.Known("9000")},
 			alb(),
 			[]string{"tcp 80 sg-lb"},
 		},
 		"host mode": {
 			host,
 			[]string{"80", "9000"},
-			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "HTTP", TargetType: instance, HealthCheckPort: snapshot.Known("9000")},
 			alb(),
 			[]string{"tcp 80 sg-lb", "tcp 9000 sg-lb"},
 		},
@@ -113,7 +113,7 @@ func TestLoadBalancer(t *testing.T) {
 		"UDP with a health check of its own": {
 			awsvpc,
 			[]string{"80/udp"},
-			snapshot.TargetGroup{Protocol: "QUIC", TargetType: ip, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "QUIC", TargetType: ip, HealthCheckPort: snapshot.Known("9000")},
 			snapshot.LoadBalancer{Name: "dns", SecurityGroups: []string{"sg-lb"}},
 			[]string{"tcp 9000 sg-lb", "udp 80 sg-lb"},
 		},
@@ -134,7 +134,7 @@ func TestLoadBalancer(t *testing.T) {
 		"both protocols without groups too": {
 			awsvpc,
 			[]string{"80"},
-			snapshot.TargetGroup{Protocol: "TCP_QUIC", TargetType: ip, HealthCheckPort: "9000"},
+			snapshot.TargetGroup{Protocol: "TCP_QUIC", TargetType: ip, HealthCheckPort: snapshot.Known("9000")},
 			nlb("subnet-1"),
 			[]string{"tcp 9000 10.0.1.0/24", "unread the clients of load balancer dns"},
 		},
@@ -275,7 +275,7 @@ func TestReasons(t *testing.T) {
 	t.Parallel()
 
 	s := rules(service(awsvpc, "80"), "tcp 80 sg-b")
-	m, tenant := model(balanced(s, snapshot.TargetGroup{Protocol: "HTTP", TargetType: "ip", HealthCheckPort: "81"}, alb()))
+	m, tenant := model(balanced(s, snapshot.TargetGroup{Protocol: "HTTP", TargetType: "ip", HealthCheckPort: snapshot.Known("81")}, alb()))
 	all, _ := m.Declared(tenant)
 
 	s.Listeners = []snapshot.Listener{

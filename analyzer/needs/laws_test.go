@@ -32,7 +32,7 @@ func drawService(t *rapid.T) *snapshot.Snapshot {
 		balanced(s, snapshot.TargetGroup{
 			Protocol:        rapid.SampledFrom([]string{"HTTP", "UDP", "TCP_UDP"}).Draw(t, "protocol"),
 			TargetType:      rapid.SampledFrom([]string{"ip", "instance"}).Draw(t, "type"),
-			HealthCheckPort: rapid.SampledFrom([]string{"", "traffic-port", "8080", "9000"}).Draw(t, "check"),
+			HealthCheckPort: snapshot.Known(rapid.SampledFrom([]string{"", "traffic-port", "8080", "9000"}).Draw(t, "check")),
 		}, rapid.SampledFrom([]snapshot.LoadBalancer{alb(), nlb("subnet-1", "subnet-2")}).Draw(t, "balancer"))
 	}
 

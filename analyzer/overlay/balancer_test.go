@@ -25,7 +25,7 @@ func balanced() *snapshot.Snapshot {
 	s.TargetGroups = []snapshot.TargetGroup{
 		{
 			Meta: meta(), ID: "tg/web/1", Name: "web", TargetType: "ip", Protocol: "TCP", Port: 80,
-			PreserveClientIP: snapshot.Known(true), HealthCheckPort: "traffic-port", LoadBalancers: []string{"lb/prod/1"},
+			PreserveClientIP: snapshot.Known(true), HealthCheckPort: snapshot.Known("traffic-port"), LoadBalancers: []string{"lb/prod/1"},
 			Targets: []snapshot.Target{{ID: "10.0.0.1"}},
 		},
 		{Meta: meta(), ID: "tg/api/1", Name: "api", LoadBalancers: []string{"lb/prod/1"}},
@@ -69,8 +69,8 @@ func TestTargetGroups(t *testing.T) {
 		"nothing said":  {snapshot.TargetGroup{}, func(*snapshot.TargetGroup) {}},
 		"the same port": {snapshot.TargetGroup{Port: 80, TargetType: "ip"}, func(*snapshot.TargetGroup) {}},
 		"a health check": {
-			snapshot.TargetGroup{HealthCheckPort: "9000", HealthCheckProtocol: "HTTP"},
-			func(g *snapshot.TargetGroup) { g.HealthCheckPort, g.HealthCheckProtocol = "9000", "HTTP" },
+			snapshot.TargetGroup{HealthCheckPort: snapshot.Known("9000"), HealthCheckProtocol: "HTTP"},
+			func(g *snapshot.TargetGroup) { g.HealthCheckPort, g.HealthCheckProtocol = snapshot.Known("9000"), "HTTP" },
 		},
 		"clients hidden": {
 			snapshot.TargetGroup{PreserveClientIP: snapshot.Known(false)},
@@ -260,15 +260,15 @@ func TestUnnamedTargetGroups(t *testing.T) {
 			c.change(&b)
 
 			change := snapshot.New()
-			change.TargetGroups = []snapshot.TargetGroup{{Meta: in(), ID: "web.yaml#T", Name: "T", HealthCheckPort: "9000"}}
+			change.TargetGroups = []snapshot.TargetGroup{{Meta: in(), ID: "web.yaml#T", Name: "T", HealthCheckPort: snapshot.Known("9000")}}
 			change.Services = []snapshot.Service{{
 				Meta: in(), ID: "web.yaml#S", Name: "web", Cluster: "cluster/prod", TaskDefinition: "web:7",
 				LoadBalancers: []snapshot.ServiceLoadBalancer{b},
 			}}
 
 			for _, g := range laid(t, change, overlay.Options{}).TargetGroups[:2] {
-				if checked := g.HealthCheckPort == "9000"; checked != (g.ID == c.want) {
-					t.Errorf("%s is checked on %s", g.ID, g.HealthCheckPort)
+				if checked := g.HealthCheckPort.Or("") == "9000"; checked != (g.ID == c.want) {
+					t.Errorf("%s is checked on %s", g.ID, g.HealthCheckPort.Or(""))
 				}
 			}
 		})

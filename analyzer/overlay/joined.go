@@ -69,6 +69,7 @@ func (l *layer) network(written, account *snapshot.NetworkConfiguration) *snapsh
 		Subnets:        or(l.calls(written.Subnets), account.Subnets),
 		SecurityGroups: or(l.calls(written.SecurityGroups), account.SecurityGroups),
 		AssignPublicIP: or(written.AssignPublicIP, account.AssignPublicIP),
+		Unsure:         written.Unsure,
 	}
 }
 

@@ -100,9 +100,12 @@ func layTargetGroup(written, account *snapshot.TargetGroup) snapshot.TargetGroup
 	laid.TargetType = cmp.Or(written.TargetType, account.TargetType)
 	laid.Protocol = cmp.Or(written.Protocol, account.Protocol)
 	laid.Port = cmp.Or(written.Port, account.Port)
-	laid.HealthCheckPort = cmp.Or(written.HealthCheckPort, account.HealthCheckPort)
 	laid.HealthCheckProtocol = cmp.Or(written.HealthCheckProtocol, account.HealthCheckProtocol)
 	laid.IPAddressType = cmp.Or(written.IPAddressType, account.IPAddressType)
+
+	if written.HealthCheckPort.IsKnown() {
+		laid.HealthCheckPort = written.HealthCheckPort
+	}
 
 	anew := laid.TargetType != account.TargetType || laid.IPAddressType != account.IPAddressType
 	if written.PreserveClientIP.IsKnown() || anew || laid.Protocol != account.Protocol {

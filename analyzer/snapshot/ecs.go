@@ -108,6 +108,9 @@ type NetworkConfiguration struct {
 
 	// AssignPublicIP is ENABLED or DISABLED, the default.
 	AssignPublicIP Value[string] `json:"assignPublicIp,omitzero"`
+
+	// Unsure is why it is not known whether there is a configuration at all; empty where there is.
+	Unsure string `json:"unsure,omitempty"`
 }
 
 // A ServiceLoadBalancer ties a container port to a target group.

@@ -54,9 +54,9 @@ type TargetGroup struct {
 	Port       int    `json:"port,omitzero"`
 
 	// HealthCheckPort is a number, or "traffic-port" (the default) for the port of each target.
-	HealthCheckPort     string `json:"healthCheckPort,omitempty"`
-	HealthCheckProtocol string `json:"healthCheckProtocol,omitempty"`
-	VPC                 string `json:"vpc,omitempty"`
+	HealthCheckPort     Value[string] `json:"healthCheckPort,omitzero"`
+	HealthCheckProtocol string        `json:"healthCheckProtocol,omitempty"`
+	VPC                 string        `json:"vpc,omitempty"`
 
 	// IPAddressType is ipv4 or ipv6.
 	IPAddressType string `json:"ipAddressType,omitempty"`

@@ -96,6 +96,9 @@ type CloudMapService struct {
 
 	// RecordTypes are A, AAAA, SRV, CNAME.
 	RecordTypes []string `json:"recordTypes,omitempty"`
+
+	// RecordTypesUnknown is why there may be others; empty where these are all.
+	RecordTypesUnknown string `json:"recordTypesUnknown,omitempty"`
 }
 
 // Key identifies the setting: there is one in an account and region.

@@ -30,7 +30,7 @@ func bakery() *snapshot.Snapshot {
 	s.PrefixLists = []snapshot.PrefixList{{ID: "pl-agents", Name: "agents", Entries: []string{"10.0.0.0/16"}}}
 
 	balanced(s, service(s, "shop", bridge, "80", "8125:8125/udp"), "sg-lb")
-	s.TargetGroups[0].HealthCheckPort = "traffic-port"
+	s.TargetGroups[0].HealthCheckPort = snapshot.Known("traffic-port")
 
 	service(s, "cache", bridge, "6379:6379")
 	service(s, "metrics", host, "9100")

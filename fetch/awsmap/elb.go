@@ -80,13 +80,21 @@ func (a *Answers) targetGroup(in *elb.TargetGroup) (snapshot.TargetGroup, bool) 
 		TargetType:          string(in.TargetType),
 		Protocol:            string(in.Protocol),
 		Port:                int(deref(in.Port)),
-		HealthCheckPort:     deref(in.HealthCheckPort),
+		HealthCheckPort:     healthCheckPort(in),
 		HealthCheckProtocol: string(in.HealthCheckProtocol),
 		VPC:                 deref(in.VpcId),
 		IPAddressType:       string(in.IpAddressType),
 		PreserveClientIP:    a.preserveClientIP(in),
 		Targets:             targets(a.TargetHealth[arn]),
 	}, true
+}
+
+func healthCheckPort(in *elb.TargetGroup) snapshot.Value[string] {
+	if in.HealthCheckPort == nil {
+		return snapshot.Value[string]{}
+	}
+
+	return snapshot.Known(*in.HealthCheckPort)
 }
 
 // ListenerOf is the ARN of the listener that a rule belongs to, which DescribeRules does not say: the rule's

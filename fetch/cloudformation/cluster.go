@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -30,10 +31,16 @@ func cluster(r resource) {
 func (r resource) insights() snapshot.Value[string] {
 	found := snapshot.Value[string]{}
 
-	for _, n := range r.items(r.get("ClusterSettings")) {
+	list := r.get("ClusterSettings")
+
+	for _, n := range r.items(list) {
+		unsure := cmp.Or(list.WhyUnsure(), n.WhyUnsure())
+
 		switch name := field.Text[string](n.Get("Name")); {
 		case n.Kind() != document.Object:
 			found = snapshot.Unknown[string](field.Why(n, "an object"))
+		case name.Or("") == snapshot.SettingInsights && unsure != "":
+			found = snapshot.Unknown[string](unsure)
 		case name.Or("") == snapshot.SettingInsights:
 			return field.Text[string](n.Get("Value"))
 		case name.IsUnknown():
@@ -49,8 +56,9 @@ func (r resource) execLogging() snapshot.Value[string] {
 	n := r.properties
 
 	for _, name := range []string{"Configuration", "ExecuteCommandConfiguration", "Logging"} {
-		if n = n.Get(name); n.Why() != "" {
-			return snapshot.Unknown[string](n.Why())
+		n = n.Get(name)
+		if why := cmp.Or(n.Why(), n.WhyUnsure()); why != "" {
+			return snapshot.Unknown[string](why)
 		}
 	}
 

@@ -7,13 +7,16 @@ import (
 )
 
 // or is the text of a value, and the default where it is absent; empty where it is not known.
-func or(n *document.Node, usual string) string {
+func or(n *document.Node, usual string) string { return usually(n, usual).Or("") }
+
+// usually is the same where a snapshot can say that a text is not known.
+func usually(n *document.Node, usual string) snapshot.Value[string] {
 	v := field.Text[string](n)
 	if v.IsZero() {
-		return usual
+		return snapshot.Known(usual)
 	}
 
-	return v.Or("")
+	return v
 }
 
 // loadBalancer reads a load balancer. An Application Load Balancer that names no group has the default one of its VPC;
@@ -106,7 +109,8 @@ func targetGroup(r resource) {
 		Meta: r.meta(), ID: r.id(), Name: r.called("Name"), VPC: r.ref("VpcId"),
 		TargetType: or(r.get("TargetType"), "instance"), Protocol: r.text("Protocol"),
 		Port:            r.number(r.get("Port"), "Port of "+r.Name, snapshot.NounTargetGroup),
-		HealthCheckPort: or(r.get("HealthCheckPort"), "traffic-port"), IPAddressType: or(r.get("IpAddressType"), "ipv4"),
+		HealthCheckPort: usually(r.get("HealthCheckPort"), "traffic-port"),
+		IPAddressType:   or(r.get("IpAddressType"), "ipv4"),
 	}
 
 	usual := "HTTP"

@@ -1,14 +1,19 @@
 package cloudformation
 
 import (
+	"cmp"
+
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
 	"github.com/ecslint/ecslint/fetch/field"
 )
 
-// network is the network of a service or task set. What is not known of a whole is not known of its parts.
+// network is the network of a service or task set. What is not known of a whole is not known of its parts. Of one that
+// a condition may take away only what it leaves out is not known: that the VPC's default group is used instead.
 func (r resource) network() *snapshot.NetworkConfiguration {
 	n := r.get("NetworkConfiguration")
+	unsure := n.WhyUnsure()
+
 	if n.Kind() == document.Object {
 		inner := n.Get("AwsvpcConfiguration")
 		if inner == nil { // as task sets have it
@@ -29,11 +34,18 @@ func (r resource) network() *snapshot.NetworkConfiguration {
 		return nil
 	}
 
-	return &snapshot.NetworkConfiguration{
+	config := &snapshot.NetworkConfiguration{
 		Subnets:        r.idsValue(n.Get("Subnets")),
 		SecurityGroups: r.idsValue(n.Get("SecurityGroups")),
 		AssignPublicIP: field.Text[string](n.Get("AssignPublicIp")),
+		Unsure:         cmp.Or(unsure, n.WhyUnsure()),
 	}
+
+	if config.Unsure != "" && config.SecurityGroups.IsZero() {
+		config.SecurityGroups = snapshot.Unknown[[]string](config.Unsure)
+	}
+
+	return config
 }
 
 // strategy has a weight of 1 where that is not known: some task may run there. Left out it is 0.

@@ -38,7 +38,7 @@ func (n *Node) MakeReference(address, attribute string) *Node {
 
 func (n *Node) become(kind Kind, text string, children []*Node) *Node {
 	made := *n
-	made.kind, made.tag, made.text, made.children = kind, 0, text, nil
+	made.kind, made.tag, made.text, made.children, made.unsure = kind, 0, text, nil, false
 
 	if len(children) > 0 {
 		made.children = make([]Node, 0, len(children))
@@ -48,6 +48,23 @@ func (n *Node) become(kind Kind, text string, children []*Node) *Node {
 	}
 
 	return &made
+}
+
+// MakeUnsure is the value, of which nothing here can tell whether it is there at all.
+func (n *Node) MakeUnsure() *Node {
+	made := *n
+	made.unsure = true
+
+	return &made
+}
+
+// WhyUnsure says in words why nobody can tell whether the value is there; it is empty for one that is.
+func (n *Node) WhyUnsure() string {
+	if n == nil || !n.unsure {
+		return ""
+	}
+
+	return "it hangs on a condition that is not known here"
 }
 
 // Named is the value under the name, and with the key, of another node, as a member of an object.

@@ -38,6 +38,7 @@ func (k Kind) String() string {
 type Node struct {
 	src      *source
 	kind     Kind
+	unsure   bool   // whether it is there hangs on a condition
 	tag      uint32 // index into source.tags
 	name     string
 	text     string // of a scalar: the text, or a number or boolean as the file writes it

@@ -22,8 +22,11 @@ func (r *reader) hardening(n *document.Node, c *snapshot.ContainerDefinition) {
 	c.MountPoints = mountPoints(find(n, "mountPoints"))
 
 	log := find(n, "logConfiguration")
-	c.LogDriver = within(log, "logDriver")
-	c.LogMode = within(log, "options", "mode")
+	c.LogDriver, c.LogMode = within(log, "logDriver"), within(log, "options", "mode")
+
+	if why := log.WhyUnsure(); why != "" {
+		c.LogDriver, c.LogMode = snapshot.Unknown[string](why), snapshot.Unknown[string](why)
+	}
 }
 
 // unhardened is a container of which nothing is known.

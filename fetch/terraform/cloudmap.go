@@ -1,10 +1,12 @@
 package terraform
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
+	"github.com/ecslint/ecslint/fetch/field"
 	"github.com/ecslint/ecslint/fetch/terraform/resource"
 )
 
@@ -18,14 +20,22 @@ func (m *mapper) cloudMapService(r *resource.Resource) {
 		namespace = r.Values.Get("namespace_id")
 	}
 
-	var records []string
+	records, why := recordTypes(dns)
+	m.out.CloudMapServices = append(m.out.CloudMapServices, snapshot.CloudMapService{
+		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"), Namespace: m.named(namespace),
+		RecordTypes: records, RecordTypesUnknown: why,
+	})
+}
+
+// recordTypes are those of the DNS records, and why there may be others.
+func recordTypes(dns *document.Node) (types []string, why string) {
 	for _, block := range blocks(at(dns, "dns_records")) {
-		records = append(records, known(at(block, "type")))
+		kind := field.Text[string](at(block, "type"))
+		why = cmp.Or(why, kind.Reason())
+		types = append(types, kind.Or(""))
 	}
 
-	m.out.CloudMapServices = append(m.out.CloudMapServices, snapshot.CloudMapService{
-		Meta: m.meta(r), ID: m.idOf(r), Name: name(r, "name"), Namespace: m.named(namespace), RecordTypes: set(records),
-	})
+	return set(types), why
 }
 
 // scalableTarget keeps the targets that move the desired count of a service: service/CLUSTER/NAME.

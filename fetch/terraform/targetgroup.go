@@ -36,7 +36,7 @@ func (m *mapper) targetGroup(r *resource.Resource) {
 		TargetType:          targetType(v.Get("target_type")),
 		Protocol:            known(v.Get("protocol")),
 		Port:                m.number(r, v.Get("port"), snapshot.NounTargetGroup),
-		HealthCheckPort:     knownOr(at(v, "health_check", "port"), "traffic-port"),
+		HealthCheckPort:     healthCheckPort(at(v, "health_check", "port")),
 		HealthCheckProtocol: checkProtocol(v),
 		VPC:                 m.id(v.Get("vpc_id")),
 		IPAddressType:       knownOr(v.Get("ip_address_type"), "ipv4"),
@@ -54,6 +54,15 @@ func targetType(n *document.Node) string {
 	}
 
 	return known(n)
+}
+
+// healthCheckPort is the default of the provider where none is written.
+func healthCheckPort(n *document.Node) snapshot.Value[string] {
+	if empty(n) {
+		return snapshot.Known("traffic-port")
+	}
+
+	return text[string](n)
 }
 
 // checkProtocol is HTTP unless another is written; without a block at all it is AWS that decides, by the load balancer

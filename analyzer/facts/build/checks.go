@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -69,8 +70,7 @@ func (s *shard) drawn(t *placement.Tenant, entry snapshot.ServiceLoadBalancer) *
 	return &claims[at]
 }
 
-// fixedCheck tells whether a target group asks a port at which nothing is known to answer. Where another task of the
-// cluster claims the port, it is that one who answers on its instances.
+// fixedCheck tells whether a target group asks a port at which nothing is known to answer.
 func (s *shard) fixedCheck(
 	t *placement.Tenant, entry snapshot.ServiceLoadBalancer, id string,
 ) (check facts.FixedCheck, wrong bool) {
@@ -84,34 +84,33 @@ func (s *shard) fixedCheck(
 	}
 
 	check.TargetGroup = group.Name
-	if group.HealthCheckPort == "" || group.HealthCheckPort == trafficPort || group.TargetType == "ip" {
+	if group.HealthCheckPort.Or(trafficPort) == trafficPort && !group.HealthCheckPort.IsUnknown() ||
+		group.TargetType == byAddress {
 		return check, false
 	}
 
-	port, err := strconv.Atoi(group.HealthCheckPort)
+	port, err := strconv.Atoi(group.HealthCheckPort.Or(""))
 	check.Port = port
 
 	switch {
+	case group.TargetType == "":
+		check.Undecided = "the target type of target group " + group.Name + " is not known"
+	case group.HealthCheckPort.IsUnknown():
+		check.Undecided = "health check port of target group " + group.Name + ": " + group.HealthCheckPort.Reason()
 	case err != nil:
 		check.Undecided = "health check port of target group " + group.Name + " is not known here"
 	case entry.ContainerPort.IsUnknown():
 		check.Undecided = "container port of target group " + group.Name + ": " + entry.ContainerPort.Reason()
-	case s.claimed(t, port):
-		return check, false
 	default:
-		check.Undecided = ports.Unknown(t.TaskDefinition, t.Mode.Or(""))
+		answered, why := s.answered(t, port)
+		if answered {
+			return check, false
+		}
+
+		check.Undecided = cmp.Or(ports.Unknown(t.TaskDefinition, t.Mode.Or("")), why)
 		text := fmt.Sprintf("target group %s of type instance, health check port %d", group.Name, port)
 		check.Evidence = []facts.Ref{s.refs.Add(ground.Note("targetGroup", group.ID, text))}
 	}
 
 	return check, true
-}
-
-// claimed reports whether a tenant of the cluster, be it this one, has a fixed host port of that number.
-func (s *shard) claimed(t *placement.Tenant, port int) bool {
-	return slices.ContainsFunc(s.Placement.Tenants(t.Cluster.ID), func(other *placement.Tenant) bool {
-		return slices.ContainsFunc(ports.TenantClaims(other), func(c ports.Claim) bool {
-			return c.Port == port && c.Protocol == "tcp"
-		})
-	})
 }

@@ -73,12 +73,15 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 	mode, known := placement.Mode(p.definition).Get()
 	controller := t.Service.DeploymentController
 
-	if !known || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" {
+	if p.definition == nil || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" {
 		return
 	}
 
 	given := p.network != nil
-	if given == (mode == snapshot.ModeAWSVPC) && unknownWhole(p.network) == "" {
+	fits := known && given == (mode == snapshot.ModeAWSVPC) ||
+		!known && given && t.Capacity.Launch == snapshot.LaunchFargate // which takes no other mode
+
+	if fits && unknownWhole(p.network) == "" {
 		return
 	}
 
@@ -91,6 +94,10 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 		network.Undecided = "deployment controller: " + controller.Reason()
 	}
 
+	if !known {
+		network.Undecided = "network mode: " + placement.Mode(p.definition).Reason()
+	}
+
 	told := func(n facts.MisplacedNetwork) bool {
 		return n.Detail == network.Detail && n.Given == given && n.Undecided == network.Undecided
 	}
@@ -99,9 +106,13 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 	}
 }
 
-// unknownWhole is why it is not known whether there is a configuration: readers then say of each part that it is not
-// known, which they do of none that is written.
+// unknownWhole is why it is not known whether there is a configuration: readers say so, or they say of each part that it
+// is not known, which they do of none that is written.
 func unknownWhole(c *snapshot.NetworkConfiguration) string {
+	if c != nil && c.Unsure != "" {
+		return "network configuration: " + c.Unsure
+	}
+
 	if c == nil || !c.Subnets.IsUnknown() || !c.SecurityGroups.IsUnknown() || !c.AssignPublicIP.IsUnknown() {
 		return ""
 	}

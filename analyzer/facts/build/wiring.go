@@ -119,12 +119,14 @@ func (s *shard) registries(t *placement.Tenant) []facts.RegistryUse {
 		}
 
 		use.Name, use.Records = cloud.Name, addressRecords(cloud)
-		if len(use.Records) == 0 {
-			continue
-		}
 
-		if !known {
+		switch unread := cloud.RecordTypesUnknown; {
+		case len(use.Records) == 0 && unread == "":
+			continue
+		case !known:
 			use.Undecided = cmp.Or(t.Mode.Reason(), "the network mode is not known")
+		case len(use.Records) == 0:
+			use.Undecided = "records of Cloud Map service " + cloud.Name + ": " + unread
 		}
 
 		use.Evidence = s.registryEvidence(t, cloud)

@@ -33,13 +33,15 @@ func New(models *ground.Models, refs *facts.Index) *Shard {
 
 // Cluster adds what the tasks of a cluster get of its instances.
 func (s *Shard) Cluster(root *facts.Cluster, all []*placement.Tenant) {
-	bridged := wanting(all, snapshot.ModeBridge)
-
-	root.InstanceCredentials = s.credentials(wanting(all, snapshot.ModeHost))
-	root.BridgeMetadata = s.access(bridged, askBridgeMetadata())
-	root.AWSVPCMetadata = s.access(wanting(all, snapshot.ModeAWSVPC), askAWSVPCMetadata())
-	root.BridgeIntrospection = s.access(bridged, askIntrospection())
+	root.InstanceCredentials = append(s.credentials(wanting(all, snapshot.ModeHost)), s.unknownCredentials(all)...)
+	root.BridgeMetadata = s.accessIn(all, snapshot.ModeBridge, askBridgeMetadata())
+	root.AWSVPCMetadata = s.accessIn(all, snapshot.ModeAWSVPC, askAWSVPCMetadata())
+	root.BridgeIntrospection = s.accessIn(all, snapshot.ModeBridge, askIntrospection())
 	root.PortLimits = s.portLimits(all)
+}
+
+func (s *Shard) accessIn(all []*placement.Tenant, mode snapshot.NetworkMode, q question) []facts.HostAccess {
+	return append(s.access(wanting(all, mode), q), s.unknownAccess(all, q)...)
 }
 
 // wanting lists the tenants of a mode that may have tasks on instances of EC2, by name.

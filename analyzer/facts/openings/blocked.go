@@ -150,9 +150,9 @@ func (s *Shard) blockedEvidence(
 }
 
 func healthCheckPort(group *snapshot.TargetGroup) string {
-	if group.HealthCheckPort == "" {
-		return "traffic-port"
+	if group.HealthCheckPort.IsUnknown() {
+		return "not known"
 	}
 
-	return group.HealthCheckPort
+	return group.HealthCheckPort.Or("traffic-port")
 }

@@ -44,7 +44,7 @@ func carried(group *snapshot.TargetGroup) netset.Services {
 // number that is no port of the task is nothing that a group could mend.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 func checked(p *exposure.Point, group *snapshot.TargetGroup, traffic netset.Services) netset.Services {
-	number, err := strconv.ParseUint(group.HealthCheckPort, 10, 16)
+	number, err := strconv.ParseUint(group.HealthCheckPort.Or(""), 10, 16)
 	if err != nil {
 		return tcpOf(traffic)
 	}

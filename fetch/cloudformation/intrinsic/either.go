@@ -73,7 +73,7 @@ func (s scope) either(item *document.Node) []*document.Node {
 
 	for _, branch := range []*document.Node{a, b} {
 		if branch != nil {
-			all = append(all, branch)
+			all = append(all, branch.MakeUnsure())
 		}
 	}
 

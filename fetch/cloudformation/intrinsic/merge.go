@@ -42,7 +42,7 @@ func keeps(n *document.Node) bool {
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 func (s scope) orDefault(n, value *document.Node) *document.Node {
 	if n.Name() != "SecurityGroupEgress" || value.Kind() != document.List {
-		return value
+		return value.MakeUnsure()
 	}
 
 	items := make([]*document.Node, 0, value.Len()+1)
@@ -58,7 +58,7 @@ func (s scope) mergeLists(n, a, b *document.Node) *document.Node {
 
 	for _, list := range []*document.Node{a, b} {
 		for _, item := range list.Items() {
-			items = append(items, item)
+			items = append(items, item.MakeUnsure())
 		}
 	}
 
@@ -85,5 +85,10 @@ func (s scope) mergeObjects(n, a, b *document.Node) *document.Node {
 		return n.MakeUnknown(tooLarge)
 	}
 
-	return n.MakeObject(members)
+	made := n.MakeObject(members)
+	if a.WhyUnsure() != "" || b.WhyUnsure() != "" {
+		made = made.MakeUnsure()
+	}
+
+	return made
 }

@@ -40,7 +40,8 @@ findings contains finding if {
 # METADATA
 # description: options of which it is not known, and options where the mode is not known
 undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reason} if {
-	some definition in input.taskDefinitions.awsvpc
+	some mode in ["awsvpc", "unknown"]
+	some definition in input.taskDefinitions[mode]
 	some doubt in definition.hardening.doubts
 	doubt.question in {"links", "hostname", "extraHosts"}
 }

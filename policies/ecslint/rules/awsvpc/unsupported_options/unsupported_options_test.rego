@@ -28,7 +28,8 @@ test_ignores_none if {
 
 test_unknown_options_are_undecided[option] if {
 	some option in {"links", "hostname", "extraHosts"}
-	undecided := rule.undecided with input as _doubt("awsvpc", option)
+	some mode in {"awsvpc", "unknown"}
+	undecided := rule.undecided with input as _doubt(mode, option)
 	undecided == {{"at": 2, "field": option, "reason": "placeholder"}}
 }
 

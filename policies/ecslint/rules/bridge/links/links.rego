@@ -44,7 +44,8 @@ findings contains finding if {
 # METADATA
 # description: links of which it is not known, and links where the mode is not known
 undecided contains {"at": doubt.ref, "field": doubt.field, "reason": doubt.reason} if {
-	some definition in input.taskDefinitions.bridge
+	some mode in ["bridge", "unknown"]
+	some definition in input.taskDefinitions[mode]
 	some doubt in definition.hardening.doubts
 	doubt.question == "links"
 }
