@@ -10,8 +10,8 @@ import (
 // fleets lays written auto scaling groups over those of the account, with what their next instances start from.
 //
 // A deployment leaves running instances alone, and they are replaced one by one. So the first of a group stays as it is
-// and the others are as they come back: what befalls either is told, and there are as many as before. Of one alone
-// there is only the one that comes back.
+// and the others are as they come back, and with [Options.ReplaceAll] all are: what befalls either is told, and there
+// are as many as before. Of one alone there is only the one that comes back.
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
 func (l *layer) fleets() {
 	l.out.AutoScalingGroups = slices.Clone(l.out.AutoScalingGroups)
@@ -39,6 +39,9 @@ func (l *layer) fleets() {
 
 		if template := l.nextTemplate(written, laid); template != nil || moved {
 			l.refresh(laid, template, moved)
+			l.replaced = append(l.replaced, Replaced{
+				Kind: KindAutoScalingGroup, Name: laid.Name, File: written.Origin.File, Mixed: len(l.members(laid)) > 1,
+			})
 		}
 	}
 }
@@ -79,14 +82,14 @@ func (l *layer) refresh(group *snapshot.AutoScalingGroup, template *snapshot.Lau
 	}
 
 	l.keep("auto scaling groups", group.Name,
-		"running instances stay as they are until they are replaced; all but the first are judged as replaced")
+		"running instances stay as they are until they are replaced; judged with all but the first replaced, and with all")
 
 	l.out.Instances, l.out.ContainerInstances = slices.Clone(l.out.Instances), slices.Clone(l.out.ContainerInstances)
 	l.out.NetworkInterfaces = slices.Clone(l.out.NetworkInterfaces)
 
 	members := l.members(group)
 	for n, at := range members {
-		if n == 0 && len(members) > 1 {
+		if n == 0 && len(members) > 1 && !l.opts.ReplaceAll {
 			continue
 		}
 
@@ -121,6 +124,7 @@ func (l *layer) replaceInstance(of *snapshot.Instance, template *snapshot.Launch
 		of.InstanceType, of.Image = cmp.Or(template.InstanceType, of.InstanceType), cmp.Or(template.Image, of.Image)
 		l.attribute(of.ID, "ecs.instance-type", template.InstanceType)
 		l.attribute(of.ID, "ecs.ami-id", template.Image)
+		l.reserve(of, template)
 	}
 
 	if len(of.NetworkInterfaces) == 0 {
@@ -172,4 +176,31 @@ func (l *layer) attribute(instance, name, value string) {
 			}
 		}
 	}
+}
+
+// reserve lets the agent of an instance keep the ports that its new template tells it too. Those that the old one
+// told it may be free then, but which of the kept ones these are the account does not say.
+func (l *layer) reserve(of *snapshot.Instance, template *snapshot.LaunchTemplate) {
+	if template.Agent == nil {
+		return
+	}
+
+	for i := range l.out.ContainerInstances {
+		c := &l.out.ContainerInstances[i]
+		if c.Instance == of.ID {
+			c.ReservedPorts = sortedPorts(c.ReservedPorts, template.Agent.ReservedPorts)
+			c.ReservedPortsUDP = sortedPorts(c.ReservedPortsUDP, template.Agent.ReservedPortsUDP)
+		}
+	}
+}
+
+func sortedPorts(kept, told []int) []int {
+	if len(told) == 0 {
+		return kept
+	}
+
+	all := slices.Concat(kept, told)
+	slices.Sort(all)
+
+	return slices.Compact(all)
 }

@@ -149,3 +149,50 @@ func fleet(s *snapshot.Snapshot) string {
 
 	return strings.Join(lines, "\n")
 }
+
+// With ReplaceAll the first instance is replaced as the others are, with the ports that its agent keeps.
+func TestReplaceAll(t *testing.T) {
+	t.Parallel()
+
+	for name, c := range map[string]struct {
+		instances int
+		all       bool
+
+		want  string
+		mixed bool
+	}{
+		"the first stays": {2, false, "m6i.large [22]\nc6i.large [22 9100]", true},
+		"all":             {2, true, "c6i.large [22 9100]\nc6i.large [22 9100]", true},
+		"one alone":       {1, false, "c6i.large [22 9100]", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			account, change := hosted(c.instances), snapshot.New()
+			for i := range account.ContainerInstances {
+				account.ContainerInstances[i].ReservedPorts = []int{22}
+			}
+
+			change.LaunchTemplates = []snapshot.LaunchTemplate{{
+				Meta: in(), ID: "web.yaml#Template", InstanceType: "c6i.large", Agent: &snapshot.Agent{ReservedPorts: []int{9100}},
+			}}
+			change.AutoScalingGroups = []snapshot.AutoScalingGroup{
+				{Meta: in(), ID: "web.yaml#Hosts", Name: "hosts", LaunchTemplate: "web.yaml#Template"},
+			}
+
+			after, replaced, err := overlay.Over(account, change, overlay.Options{ReplaceAll: c.all})
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			lines := make([]string, 0, len(after.Instances))
+			for i := range after.Instances {
+				lines = append(lines, fmt.Sprint(after.Instances[i].InstanceType, " ", after.ContainerInstances[i].ReservedPorts))
+			}
+
+			if got := strings.Join(lines, "\n"); got != c.want || len(replaced) != 1 || replaced[0].Mixed != c.mixed {
+				t.Errorf("%+v, and\n%s\nwant\n%s", replaced, got, c.want)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package overlay
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
@@ -64,7 +65,7 @@ func (l *layer) arriving(g *snapshot.AutoScalingGroup) bool {
 
 	l.replaced = append(l.replaced, Replaced{
 		Kind: KindAutoScalingGroup, Name: g.Name, File: g.Origin.File, Cluster: cluster.Name, New: true,
-		Assumed: "judged as if its instances ran: " + fmt.Sprint(len(members)),
+		Assumed: "judged as if its instances ran: " + strconv.Itoa(len(members)),
 	})
 
 	return true

@@ -18,15 +18,15 @@ func TestNextVersions(t *testing.T) {
 		want     int
 	}{
 		"another group": {
-			snapshot.LaunchTemplate{Name: "hosts", SecurityGroups: []string{"sg-2"}}, false, "lt-1:1", 1,
+			template("hosts", "sg-2"), false, "lt-1:1", 1,
 		},
 		"by what CloudFormation makes of its name": {
-			snapshot.LaunchTemplate{Name: "Template", SecurityGroups: []string{"sg-2"}}, false, "lt-1:1", 1,
+			template("Template", "sg-2"), false, "lt-1:1", 1,
 		},
-		"as it is":                 {snapshot.LaunchTemplate{Name: "hosts", SecurityGroups: []string{"sg-1"}}, false, "lt-1:1", 0},
-		"of another name":          {snapshot.LaunchTemplate{Name: "ci", SecurityGroups: []string{"sg-2"}}, false, "lt-1:1", 0},
-		"with its group":           {snapshot.LaunchTemplate{Name: "hosts", SecurityGroups: []string{"sg-2"}}, true, "lt-1:1", 0},
-		"of which no group starts": {snapshot.LaunchTemplate{Name: "hosts", SecurityGroups: []string{"sg-2"}}, false, "lt-2:1", 0},
+		"as it is":                 {template("hosts", "sg-1"), false, "lt-1:1", 0},
+		"of another name":          {template("ci", "sg-2"), false, "lt-1:1", 0},
+		"with its group":           {template("hosts", "sg-2"), true, "lt-1:1", 0},
+		"of which no group starts": {template("hosts", "sg-2"), false, "lt-2:1", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -65,4 +65,8 @@ func TestNextVersions(t *testing.T) {
 			}
 		})
 	}
+}
+
+func template(name, group string) snapshot.LaunchTemplate {
+	return snapshot.LaunchTemplate{Name: name, SecurityGroups: []string{group}}
 }

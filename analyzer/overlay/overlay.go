@@ -25,6 +25,10 @@ type Options struct {
 	// Before is the change as it was written before, as far as that is known: what it wrote and writes no more goes. It
 	// is nil where nothing says it.
 	Before *snapshot.Snapshot
+
+	// ReplaceAll judges instances that start from something else as if all were replaced; without it the first of a group
+	// stays as it is. Each of the two is so for a while.
+	ReplaceAll bool
 }
 
 // Errors that say why a change cannot be laid over an account. Each is wrapped with what to do about it.

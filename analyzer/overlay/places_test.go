@@ -18,7 +18,9 @@ func TestPlaces(t *testing.T) {
 	base := func() *snapshot.Snapshot {
 		s := account()
 		s.LoadBalancers = []snapshot.LoadBalancer{{Meta: meta(), ID: "lb", Scheme: "internal"}}
-		s.Listeners = []snapshot.Listener{{Meta: meta(), ID: "listener", LoadBalancer: "lb", TargetGroups: []string{"tg/web/1"}}}
+		s.Listeners = []snapshot.Listener{
+			{Meta: meta(), ID: "listener", LoadBalancer: "lb", TargetGroups: []string{"tg/web/1"}},
+		}
 		s.TargetGroups[0].LoadBalancers = []string{"lb"}
 		s.LaunchTemplates = []snapshot.LaunchTemplate{{Meta: meta(), ID: "lt-1:1"}}
 		s.Instances = []snapshot.Instance{{Meta: meta(), ID: "i-1", LaunchTemplate: "lt-1:1"}}

@@ -41,6 +41,10 @@ type Replaced struct {
 	// Assumed is what was taken for granted where neither file nor account says it; empty for nothing.
 	Assumed string
 
+	// Mixed reports whether an auto scaling group has, for a while, instances of both kinds: [Options.ReplaceAll] judges
+	// what comes after.
+	Mixed bool
+
 	// Refused says why ECS refuses to update the service with the definition that the file writes; empty where it may
 	// not.
 	Refused string

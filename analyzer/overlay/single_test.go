@@ -1,7 +1,6 @@
 package overlay_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -62,7 +61,7 @@ func TestSingles(t *testing.T) {
 			groups := make([]string, 0, len(after.Instances))
 
 			for _, i := range after.Instances {
-				groups = append(groups, fmt.Sprint(index.NetworkInterfaces[i.NetworkInterfaces[0]].SecurityGroups[0]))
+				groups = append(groups, index.NetworkInterfaces[i.NetworkInterfaces[0]].SecurityGroups[0])
 			}
 
 			if got := strings.Join(groups, "\n"); got != c.want || c.noted != (len(after.Gaps) > 0) {

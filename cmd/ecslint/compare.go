@@ -21,6 +21,9 @@ type judged struct {
 	now     *snapshot.Snapshot
 	before  []*snapshot.Snapshot
 	guesses []triage.Guess
+
+	// later is what comes after now, where that is a state between: every instance is replaced; nil for none.
+	later *snapshot.Snapshot
 }
 
 // compare lays what was read over the account, and reads what it was before.
@@ -65,12 +68,16 @@ func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
 		return c.typed(err)
 	}
 
+	if j.later, err = c.allReplaced(account, j.now, base, replaced); err != nil {
+		return c.typed(err)
+	}
+
 	a.sayReplaced(replaced)
 
 	before := []*snapshot.Snapshot{account}
 
 	for _, base := range j.before {
-		laid, _, err := c.over(account, base, nil)
+		laid, replaced, err := c.over(account, base, nil)
 		if err != nil {
 			a.say("warning: the base is left out, since it cannot be laid over the account: " + lines(err)[0])
 
@@ -78,6 +85,15 @@ func (a *app) lay(c *comparison, account *snapshot.Snapshot, j *judged) error {
 		}
 
 		before = append(before, laid)
+
+		all, err := c.allReplaced(account, base, nil, replaced)
+		if err != nil {
+			return err
+		}
+
+		if all != nil {
+			before = append(before, all)
+		}
 	}
 
 	j.now, j.before, j.guesses = now, before, guesses(replaced)
@@ -202,6 +218,15 @@ func (a *app) reportChange(ctx context.Context, r *reporting, j *judged, problem
 	report, err := analyzer.AnalyzeChange(ctx, j.now, j.before, r.analysis())
 	if err != nil {
 		return err
+	}
+
+	if j.later != nil {
+		later, err := analyzer.AnalyzeChange(ctx, j.later, j.before, r.options())
+		if err != nil {
+			return err
+		}
+
+		also(report, later)
 	}
 
 	triage.Assume(report, j.guesses)
