@@ -15,8 +15,8 @@ func DidYouMean(names []string) string {
 	return "; did you mean " + strings.Join(names, ", ") + "?"
 }
 
-// Nearest are the names that fewest typing errors lead to, if those are few for its length. One error in four characters
-// leaves a word what it was; of a short one, more than half of the characters must be left.
+// Nearest are the names that fewest typing errors lead to, if those are few for its length. One error in four
+// characters leaves a word what it was; of a short one, more than half of the characters must be left.
 func Nearest(name string, known []string) []string {
 	return Within(max(2, len(name)/4), name, known)
 }
