@@ -34,29 +34,34 @@ func Within(most int, name string, known []string) []string {
 	return slices.Compact(names)
 }
 
-// distance counts the characters to insert, delete or replace to make one word of another.
-// https://en.wikipedia.org/wiki/Levenshtein_distance
+// distance counts the characters to insert, delete or replace, and the neighbours to swap, to make one word of another.
+// https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
 func distance(from, to string) int {
 	a, b := []rune(from), []rune(to)
 
-	row := make([]int, len(b)+1)
+	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 
 	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := append(make([]int, 0, len(b)+1), i+1)
 
 		for j := range b {
-			replaced := diagonal
+			replaced := row[j]
 			if a[i] != b[j] {
 				replaced++
 			}
 
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+			least := min(replaced, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				least = min(least, before[j-1]+1)
+			}
+
+			next = append(next, least)
 		}
+
+		before, row = row, next
 	}
 
 	return row[len(b)]
