@@ -17,7 +17,8 @@ func TestNearest(t *testing.T) {
 	for name, want := range map[string][]string{
 		"ignroe": {"ignore"}, "ingore": {"ignore"}, "ignores": {"ignore"}, "failon": {"fail-on"},
 		"xclude": {"exclude"}, "nclude": {"include"}, "clude": {"exclude", "include"}, "reason": nil, "": nil,
-		"B": nil, "Tag": nil, "we": nil, "wet": {"web"}, "webs": {"web"}, "stew": nil, "wbe": {"web"}, "ewb": {"web"}, "bew": nil,
+		"B": nil, "Tag": nil, "we": nil, "wet": {"web"}, "webs": {"web"}, "stew": nil,
+		"wbe": {"web"}, "ewb": {"web"}, "bew": nil,
 	} {
 		if diff := cmp.Diff(want, typo.Nearest(name, known), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%q: -want +got\n%s", name, diff)
