@@ -79,8 +79,8 @@ func (r resource) spelt(name string, names []string) string {
 	return names[i]
 }
 
-// repeated remarks on the keys that their object has already. CloudFormation takes the last one in JSON and in YAML, as is
-// done here; tools around it refuse some.
+// repeated remarks on the keys that their object has already. CloudFormation takes the last one in JSON and in YAML, as
+// is done here; tools around it refuse some.
 //
 //   - https://github.com/go-to-k/cdk-real-drift/issues/1074, which tells of what validate-template says
 //   - https://github.com/aws-cloudformation/cfn-lint/issues/35

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"net/netip"
 
 	"github.com/ecslint/ecslint/analyzer/snapshot"
 	"github.com/ecslint/ecslint/fetch/document"
@@ -17,6 +18,7 @@ func (r resource) rules(n *document.Node, egress bool, id string) []snapshot.Sec
 	}
 
 	r.ports(n, &base)
+	r.refused(n, &base)
 
 	var rules []snapshot.SecurityGroupRule
 
@@ -36,6 +38,29 @@ func (r resource) rules(n *document.Node, egress bool, id string) []snapshot.Sec
 	}
 
 	return rules
+}
+
+// refused remarks on blocks and ports that EC2 does not take, of which the rules then say nothing.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+func (r resource) refused(n *document.Node, rule *snapshot.SecurityGroupRule) {
+	tell := func(at *document.Node, problem string) {
+		place := at.Range()
+		r.remark("%s:%d:%d: %s; EC2 refuses the rule", r.File(), place.StartLine, place.StartColumn, problem)
+	}
+
+	for _, key := range []string{"CidrIp", "CidrIpv6"} {
+		text, ok := cidr(n.Get(key)).Get()
+		if _, err := netip.ParsePrefix(text); ok && text != "" && err != nil {
+			tell(n.Get(key), key+" is no block of addresses")
+		}
+	}
+
+	hasPorts := rule.Protocol.Or("") == "tcp" || rule.Protocol.Or("") == "udp" // those of ICMP are a type and a code
+
+	from, known := rule.FromPort.Get()
+	if to, ok := rule.ToPort.Get(); known && ok && hasPorts && from > to {
+		tell(n.Get("FromPort"), "FromPort lies behind ToPort")
+	}
 }
 
 // peers calls add for each peer that an item names.

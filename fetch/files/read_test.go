@@ -288,7 +288,7 @@ func TestProblems(t *testing.T) {
 			tree{"a.json": plan[:len(plan)-1], "b.json": definition}, nil, []string{"b.json"}, []string{"a.json:3:"}, 0,
 		},
 		"broken template": {
-			tree{"a.yaml": template + "  : [", "b.json": definition}, nil, []string{"b.json"}, []string{"a.yaml:3:"}, 0,
+			tree{"a.yaml": template + "  : [", "b.json": definition}, nil, []string{"b.json"}, []string{"a.yaml:8:"}, 0,
 		},
 		"broken part of a template": {
 			tree{"a.yaml": template + "  Other: {Kind: x}\n"}, nil, []string{"a.yaml"}, []string{"a.yaml:8:"}, 0,

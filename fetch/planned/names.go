@@ -109,8 +109,9 @@ func (st *stack) nameClusters() {
 	}
 }
 
-// nameJoined makes a cluster of each name that user data has, as of what services name: its instances are judged, though
-// the stack has no more of it. Where the stack makes a cluster, whose name a deployment may give, that may be the same.
+// nameJoined makes a cluster of each name that user data has, as of what services name: its instances are judged,
+// though the stack has no more of it. Where the stack makes a cluster, whose name a deployment may give, that may be
+// the same.
 func (st *stack) nameJoined() {
 	for i := range st.Clusters {
 		if !st.named[st.Clusters[i].ID] {

@@ -35,9 +35,9 @@ func keysAt(path string) []string {
 // plainKey is a key that may be told: any other is no slip of the hand.
 var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,60}$`)
 
-// Misspelt remarks on the keys in the task definitions of a file that ECS does not have, but nearly: the AWS CLI refuses
-// them, other tools drop them in silence, and here their values would be passed over. Other keys may be newer than the
-// table, or a tool's own.
+// Misspelt remarks on the keys in the task definitions of a file that ECS does not have, but nearly: the AWS CLI
+// refuses them, other tools drop them in silence, and here their values would be passed over. Other keys may be newer
+// than the table, or a tool's own.
 func Misspelt(file string, roots []*document.Node) []string {
 	var remarks []string
 
@@ -90,10 +90,10 @@ func misspelt(file string, n *document.Node, path string) []string {
 
 // objectAt names what is at a path.
 func objectAt(path string) string {
-	switch {
-	case path == "":
+	switch path {
+	case "":
 		return "a task definition"
-	case path == "containerDefinitions":
+	case "containerDefinitions":
 		return "a container definition"
 	default:
 		return path[strings.LastIndex(path, "/")+1:]

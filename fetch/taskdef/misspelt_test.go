@@ -45,7 +45,7 @@ func TestMisspelt(t *testing.T) {
 		"in other capitals":      {with(`"PortMappings": []`), nil},
 		"of a tool":              {with(`"x-owner": "a", "$schema": "b", "healthCheckGrace": 1`), nil},
 		"of an answer":           {`{"taskDefinition": {"registeredBy": "a", "containerDefinitions": []}}`, nil},
-		"labels, which are free": {with(`"dockerLabels": {"nam": "a"}, "logConfiguration": {"options": {"optoins": "a"}}`), nil},
+		"labels, which are free": {with(`"dockerLabels": {"nam": "a"}, "logConfiguration": {"options": {"optoin": 1}}`), nil},
 		"a placeholder":          {with(`"${portMapping}": []`), nil},
 		"all that there are":     {with(`"name": "a", "image": "b", "portMappings": [{"hostPort": 1, "name": "c"}]`), nil},
 	} {

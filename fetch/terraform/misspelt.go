@@ -33,8 +33,9 @@ func attributesOf(path string) []string {
 	return strings.Fields(line)
 }
 
-// Misspelt remarks on the arguments and blocks in files of Terraform whose names the provider does not have, but nearly:
-// terraform validate refuses them, and here their values would be passed over. Other names may be newer than the table.
+// Misspelt remarks on the arguments and blocks in files of Terraform whose names the provider does not have, but
+// nearly: terraform validate refuses them, and here their values would be passed over. Other names may be newer than
+// the table.
 // Keys of container definitions are compared with those of ECS, since nothing refuses them: the provider drops those
 // that it does not know.
 // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/container_definitions.go

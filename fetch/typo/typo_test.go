@@ -19,6 +19,7 @@ func TestNearest(t *testing.T) {
 		"ignroe": {"ignore"}, "ingore": {"ignore"}, "ignores": {"ignore"}, "failon": {"fail-on"},
 		"xclude": {"exclude"}, "nclude": {"include"}, "clude": {"exclude", "include"}, "reason": nil, "": nil,
 		"B": nil, "Tag": nil, "we": nil, "wet": {"web"}, "webs": {"web"}, "stew": nil,
+		"wbe": {"web"}, "ewb": {"web"}, "bew": nil,
 	} {
 		if diff := cmp.Diff(want, typo.Nearest(name, known), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%q: -want +got\n%s", name, diff)
@@ -46,7 +47,7 @@ func TestNearestIsTheLeast(t *testing.T) {
 		"web": {"api", "wbe", "we", "webs", "worker"}, "ab": {"ba", "abcd", "a", ""}, "héllo": {"hello", "hllo", "hallo"},
 		"hostPt": {"hostPort", "HostPt", "hotPt", "host"},
 	} {
-		least, want := min(max(2, len(name)/4), len(name)-2), []string{}
+		least, want := min(max(2, len(name)/4), (len(name)-1)/2), []string{}
 
 		for _, k := range known {
 			switch errors := slow([]rune(name), []rune(k)); {
@@ -73,6 +74,11 @@ func slow(a, b []rune) int {
 	case a[0] == b[0]:
 		return slow(a[1:], b[1:])
 	default:
-		return 1 + min(slow(a[1:], b), slow(a, b[1:]), slow(a[1:], b[1:]))
+		least := 1 + min(slow(a[1:], b), slow(a, b[1:]), slow(a[1:], b[1:]))
+		if len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] {
+			least = min(least, 1+slow(a[2:], b[2:]))
+		}
+
+		return least
 	}
 }

@@ -95,9 +95,9 @@ func namesIn(n *document.Node) []string {
 	return names
 }
 
-// isPiece reports whether a template without a version and parameters is one that the Serverless Framework puts together
-// with others: its configuration lies beside it or around it. CloudFormation itself needs nothing but resources, so
-// what else has no version is a template all the same.
+// isPiece reports whether a template without a version and parameters is one that the Serverless Framework puts
+// together with others: its configuration lies beside it or around it. CloudFormation itself needs nothing but
+// resources, so what else has no version is a template all the same.
 //
 //   - https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
 //   - https://www.serverless.com/framework/docs/providers/aws/guide/resources

@@ -59,13 +59,13 @@ func frameKeys() []string {
 // meantType is the type that was meant by one of the same service, which has no other so alike; empty for all others.
 // AWS::EKS::Cluster is as near to ECS's cluster as a name can be.
 func meantType(kind string) string {
-	service, _, _ := cutLast(kind)
+	service, _ := serviceOf(kind)
 
 	var names []string
 
 	for line := range strings.Lines(attributeTable) {
 		name, _, _ := strings.Cut(line, "\t")
-		if other, _, ok := cutLast(name); ok && strings.EqualFold(other, service) {
+		if other, ok := serviceOf(name); ok && strings.EqualFold(other, service) {
 			names = append(names, name)
 		}
 	}
@@ -73,13 +73,14 @@ func meantType(kind string) string {
 	return slip(kind, names)
 }
 
-func cutLast(kind string) (service, name string, ok bool) {
+// serviceOf is a type without its last name.
+func serviceOf(kind string) (service string, ok bool) {
 	i := strings.LastIndex(kind, "::")
 	if i < 0 {
-		return "", "", false
+		return "", false
 	}
 
-	return kind[:i], kind[i+2:], true
+	return kind[:i], true
 }
 
 // slip is the one name that another is but for its capitals or two characters; empty where it is one itself, or none.

