@@ -3,6 +3,7 @@
 package userdata
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -107,8 +108,12 @@ func assign(agent *snapshot.Agent, line string) {
 // name is plain, and another than the agent's.
 func otherFile(rest string) string {
 	m := fileRE.FindStringSubmatch(rest)
-	if m == nil || strings.HasSuffix(m[1], "/ecs.config") || m[1] == "ecs.config" || strings.ContainsAny(m[1], "$`{%&") ||
-		strings.HasPrefix(m[1], "/dev/") {
+	if len(m) == 0 {
+		return ""
+	}
+
+	file := m[1]
+	if path.Base(file) == "ecs.config" || strings.HasPrefix(file, "/dev/") || strings.ContainsAny(file, "$`{%&") {
 		return ""
 	}
 

@@ -34,7 +34,7 @@ func TestBlockBridgeIMDS(t *testing.T) {
 		"TCP":               {"iptables -I DOCKER-USER -p tcp -d 169.254.169.254 -j DROP", blocks},
 		"all of link-local": {"iptables -I DOCKER-USER -d 169.254.0.0/16 -j DROP", blocks},
 		"reject with":       {"iptables -I DOCKER-USER -d 169.254.169.254 -j REJECT --reject-with tcp-reset", blocks},
-		"with output":       {"/sbin/iptables -w -I DOCKER-USER -d '169.254.169.254/32' -j DROP >/dev/null 2>&1 || true", blocks},
+		"with output":       {"/sbin/iptables -w -I DOCKER-USER -d '169.254.169.254' -j DROP >/dev/null || true", blocks},
 		"after a command":   {"systemctl start docker && iptables -I DOCKER-USER -d '169.254.169.254/32' -j DROP", unclear},
 		"behind others":     {"iptables -A DOCKER-USER -d 169.254.169.254 -j DROP", unclear},
 		"second":            {"iptables -I DOCKER-USER 2 -d 169.254.169.254 -j DROP", unclear},
