@@ -63,6 +63,19 @@ func TestUpkeepIsUndecided(t *testing.T) {
 				s.Services[1].SchedulingStrategy = snapshot.Known("REPLICA")
 			}, "whether agent, which claims the port, has a task on each of the instances",
 		},
+		"whether a daemon is on all instances": {
+			"bridge/health-check-port-fixed", "silent/answered-by-an-agent", func(s *snapshot.Snapshot) {
+				s.ContainerInstances = twoInstances(s)
+				s.Services[1].PlacementConstraints = []snapshot.PlacementConstraint{
+					{Type: "memberOf", Expression: "attribute:role == agent"},
+				}
+			}, "whether agent, which claims the port, has a task on each of the instances",
+		},
+		"a daemon on all instances": {
+			"bridge/health-check-port-fixed", "silent/answered-by-an-agent", func(s *snapshot.Snapshot) {
+				s.ContainerInstances = twoInstances(s)
+			}, "",
+		},
 		"the container port behind it": {
 			"bridge/health-check-port-fixed", "fires/container-port", func(s *snapshot.Snapshot) {
 				s.Services[0].LoadBalancers[0].ContainerPort = snapshot.Unknown[int]("a variable")
@@ -177,4 +190,16 @@ func unknownNetwork() *snapshot.NetworkConfiguration {
 		Subnets: snapshot.Unknown[[]string](why), SecurityGroups: snapshot.Unknown[[]string](why),
 		AssignPublicIP: snapshot.Unknown[string](why),
 	}
+}
+
+// twoInstances are two of a cluster, of which one has a role.
+func twoInstances(s *snapshot.Snapshot) []snapshot.ContainerInstance {
+	one := snapshot.ContainerInstance{
+		Meta: s.Clusters[0].Meta, ID: "a", Cluster: s.Clusters[0].ID, Instance: "i-a", Status: "ACTIVE",
+	}
+	other := one
+	other.ID, other.Instance = "b", "i-b"
+	other.Attributes = []snapshot.Attribute{{Name: "role", Value: "agent"}}
+
+	return []snapshot.ContainerInstance{one, other}
 }

@@ -3,6 +3,7 @@
 package userdata
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -21,6 +22,9 @@ var (
 	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
 	flagRE = regexp.MustCompile(`(?i)\s-(EnableTaskENI|AwsvpcBlockIMDS)\b(:?)`)
 
+	// fileRE finds the file that a line is written to.
+	fileRE = regexp.MustCompile(`(?:>>?|\|\s*(?:sudo\s+)?tee(?:\s+-a|\s+--append)?)\s*["']?([^\s"'|;&<>]+)`)
+
 	// elsewhereRE matches user data that takes the agent's settings from a place that is not read.
 	// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-config-s3.html
 	// https://github.com/aws/amazon-ecs-agent/blob/master/agent/config/config.go (ECSAgentConfiguration)
@@ -33,6 +37,7 @@ const (
 	notRead      = "the user data cannot be decoded"
 	notLiteral   = "the user data sets it to no literal"
 	notWellTyped = "the user data sets it to what the agent does not take"
+	notItsFile   = "the user data writes it to another file than the agent's"
 	notHere      = "the user data takes the agent's settings from elsewhere"
 )
 
@@ -94,9 +99,25 @@ func assign(agent *snapshot.Agent, line string) {
 	for _, at := range settingRE.FindAllStringSubmatchIndex(line, -1) {
 		name := line[max(at[2], at[4]):max(at[3], at[5])]
 		value, ok := literal(line[at[1]:])
-		set := setting{agent, value, ok}
+		set := setting{agent: agent, value: value, literal: ok, why: otherFile(line[at[1]:])}
 		set.to(name)
 	}
+}
+
+// otherFile is why an assignment may be of something else than the agent: its line is written to a file of which the
+// name is plain, and another than the agent's.
+func otherFile(rest string) string {
+	m := fileRE.FindStringSubmatch(rest)
+	if len(m) == 0 {
+		return ""
+	}
+
+	file := m[1]
+	if path.Base(file) == "ecs.config" || strings.HasPrefix(file, "/dev/") || strings.ContainsAny(file, "$`{%&") {
+		return ""
+	}
+
+	return notItsFile
 }
 
 // switchOn takes the switches of a line. There are none that turn a setting off.

@@ -12,28 +12,58 @@ import (
 // separatorRE parts the commands of a line.
 var separatorRE = regexp.MustCompile(`&&|\|\||[;|]`)
 
-// blocksBridge reports whether user data drops what containers on Docker's bridges send to instance metadata, as a
-// command of iptables or as a line of the file that iptables-save writes: known to be so, absent, or unknown where a
-// rule takes its address from elsewhere.
+// userChain is the chain that Docker asks before its own, which accept what comes from a bridge.
+// https://docs.docker.com/engine/network/firewall-iptables/
+const userChain = "DOCKER-USER"
+
+// notCertain is why a rule may not hold.
+const notCertain = "of the rule in the user data nothing here can tell whether it holds"
+
+// blocksBridge reports whether user data drops what containers on Docker's bridges send to instance metadata: known to
+// be so, absent, or unknown. Known is only what needs no shell to follow: an insert into Docker's chain for users that
+// begins a line, or a line of the file that iptables-save writes, after which nothing changes the chain.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
 // https://repost.aws/knowledge-center/ecs-container-ec2-metadata
 func blocksBridge(text string) snapshot.Value[bool] {
-	var found snapshot.Value[bool]
+	var (
+		found snapshot.Value[bool]
+		sh    script
+	)
 
 	for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
 		line, _, _ = strings.Cut(" "+line, " #") // a comment
+		sh.follow(line)
 
-		for _, command := range separatorRE.Split(line, -1) {
-			switch drops, known := metadataDrop(words(command)); {
-			case drops && known:
-				return snapshot.Known(true)
+		for i, text := range separatorRE.Split(line, -1) {
+			command := words(text)
+
+			switch drops, known := metadataDrop(command); {
+			case drops && !known:
+				found = clearer(found, notLiteral)
+			case drops && !sh.certain(line, i, command):
+				found = clearer(found, notCertain)
 			case drops:
-				found = snapshot.Unknown[bool](notLiteral)
+				found = snapshot.Known(true)
+			case changes(command):
+				sh.changed = true
+
+				if found.IsKnown() && !appends(command) {
+					found = snapshot.Unknown[bool](notCertain)
+				}
 			}
 		}
 	}
 
 	return found
+}
+
+// clearer keeps what is known already.
+func clearer(found snapshot.Value[bool], why string) snapshot.Value[bool] {
+	if found.IsKnown() {
+		return found
+	}
+
+	return snapshot.Unknown[bool](why)
 }
 
 func words(command string) []string {
@@ -47,7 +77,7 @@ func words(command string) []string {
 }
 
 // A dropRule is what counts of a rule.
-type dropRule struct{ destination, jump string }
+type dropRule struct{ chain, destination, jump string }
 
 // metadataDrop reports whether a rule drops everything that goes from the bridges to instance metadata. known is false
 // where the address of what it drops is no literal.
@@ -72,7 +102,9 @@ func ruleOf(command []string) (rule dropRule, whole bool) {
 		return rule, false
 	}
 
-	options := command[at+2:]
+	rule.chain = command[at+1]
+	options := cut(command[at+2:])
+
 	if len(options) > 0 && strings.Trim(options[0], "0123456789") == "" { // the number of the rule
 		options = options[1:]
 	}
@@ -81,8 +113,7 @@ func ruleOf(command []string) (rule dropRule, whole bool) {
 		switch value := options[1]; options[0] {
 		case "-j", "--jump":
 			rule.jump = value
-
-			return rule, true // what follows is of the target, or of the shell
+		case "--reject-with": // of the target
 		case "-d", "--dst", "--destination":
 			rule.destination = value
 		default:
@@ -92,7 +123,17 @@ func ruleOf(command []string) (rule dropRule, whole bool) {
 		}
 	}
 
-	return rule, false
+	return rule, rule.jump != ""
+}
+
+// cut takes from the words of a command what is of the shell: where its output goes.
+func cut(command []string) []string {
+	at := slices.IndexFunc(command, func(w string) bool { return strings.Contains(w, ">") || w == "&" })
+	if at < 0 {
+		return command
+	}
+
+	return command[:at]
 }
 
 // passes reports whether an option leaves in all that the bridges send over TCP.

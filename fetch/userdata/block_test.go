@@ -15,6 +15,7 @@ func TestBlockBridgeIMDS(t *testing.T) {
 		blocks  = "true"
 		none    = ""
 		unclear = "unknown"
+		insert  = "iptables -I DOCKER-USER -d 169.254.169.254 -j DROP\n"
 	)
 
 	for name, c := range map[string]struct{ text, want string }{
@@ -26,14 +27,42 @@ func TestBlockBridgeIMDS(t *testing.T) {
 			"cat <<EOF > /etc/sysconfig/iptables\n*filter\n:DOCKER-USER - [0:0]\n" +
 				"-A DOCKER-USER -d 169.254.169.254/32 -j DROP\nCOMMIT\nEOF\n", blocks,
 		},
-		"the older guide":   {"iptables --insert FORWARD 1 --in-interface docker+ -d 169.254.169.254/32 --jump DROP", blocks},
+		"the older guide, before or behind Docker's rules": {
+			"iptables --insert FORWARD 1 --in-interface docker+ -d 169.254.169.254/32 --jump DROP", unclear,
+		},
 		"over lines":        {"iptables -I DOCKER-USER \\\n  -i docker0 \\\n  -d 169.254.169.254 -j REJECT", blocks},
 		"TCP":               {"iptables -I DOCKER-USER -p tcp -d 169.254.169.254 -j DROP", blocks},
 		"all of link-local": {"iptables -I DOCKER-USER -d 169.254.0.0/16 -j DROP", blocks},
-		"reject with":       {"iptables -A DOCKER-USER -d 169.254.169.254 -j REJECT --reject-with tcp-reset", blocks},
-		"after a command":   {"systemctl start docker && iptables -I DOCKER-USER -d '169.254.169.254/32' -j DROP", blocks},
-		"in echo -e":        {`echo -e "*filter\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP\nCOMMIT" > rules`, blocks},
-		"variable":          {"iptables -I DOCKER-USER -d $IMDS -j DROP", unclear},
+		"reject with":       {"iptables -I DOCKER-USER -d 169.254.169.254 -j REJECT --reject-with tcp-reset", blocks},
+		"with output":       {"/sbin/iptables -w -I DOCKER-USER -d '169.254.169.254' -j DROP >/dev/null || true", blocks},
+		"after a command":   {"systemctl start docker && iptables -I DOCKER-USER -d '169.254.169.254/32' -j DROP", unclear},
+		"behind others":     {"iptables -A DOCKER-USER -d 169.254.169.254 -j DROP", unclear},
+		"second":            {"iptables -I DOCKER-USER 2 -d 169.254.169.254 -j DROP", unclear},
+		"behind Docker's":   {"iptables -A FORWARD -i docker0 -d 169.254.169.254 -j DROP", unclear},
+		"another table":     {"iptables -t mangle -A FORWARD -d 169.254.169.254 -j DROP", unclear},
+		"flushed":           {insert + "iptables -F DOCKER-USER", unclear},
+		"all flushed":       {insert + "iptables -F", unclear},
+		"deleted":           {insert + "iptables -D DOCKER-USER 1", unclear},
+		"let in after":      {insert + "iptables -I DOCKER-USER -i docker0 -j ACCEPT", unclear},
+		"let in before":     {"iptables -I DOCKER-USER -i docker0 -j ACCEPT\n" + insert, blocks},
+		"returns behind":    {insert + "iptables -A DOCKER-USER -j RETURN", blocks},
+		"twice":             {insert + insert, blocks},
+		"to do":             {"echo 'TODO: iptables -I DOCKER-USER -d 169.254.169.254 -j DROP'", unclear},
+		"to do, later":      {"echo 'TODO; iptables -I DOCKER-USER -d 169.254.169.254 -j DROP'", unclear},
+		"in a branch":       {"if false; then\n" + insert + "fi", unclear},
+		"after a branch":    {"if false; then\n  x\nfi\n" + insert, blocks},
+		"in a function":     {"block() {\n" + insert + "}", unclear},
+		"in another script": {"cat > /opt/block.sh <<'EOF'\n" + insert + "EOF", unclear},
+		"after a script":    {"cat > /opt/x.sh <<EOF\nif true\nEOF\n" + insert, blocks},
+		"a file that lets in before": {
+			"-A DOCKER-USER -j RETURN\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP", unclear,
+		},
+		"a file that lets in after": {
+			"-A DOCKER-USER -d 169.254.169.254/32 -j DROP\n-A DOCKER-USER -j RETURN", blocks,
+		},
+		"an interface behind": {"iptables -I DOCKER-USER -d 169.254.169.254 -j DROP -i eth1", none},
+		"in echo -e":          {`echo -e "*filter\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP\nCOMMIT" > rules`, blocks},
+		"variable":            {"iptables -I DOCKER-USER -d $IMDS -j DROP", unclear},
 		"variable, and one that is known": {
 			"iptables -I DOCKER-USER -d $X -j DROP\niptables -I DOCKER-USER -d 169.254.169.254 -j DROP", blocks,
 		},

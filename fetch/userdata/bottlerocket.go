@@ -69,7 +69,7 @@ func unquoted(value string) string {
 func assignRocket(agent *snapshot.Agent, text string) {
 	if value, ok := rocket(text)[rocketBlockIMDS]; ok {
 		_, literal := literal(value)
-		set := setting{agent, value, literal}
+		set := setting{agent: agent, value: value, literal: literal}
 		set.to("ECS_AWSVPC_BLOCK_IMDS")
 	}
 }

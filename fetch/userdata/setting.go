@@ -1,6 +1,7 @@
 package userdata
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -48,6 +49,7 @@ type setting struct {
 	agent   *snapshot.Agent
 	value   string
 	literal bool
+	why     string // it may be none of the agent's
 }
 
 // to puts the value into the agent's field. Variables that networking does not ask for are passed over.
@@ -71,8 +73,8 @@ func (s setting) to(name string) {
 
 // read is absent for an empty value, which the agent takes for its default.
 func read[T any](s setting, parse func(string) (T, bool)) snapshot.Value[T] {
-	if !s.literal {
-		return snapshot.Unknown[T](notLiteral)
+	if s.why != "" || !s.literal {
+		return snapshot.Unknown[T](cmp.Or(s.why, notLiteral))
 	}
 
 	if s.value == "" {
@@ -91,7 +93,7 @@ func read[T any](s setting, parse func(string) (T, bool)) snapshot.Value[T] {
 // https://github.com/aws/amazon-ecs-agent/blob/master/agent/config/parse.go
 func (s setting) ports() []int {
 	var list []uint16
-	if !s.literal || json.Unmarshal([]byte(s.value), &list) != nil {
+	if s.why != "" || !s.literal || json.Unmarshal([]byte(s.value), &list) != nil {
 		return nil
 	}
 

@@ -70,20 +70,13 @@ func (s *shard) upkeep(root *facts.Service, t *placement.Tenant) {
 // misplaced holds the network configuration of a part against its mode. A service with an EXTERNAL controller leaves it
 // to its task sets, so that there is nothing to say while it has none.
 func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
-	mode, known := placement.Mode(p.definition).Get()
 	controller := t.Service.DeploymentController
-
-	if p.definition == nil || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" {
+	if p.definition == nil || len(t.Service.TaskSets) == 0 && controller.Or("") == "EXTERNAL" || suited(t, p) {
 		return
 	}
 
+	mode, known := placement.Mode(p.definition).Get()
 	given := p.network != nil
-	fits := known && given == (mode == snapshot.ModeAWSVPC) ||
-		!known && given && t.Capacity.Launch == snapshot.LaunchFargate // which takes no other mode
-
-	if fits && unknownWhole(p.network) == "" {
-		return
-	}
 
 	network := facts.MisplacedNetwork{
 		Ref: root.Ref, What: p.what, Mode: string(mode), Given: given, Detail: p.detail, Undecided: unknownWhole(p.network),
@@ -106,8 +99,20 @@ func (s *shard) misplaced(root *facts.Service, t *placement.Tenant, p part) {
 	}
 }
 
-// unknownWhole is why it is not known whether there is a configuration: readers say so, or they say of each part that it
-// is not known, which they do of none that is written.
+// suited reports whether the network configuration of a part is known to fit its mode. Fargate takes awsvpc alone.
+func suited(t *placement.Tenant, p part) bool {
+	mode, known := placement.Mode(p.definition).Get()
+	given := p.network != nil
+
+	if !known {
+		return given && t.Capacity.Launch == snapshot.LaunchFargate && unknownWhole(p.network) == ""
+	}
+
+	return given == (mode == snapshot.ModeAWSVPC) && unknownWhole(p.network) == ""
+}
+
+// unknownWhole is why it is not known whether there is a configuration: readers say so, or they say of each part that
+// it is not known, which they do of none that is written.
 func unknownWhole(c *snapshot.NetworkConfiguration) string {
 	if c != nil && c.Unsure != "" {
 		return "network configuration: " + c.Unsure

@@ -23,8 +23,10 @@ func (s *Shard) moded(all []*placement.Tenant, q question) []*placement.Tenant {
 func modeReason(t *placement.Tenant) string { return "network mode: " + t.Mode.Reason() }
 
 func (s *Shard) unknownAccess(all []*placement.Tenant, q question) []facts.HostAccess {
-	var unknown []facts.HostAccess
-	for _, t := range s.moded(all, q) {
+	tenants := s.moded(all, q)
+	unknown := make([]facts.HostAccess, 0, len(tenants))
+
+	for _, t := range tenants {
 		unknown = append(unknown, facts.HostAccess{Ref: s.refs.Add(ground.Tenant(t)), Undecided: modeReason(t)})
 	}
 
@@ -32,8 +34,10 @@ func (s *Shard) unknownAccess(all []*placement.Tenant, q question) []facts.HostA
 }
 
 func (s *Shard) unknownCredentials(all []*placement.Tenant) []facts.InstanceCredentials {
-	var unknown []facts.InstanceCredentials
-	for _, t := range s.moded(all, askHostMetadata()) {
+	tenants := s.moded(all, askHostMetadata())
+	unknown := make([]facts.InstanceCredentials, 0, len(tenants))
+
+	for _, t := range tenants {
 		unknown = append(unknown, facts.InstanceCredentials{Ref: s.refs.Add(ground.Tenant(t)), Undecided: modeReason(t)})
 	}
 

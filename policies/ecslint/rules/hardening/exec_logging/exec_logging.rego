@@ -62,6 +62,12 @@ _unknown(exec) := exec.logging.reason if {
 	count(exec.names) > 0
 }
 
+_unknown(exec) := exec.logging.reason if {
+	lib.unknown(exec.logging)
+	count(exec.names) == 0
+	exec.undecided != ""
+}
+
 _unknown(exec) := exec.undecided if {
 	lib.known(exec.logging)
 	exec.logging.value == "NONE"

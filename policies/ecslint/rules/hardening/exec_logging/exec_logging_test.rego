@@ -41,6 +41,14 @@ test_a_log_that_is_not_known_is_undecided if {
 	undecided == {{"at": 1, "field": "configuration", "reason": "denied"}}
 }
 
+test_neither_log_nor_services_are_known if {
+	undecided := rule.undecided with input as _input({
+		"logging": {"state": "unknown", "reason": "denied"},
+		"names": [], "undecided": "var.exec",
+	})
+	undecided == {{"at": 1, "field": "configuration", "reason": "denied"}}
+}
+
 test_services_that_are_not_known_are_undecided if {
 	undecided := rule.undecided with input as _input({"names": [], "refs": [], "undecided": "var.exec"})
 	undecided == {{"at": 1, "field": "configuration", "reason": "var.exec"}}
@@ -55,7 +63,7 @@ test_is_decided[case] if {
 		},
 		"a log that matters to no service": {
 			"logging": {"state": "unknown", "reason": "denied"},
-			"names": [], "undecided": "var.exec",
+			"names": [], "undecided": "",
 		},
 	}
 	undecided := rule.undecided with input as _input(change)
