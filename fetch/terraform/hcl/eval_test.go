@@ -251,7 +251,7 @@ func TestExpression(t *testing.T) {
 		{`timestamp()`, `?timestamp()`},
 		{`provider::aws::arn_parse("x")`, `?provider::aws::arn_parse()`},
 		{`fileset(".", "*")`, `?fileset()`},
-		{`file("absent")`, `?the file absent, which is not here`},
+		{`file("absent.txt")`, `?the file absent.txt, which is not here`},
 		{`path.cwd`, `?a path of this machine`},
 		{`each.key`, `?each.key`},
 	} {

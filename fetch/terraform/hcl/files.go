@@ -71,7 +71,7 @@ func (c *call) read(change func(string) *value) *value {
 }
 
 // plainPath is a path that may be told: any other may hold a secret.
-var plainPath = regexp.MustCompile(`^[A-Za-z0-9._/-]{1,100}$`)
+var plainPath = regexp.MustCompile(`^[A-Za-z0-9._/-]{0,100}[./][A-Za-z0-9._-]{1,50}$`)
 
 // absent says that a file is not here, by its name from the folder in which the run began.
 func absent(name string) string {
