@@ -69,8 +69,11 @@ func TestAGapInTheNetworkOnlyWeakensASocket(t *testing.T) {
 func TestAGapWeakensOnlyWhatIsTold(t *testing.T) {
 	t.Parallel()
 
-	s := load(t, filepath.Join(rulesDir, "awsvpc", "ipv6-wider-than-ipv4", "fires", "internet-beside-a-range", snapshotFile))
-	s.Gaps = []snapshot.Gap{{What: "test", Why: "denied", Nouns: []snapshot.Noun{snapshot.NounSecurityGroup}, Failed: true}}
+	fires := filepath.Join(rulesDir, "awsvpc", "ipv6-wider-than-ipv4", "fires", "internet-beside-a-range")
+	s := load(t, filepath.Join(fires, snapshotFile))
+	s.Gaps = []snapshot.Gap{
+		{What: "test", Why: "denied", Nouns: []snapshot.Noun{snapshot.NounSecurityGroup}, Failed: true},
+	}
 
 	report, err := analyzer.Analyze(t.Context(), s, analyzer.Options{Rules: policies.FS})
 	if err != nil {

@@ -275,7 +275,8 @@ func TestReasons(t *testing.T) {
 	t.Parallel()
 
 	s := rules(service(awsvpc, "80"), "tcp 80 sg-b")
-	m, tenant := model(balanced(s, snapshot.TargetGroup{Protocol: "HTTP", TargetType: "ip", HealthCheckPort: snapshot.Known("81")}, alb()))
+	checked := snapshot.TargetGroup{Protocol: "HTTP", TargetType: "ip", HealthCheckPort: snapshot.Known("81")}
+	m, tenant := model(balanced(s, checked, alb()))
 	all, _ := m.Declared(tenant)
 
 	s.Listeners = []snapshot.Listener{

@@ -25,8 +25,9 @@ func balanced() *snapshot.Snapshot {
 	s.TargetGroups = []snapshot.TargetGroup{
 		{
 			Meta: meta(), ID: "tg/web/1", Name: "web", TargetType: "ip", Protocol: "TCP", Port: 80,
-			PreserveClientIP: snapshot.Known(true), HealthCheckPort: snapshot.Known("traffic-port"), LoadBalancers: []string{"lb/prod/1"},
-			Targets: []snapshot.Target{{ID: "10.0.0.1"}},
+			PreserveClientIP: snapshot.Known(true), HealthCheckPort: snapshot.Known("traffic-port"),
+			LoadBalancers: []string{"lb/prod/1"},
+			Targets:       []snapshot.Target{{ID: "10.0.0.1"}},
 		},
 		{Meta: meta(), ID: "tg/api/1", Name: "api", LoadBalancers: []string{"lb/prod/1"}},
 	}
@@ -70,7 +71,9 @@ func TestTargetGroups(t *testing.T) {
 		"the same port": {snapshot.TargetGroup{Port: 80, TargetType: "ip"}, func(*snapshot.TargetGroup) {}},
 		"a health check": {
 			snapshot.TargetGroup{HealthCheckPort: snapshot.Known("9000"), HealthCheckProtocol: "HTTP"},
-			func(g *snapshot.TargetGroup) { g.HealthCheckPort, g.HealthCheckProtocol = snapshot.Known("9000"), "HTTP" },
+			func(g *snapshot.TargetGroup) {
+				g.HealthCheckPort, g.HealthCheckProtocol = snapshot.Known("9000"), "HTTP"
+			},
 		},
 		"clients hidden": {
 			snapshot.TargetGroup{PreserveClientIP: snapshot.Known(false)},
@@ -260,7 +263,9 @@ func TestUnnamedTargetGroups(t *testing.T) {
 			c.change(&b)
 
 			change := snapshot.New()
-			change.TargetGroups = []snapshot.TargetGroup{{Meta: in(), ID: "web.yaml#T", Name: "T", HealthCheckPort: snapshot.Known("9000")}}
+			change.TargetGroups = []snapshot.TargetGroup{{
+				Meta: in(), ID: "web.yaml#T", Name: "T", HealthCheckPort: snapshot.Known("9000"),
+			}}
 			change.Services = []snapshot.Service{{
 				Meta: in(), ID: "web.yaml#S", Name: "web", Cluster: "cluster/prod", TaskDefinition: "web:7",
 				LoadBalancers: []snapshot.ServiceLoadBalancer{b},
