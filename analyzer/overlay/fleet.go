@@ -125,6 +125,7 @@ func (l *layer) replaceInstance(of *snapshot.Instance, template *snapshot.Launch
 		l.attribute(of.ID, "ecs.instance-type", template.InstanceType)
 		l.attribute(of.ID, "ecs.ami-id", template.Image)
 		l.reserve(of, template)
+		l.registerBlock(of, template)
 	}
 
 	if len(of.NetworkInterfaces) == 0 {
@@ -174,6 +175,31 @@ func (l *layer) attribute(instance, name, value string) {
 			if c.Attributes[j].Name == name {
 				c.Attributes[j].Value = value
 			}
+		}
+	}
+}
+
+// registerBlock lets the agent of an instance register of ECS_AWSVPC_BLOCK_IMDS what its new template tells it, as
+// agents do with an attribute that is there or not.
+// https://github.com/aws/amazon-ecs-agent/blob/master/agent/app/agent_capability.go
+func (l *layer) registerBlock(of *snapshot.Instance, template *snapshot.LaunchTemplate) {
+	const blocks = "ecs.capability.task-eni-block-instance-metadata"
+
+	if template.Agent == nil || template.Agent.BlockIMDS.IsUnknown() {
+		return
+	}
+
+	for i := range l.out.ContainerInstances {
+		c := &l.out.ContainerInstances[i]
+		if c.Instance != of.ID {
+			continue
+		}
+
+		registered := func(a snapshot.Attribute) bool { return a.Name == blocks }
+
+		c.Attributes = slices.DeleteFunc(slices.Clone(c.Attributes), registered)
+		if template.Agent.BlockIMDS.Or(false) {
+			c.Attributes = append(c.Attributes, snapshot.Attribute{Name: blocks})
 		}
 	}
 }

@@ -2,6 +2,7 @@ package overlay_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,58 @@ func hosted(instances int) *snapshot.Snapshot {
 	}
 
 	return s
+}
+
+// What the agent registered of ECS_AWSVPC_BLOCK_IMDS follows the user data that the next instance has. Where nobody can
+// read that, it stays.
+func TestFleetsRegisterTheBlock(t *testing.T) {
+	t.Parallel()
+
+	const blocks = "ecs.capability.task-eni-block-instance-metadata"
+
+	for name, c := range map[string]struct {
+		was  bool
+		told snapshot.Value[bool]
+		want bool
+	}{
+		"taken away":     {true, snapshot.Known(false), false},
+		"left out":       {true, snapshot.Value[bool]{}, false},
+		"added":          {false, snapshot.Known(true), true},
+		"kept":           {true, snapshot.Known(true), true},
+		"not known":      {true, snapshot.Unknown[bool]("a parameter"), true},
+		"never there":    {false, snapshot.Value[bool]{}, false},
+		"never, unknown": {false, snapshot.Unknown[bool]("a parameter"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			account := hosted(1)
+			account.LaunchTemplates[0].Agent = &snapshot.Agent{BlockIMDS: snapshot.Known(c.was)}
+
+			if c.was {
+				host := &account.ContainerInstances[0]
+				host.Attributes = append(host.Attributes, snapshot.Attribute{Name: blocks})
+			}
+
+			change := snapshot.New()
+			change.LaunchTemplates = []snapshot.LaunchTemplate{{
+				Meta: in(), ID: "web.yaml#T", InstanceType: "c6i.large", Agent: &snapshot.Agent{BlockIMDS: c.told},
+			}}
+			change.AutoScalingGroups = []snapshot.AutoScalingGroup{{
+				Meta: in(), ID: "web.yaml#Hosts", Name: "hosts", LaunchTemplate: "web.yaml#T",
+			}}
+
+			after, _, err := overlay.Over(account, change, overlay.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			is := func(a snapshot.Attribute) bool { return a.Name == blocks }
+			if got := slices.ContainsFunc(after.ContainerInstances[0].Attributes, is); got != c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
 }
 
 // Of the instances of a group the first stays as it is, and the others are as the new template starts them.

@@ -81,6 +81,7 @@ func agent(written, account *snapshot.Agent) *snapshot.Agent {
 	laid := *written
 	laid.DynamicPortRange = or(written.DynamicPortRange, account.DynamicPortRange)
 	laid.BlockIMDS = or(written.BlockIMDS, account.BlockIMDS)
+	laid.BlockBridgeIMDS = or(written.BlockBridgeIMDS, account.BlockBridgeIMDS)
 	laid.OffhostIntrospection = or(written.OffhostIntrospection, account.OffhostIntrospection)
 	laid.TaskENI = or(written.TaskENI, account.TaskENI)
 

@@ -29,7 +29,8 @@ func newCheck(a *app) *cobra.Command {
 			"                    as `terraform show -json` prints them\n" +
 			"\n" +
 			"A folder is walked; what git ignores is left out. - is standard input. Each template, root module and plan is\n" +
-			"judged by itself. Files are read inside of their repository only, but those that flags name.\n" +
+			"judged by itself, but for what several name by its AWS ID. Files are read inside of their repository only, but\n" +
+			"those that flags name.\n" +
 			"\n" +
 			"--parameters, --var-file and --var say what templates and modules are deployed with. What nothing says is not\n" +
 			"known, and no finding is made of it.\n" +

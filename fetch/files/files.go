@@ -2,7 +2,7 @@
 // Terraform and directories of its files, told from each other by their content.
 //
 // All of them go into one snapshot. Each template, plan or root module is a stack of its own there: what two of them
-// write has nothing to do with each other.
+// write has nothing to do with each other, but for what both name by an ID of AWS.
 package files
 
 import (

@@ -142,7 +142,9 @@ func unknown(agent *snapshot.Agent, why string) {
 		agent.DynamicPortRange = snapshot.Unknown[snapshot.PortRange](why)
 	}
 
-	for _, v := range []*snapshot.Value[bool]{&agent.BlockIMDS, &agent.OffhostIntrospection, &agent.TaskENI} {
+	for _, v := range []*snapshot.Value[bool]{
+		&agent.BlockIMDS, &agent.BlockBridgeIMDS, &agent.OffhostIntrospection, &agent.TaskENI,
+	} {
 		if v.IsZero() {
 			*v = snapshot.Unknown[bool](why)
 		}

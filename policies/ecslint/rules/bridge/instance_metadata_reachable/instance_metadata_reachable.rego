@@ -23,6 +23,9 @@
 #   applies:
 #     networkModes: [bridge]
 #     launchTypes: [EC2]
+#   mappings:
+#     awsConfig: [ec2-token-hop-limit-check]
+#     checkov: [CKV_AWS_341]
 package ecslint.rules.bridge.instance_metadata_reachable
 
 # METADATA

@@ -64,7 +64,6 @@ _unknown(exec) := exec.logging.reason if {
 
 _unknown(exec) := exec.logging.reason if {
 	lib.unknown(exec.logging)
-	count(exec.names) == 0
 	exec.undecided != ""
 }
 
