@@ -78,7 +78,7 @@ func TestAgent(t *testing.T) {
 		"echo":            {`echo ECS_ENABLE_TASK_ENI=true >> /etc/ecs/ecs.config`, `{"taskEni": true}`},
 		"echo quoted":     {`echo "ECS_AWSVPC_BLOCK_IMDS=true" >> /etc/ecs/ecs.config`, `{"blockImds": true}`},
 		"echo single":     {`echo 'ECS_RESERVED_PORTS=[22, 80,80]' >> /etc/ecs/ecs.config`, `{"reservedPorts": [22, 80]}`},
-		"value quoted":    {`echo ECS_DYNAMIC_HOST_PORT_RANGE="40000-40100" >>x`, narrow},
+		"value quoted":    {`echo ECS_DYNAMIC_HOST_PORT_RANGE="40000-40100" >>/etc/ecs/ecs.config`, narrow},
 		"echo -e": {
 			`echo -e "ECS_ENABLE_TASK_ENI=true\nECS_RESERVED_PORTS_UDP=[53]" > /etc/ecs/ecs.config`,
 			`{"taskEni": true, "reservedPortsUdp": [53]}`,
@@ -160,11 +160,14 @@ func TestAgentUnknown(t *testing.T) {
 	all := func(why string) string {
 		u := `{"unknown": "` + why + `"}`
 
-		return `{"dynamicPortRange": ` + u + `, "blockImds": ` + u +
+		return `"dynamicPortRange": ` + u + `, "blockImds": ` + u +
 			`, "offhostIntrospection": ` + u + `, "taskEni": ` + u + `}`
 	}
-	unread := all("the user data cannot be decoded")
-	elsewhere := all("the user data takes the agent's settings from elsewhere")
+
+	const undecoded = "the user data cannot be decoded"
+
+	unread := `{"blockBridgeImds": {"unknown": "` + undecoded + `"}, ` + all(undecoded)
+	elsewhere := `{` + all("the user data takes the agent's settings from elsewhere")
 
 	for name, c := range map[string]struct{ userData, want string }{
 		"no base64":      {"#!/bin/bash", unread},

@@ -91,7 +91,8 @@ func TestHosts(t *testing.T) {
 			  {"agent": {"blockImds": {"unknown": "the user data is not known before it is deployed"},
 				"dynamicPortRange": {"unknown": "the user data is not known before it is deployed"},
 				"offhostIntrospection": {"unknown": "the user data is not known before it is deployed"},
-				"taskEni": {"unknown": "the user data is not known before it is deployed"}},
+				"taskEni": {"unknown": "the user data is not known before it is deployed"},
+				"blockBridgeImds": {"unknown": "the user data is not known before it is deployed"}},
 			   "cluster": "s#aws_ecs_cluster.c", "id": "s#aws_launch_configuration.d", "image": "ami-1", "name": "d"}]`,
 		},
 		"a cluster of which a part of the name is not known": {

@@ -53,7 +53,7 @@ func Agent(encoded string) *snapshot.Agent {
 
 // Unknown is an agent of whose settings nothing is known, for a reason.
 func Unknown(why string) *snapshot.Agent {
-	agent := &snapshot.Agent{}
+	agent := &snapshot.Agent{BlockBridgeIMDS: snapshot.Unknown[bool](why)}
 	unknown(agent, why)
 
 	return agent
@@ -142,9 +142,7 @@ func unknown(agent *snapshot.Agent, why string) {
 		agent.DynamicPortRange = snapshot.Unknown[snapshot.PortRange](why)
 	}
 
-	for _, v := range []*snapshot.Value[bool]{
-		&agent.BlockIMDS, &agent.BlockBridgeIMDS, &agent.OffhostIntrospection, &agent.TaskENI,
-	} {
+	for _, v := range []*snapshot.Value[bool]{&agent.BlockIMDS, &agent.OffhostIntrospection, &agent.TaskENI} {
 		if v.IsZero() {
 			*v = snapshot.Unknown[bool](why)
 		}
