@@ -54,21 +54,23 @@ func (m *Model) future(t *placement.Tenant) (points []Point, why string) {
 	return points, ""
 }
 
-// publicAddress says what address the next tasks get, and whether that is assumed, since nobody knows whether both are
-// given that it takes: Fargate and assignPublicIp. On instances assignPublicIp has no effect.
+// publicAddress says what address the next tasks get, and the code of what that assumes where nobody knows whether both
+// are given that it takes: Fargate and assignPublicIp. On instances assignPublicIp has no effect.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
-func publicAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) (address string, assumed bool) {
+func publicAddress(t *placement.Tenant, config *snapshot.NetworkConfiguration) (address, assumed string) {
 	asks, launch := config.AssignPublicIP, t.Capacity
 
 	switch {
 	case launch.Unknown == "" && launch.Launch != snapshot.LaunchFargate:
-		return "", false
+		return "", ""
 	case asks.IsUnknown():
-		return "(assumed)", true
+		return "(assumed)", reach.PublicAddressGiven
 	case asks.Or("DISABLED") != "ENABLED":
-		return "", false
+		return "", ""
+	case launch.Unknown != "":
+		return "by assignPublicIp", reach.PublicAddressGiven
 	default:
-		return "by assignPublicIp", launch.Unknown != ""
+		return "by assignPublicIp", ""
 	}
 }
 

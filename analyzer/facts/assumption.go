@@ -16,6 +16,7 @@ const (
 	BlockPublicAccessOff  = reach.BlockPublicAccessOff
 	NetworkACLOpen        = reach.NetworkACLOpen
 	PublicAddressGiven    = reach.PublicAddressGiven
+	InstanceAddressGiven  = reach.InstanceAddressGiven
 	IntrospectionOpen     = "INTROSPECTION_OPEN"
 	PreserveClientIP      = "PRESERVE_CLIENT_IP_DEFAULT"
 	NewService            = "NEW_SERVICE"
@@ -91,8 +92,12 @@ func Assumptions() []Assumption {
 			"the agent's Prometheus metrics may be on, which reserves 51680", "severity is low", false,
 		},
 		{
-			PublicAddressGiven, "whether a task or an instance to come gets a public address",
-			"a task or an instance to come gets a public IPv4 address", lower, true,
+			PublicAddressGiven, "whether a task to come gets a public address",
+			"a task to come gets a public IPv4 address", lower, true,
+		},
+		{
+			InstanceAddressGiven, "whether an instance to come gets a public address",
+			"an instance to come gets a public IPv4 address", lower, true,
 		},
 		{ReservedPortsDefault, "the agent's reserved ports", "the agent reserves its default ports", unchanged, false},
 		{
@@ -106,7 +111,9 @@ func Assumptions() []Assumption {
 func Weakens(codes []string) bool { return Weakenings(codes) > 0 }
 
 // Weakenings is by how many levels the codes lower severity: by one for each thing that was not read. The routes and
-// the network ACL of a subnet are one, since a file that takes its subnets from elsewhere says neither.
+// the network ACL of a subnet, and whether it gives instances addresses, are one: a file that takes its subnets from
+// elsewhere says none of them.
+// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html
 func Weakenings(codes []string) int {
 	things := map[string]bool{}
 
@@ -122,7 +129,7 @@ func Weakenings(codes []string) int {
 // thing is what the fact is one of.
 func (a *Assumption) thing() string {
 	switch a.Code {
-	case RoutesUnknown, NetworkACLOpen:
+	case RoutesUnknown, NetworkACLOpen, InstanceAddressGiven:
 		return "subnet"
 	default:
 		return a.Code

@@ -118,6 +118,7 @@ func TestAssumptionsAreOrderedAndWeakenAsTheySay(t *testing.T) {
 		"a default of AWS":           {[]string{facts.BlockPublicAccessOff, facts.EphemeralRangeDefault}, 0},
 		"one thing":                  {[]string{facts.PublicAddressGiven, facts.BlockPublicAccessOff}, 1},
 		"two facts of one subnet":    {[]string{facts.NetworkACLOpen, facts.RoutesUnknown}, 1},
+		"an instance in a subnet":    {[]string{facts.InstanceAddressGiven, facts.RoutesUnknown, facts.NetworkACLOpen}, 1},
 		"an address and a subnet":    {[]string{facts.PublicAddressGiven, facts.RoutesUnknown}, 2},
 		"an address and both of one": {[]string{facts.PublicAddressGiven, facts.RoutesUnknown, facts.NetworkACLOpen}, 2},
 	} {

@@ -19,8 +19,8 @@ type Endpoint struct {
 	PublicIPv4 string
 	PublicIPv6 string
 
-	// PublicAssumed is set where nobody knows whether there is the public IPv4 address.
-	PublicAssumed bool
+	// PublicAssumed is the code of the assumption that there is the public IPv4 address; empty where that is known.
+	PublicAssumed string
 }
 
 // EndpointOf reads an interface.
@@ -29,7 +29,14 @@ func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
 	if len(eni.PublicIPs) > 0 {
 		e.PublicIPv4 = eni.PublicIPs[0]
 	} else if eni.PublicIP.Or(eni.PublicIP.IsUnknown()) {
-		e.PublicIPv4, e.PublicAssumed = "given at launch", eni.PublicIP.IsUnknown()
+		e.PublicIPv4 = "given at launch"
+	}
+
+	if eni.PublicIP.IsUnknown() && len(eni.PublicIPs) == 0 {
+		e.PublicAssumed = PublicAddressGiven
+		if eni.Instance != "" {
+			e.PublicAssumed = InstanceAddressGiven
+		}
 	}
 
 	if i := slices.IndexFunc(eni.IPv6s, global); i >= 0 {
@@ -41,7 +48,7 @@ func EndpointOf(eni *snapshot.NetworkInterface) Endpoint {
 
 // Key is the same for endpoints that are reached alike: which public address it is that they have does not matter.
 func (e Endpoint) Key() string {
-	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", e.PublicAssumed)
+	return fmt.Sprint(e.Groups, e.Subnet, e.PublicIPv4 != "", e.PublicIPv6 != "", e.PublicAssumed != "")
 }
 
 // global reports whether the internet may route an IPv6 address: a VPC can also have private ones (RFC 4193). What

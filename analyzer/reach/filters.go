@@ -176,7 +176,7 @@ func (m *Model) publicControl(at *Place, d Direction, asked netset.Set) control 
 	passed := asked.Subtract(through.Subtract(at.Endpoint.reachableInPublic(through)))
 
 	c := control{kind: kindPublic, direction: d, at: at, asked: through, may: passed, must: passed}
-	if at.Endpoint.PublicAssumed {
+	if at.Endpoint.PublicAssumed != "" {
 		c.must = c.must.Subtract(through.Within(netip.PrefixFrom(netip.IPv4Unspecified(), 0)))
 	}
 

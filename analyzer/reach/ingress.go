@@ -34,6 +34,7 @@ const (
 	BlockPublicAccessOff = "BLOCK_PUBLIC_ACCESS_OFF"
 	NetworkACLOpen       = "NETWORK_ACL_OPEN"
 	PublicAddressGiven   = "PUBLIC_ADDRESS_GIVEN"
+	InstanceAddressGiven = "PUBLIC_ADDRESS_OF_INSTANCE"
 )
 
 // Ingress lists what the endpoint's groups admit of the given services, by rule and source class. Groups that

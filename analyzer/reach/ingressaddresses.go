@@ -96,8 +96,8 @@ func (a *Admission) enter(e Endpoint, z zone, block blockade, packets netset.Set
 			a.Assumptions = append(a.Assumptions, BlockPublicAccessOff)
 		}
 
-		if v4, _ := a.Packets.Addresses(); e.PublicAssumed && len(v4) > 0 {
-			a.Assumptions = append(a.Assumptions, PublicAddressGiven)
+		if v4, _ := a.Packets.Addresses(); e.PublicAssumed != "" && len(v4) > 0 {
+			a.Assumptions = append(a.Assumptions, e.PublicAssumed)
 		}
 	}
 

@@ -28,7 +28,7 @@ func (s *Shard) ownAddress(t *placement.Tenant, in *admitted) *facts.OwnAddress 
 	}
 
 	for _, p := range in.points {
-		if e := p.Place.Endpoint; e.PublicIPv4 != "" && !e.PublicAssumed {
+		if e := p.Place.Endpoint; e.PublicIPv4 != "" && e.PublicAssumed == "" {
 			fact.Public = true
 			x := exposed{widest: reach.Admission{Public: true, Packets: netset.Of(ipv4(), netset.All())}, point: p}
 			fact.PublicEvidence = append(fact.PublicEvidence, s.refs.Add(ground.Note("networkInterface", p.ID, x.where())))
