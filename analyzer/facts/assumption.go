@@ -61,9 +61,7 @@ func Assumptions() []Assumption {
 			EphemeralRangeDefault, "the host's ephemeral port range",
 			"the host's ephemeral range is its system's default", unchanged, false,
 		},
-		{
-			MetadataOn, "whether instance metadata is on", "instance metadata is on, AWS's default", unchanged, false,
-		},
+		{MetadataOn, "whether instance metadata is on", "instance metadata is on, AWS's default", unchanged, false},
 		{
 			IntrospectionOn, "the agent's version",
 			"the agent is not version 1.44.2, the only one whose introspection does not answer on Docker's bridge",
